@@ -1,0 +1,1 @@
+"""LLM Builder: from documents to deployed, cited assistants."""

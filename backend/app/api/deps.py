@@ -1,0 +1,144 @@
+"""What routes depend on: who is asking, a unit of work, the ports.
+
+Every route has a `Require` or stands on the public list; `check_guards` refuses to start
+an application where one has neither.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import Annotated
+
+from fastapi import Depends, FastAPI, Query, Request
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from app.api.errors import request_id_of
+from app.core.config import Settings
+from app.core.errors import Forbidden, Unauthenticated
+from app.core.permissions import Actor, Permission
+from app.db.uow import OpenUnit, UnitOfWork, unit_of_work
+from app.integrations.ports import Ports
+from app.schemas.common import PageRequest
+from app.services.audit import service as audit
+from app.services.auth import service as auth
+
+PUBLIC_ROUTES = frozenset(
+    {
+        ("GET", "/health"),
+        ("GET", "/ready"),
+        ("GET", "/api/v1/auth/config"),
+        ("POST", "/api/v1/auth/register"),
+        ("POST", "/api/v1/auth/login"),
+        ("POST", "/api/v1/auth/token"),
+        ("POST", "/api/v1/auth/refresh"),
+        ("POST", "/api/v1/auth/logout"),
+    }
+)
+
+_bearer = HTTPBearer(auto_error=False, description="The access token of a signed-in session")
+
+
+def get_settings(request: Request) -> Settings:
+    """The settings this application was created with."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def get_ports(request: Request) -> Ports:
+    """The ports this application was created with."""
+    ports: Ports = request.app.state.ports
+    return ports
+
+
+def client_address(request: Request) -> str | None:
+    """The client's address; forwarded ones count from trusted proxies only (uvicorn's doing)."""
+    return request.client.host if request.client else None
+
+
+def get_open_unit(request: Request) -> OpenUnit:
+    """Opens short units for this request's actor, for services that also use the network."""
+    actor: Actor | None = getattr(request.state, "actor", None)
+    request_id, address = request_id_of(request), client_address(request)
+
+    def open_unit() -> AbstractContextManager[UnitOfWork]:
+        return unit_of_work(actor, request_id, address)
+
+    return open_unit
+
+
+def get_uow(request: Request) -> Iterator[UnitOfWork]:
+    """The unit of work of a request, committed before the response is sent."""
+    with get_open_unit(request)() as uow:
+        yield uow
+
+
+SettingsDep = Annotated[Settings, Depends(get_settings)]
+PortsDep = Annotated[Ports, Depends(get_ports)]
+OpenUnitDep = Annotated[OpenUnit, Depends(get_open_unit)]
+# Scope "function" is what makes the commit come before the response: with the default
+# scope a commit that fails would still answer 200.
+UowDep = Annotated[UnitOfWork, Depends(get_uow, scope="function")]
+PageDep = Annotated[PageRequest, Query()]
+
+
+class Require:
+    """Lets a request pass whose bearer is signed in and whose role has the permission."""
+
+    def __init__(self, permission: Permission) -> None:
+        self.permission = permission
+
+    def __call__(
+        self,
+        request: Request,
+        settings: SettingsDep,
+        credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+    ) -> Actor:
+        if credentials is None:
+            raise Unauthenticated()
+        with get_open_unit(request)() as uow:
+            actor = auth.actor_of(uow, settings, credentials.credentials)
+        request.state.actor = actor
+        if not actor.may(self.permission):
+            self._record_denial(request)
+            raise Forbidden(permission=self.permission)
+        return actor
+
+    def _record_denial(self, request: Request) -> None:
+        with get_open_unit(request)() as uow:
+            audit.record(
+                uow,
+                "access.denied",
+                "route",
+                outcome="denied",
+                permission=self.permission,
+                path=request.url.path,
+            )
+
+
+class UnguardedRouteError(RuntimeError):
+    """A route has neither a permission nor a place on the public list."""
+
+
+def check_guards(app: FastAPI) -> None:
+    """Refuse to start when a route is not guarded."""
+    for route in app.routes:
+        if not isinstance(route, APIRoute):
+            continue
+        public = {(method, route.path) for method in route.methods} <= PUBLIC_ROUTES
+        if not public and permission_of(route) is None:
+            raise UnguardedRouteError(f"{sorted(route.methods)} {route.path} has no permission")
+
+
+def permission_of(route: APIRoute) -> Permission | None:
+    """The permission that a route requires."""
+    return _find_permission(route.dependant)
+
+
+def _find_permission(dependant: Dependant) -> Permission | None:
+    if isinstance(dependant.call, Require):
+        return dependant.call.permission
+    for child in dependant.dependencies:
+        if found := _find_permission(child):
+            return found
+    return None

@@ -1,0 +1,121 @@
+"""How errors leave the process: always `{code, message, details, request_id}`."""
+
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.encoders import jsonable_encoder
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+
+from app.core.errors import AppError, Transient
+from app.core.logging import get_logger
+from app.schemas.common import ErrorBody
+
+log = get_logger(__name__)
+
+_DESCRIPTIONS = {
+    401: "Not signed in, or the session has ended",
+    403: "The role does not allow it",
+    404: "Missing, or not yours to see",
+    409: "Clashes with the present state",
+    413: "Too large",
+    415: "A file type we do not read",
+    422: "The request is not valid",
+    429: "Too many requests",
+    502: "The model's endpoint refused",
+    503: "A dependency does not answer",
+}
+_CODES = {401: "not_authenticated", 403: "forbidden", 404: "not_found", 405: "method_not_allowed"}
+
+
+def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route that can answer with these error statuses."""
+    return {
+        status: {"model": ErrorBody, "description": _DESCRIPTIONS[status]} for status in statuses
+    }
+
+
+def request_id_of(request: Request) -> str:
+    """The id that ties a response to its log lines and audit rows."""
+    return str(getattr(request.state, "request_id", ""))
+
+
+def install_error_handlers(app: FastAPI) -> None:
+    """Render every error in the one shape."""
+    app.add_exception_handler(AppError, _app_error)
+    app.add_exception_handler(RequestValidationError, _validation_error)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(OperationalError, _database_error)
+    app.add_exception_handler(PoolTimeout, _database_error)
+    app.add_exception_handler(Exception, _unexpected_error)
+
+
+def render(request: Request, error: AppError) -> JSONResponse:
+    """An error as a response."""
+    body = ErrorBody(
+        code=error.code,
+        message=error.message,
+        details=jsonable_encoder(error.details),
+        request_id=request_id_of(request),
+    )
+    headers = {}
+    if error.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    if error.status in (429, 503):
+        headers["Retry-After"] = str(error.details.get("retry_after", 5))
+    return JSONResponse(body.model_dump(), status_code=error.status, headers=headers)
+
+
+async def _app_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, AppError)
+    if error.status >= 500:
+        log.warning("request_failed", code=error.code, exc_info=error)
+    return render(request, error)
+
+
+async def _validation_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    problems = [
+        {
+            "field": ".".join(str(part) for part in item["loc"][1:]) or str(item["loc"][0]),
+            "message": item["msg"],
+        }
+        for item in error.errors()
+    ]
+    if _only_path_ids(error):
+        # A malformed id is as unknown as a random one.
+        return render(request, _with_status(404, "not_found", "Not found."))
+    first = problems[0]
+    invalid = _with_status(422, "invalid_request", f"{first['field']}: {first['message']}")
+    invalid.details["errors"] = problems
+    return render(request, invalid)
+
+
+def _only_path_ids(error: RequestValidationError) -> bool:
+    return any(item["loc"][0] == "path" for item in error.errors())
+
+
+async def _http_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    code = _CODES.get(error.status_code, "http_error")
+    return render(request, _with_status(error.status_code, code, str(error.detail)))
+
+
+async def _database_error(request: Request, error: Exception) -> JSONResponse:
+    log.warning("database_unavailable", exc_info=error)
+    unavailable = Transient("The database did not answer.", code="database_unavailable")
+    return render(request, unavailable)
+
+
+async def _unexpected_error(request: Request, error: Exception) -> JSONResponse:
+    log.error("unexpected_error", exc_info=error)
+    return render(request, AppError())
+
+
+def _with_status(status: int, code: str, message: str) -> AppError:
+    error = AppError(message, code=code)
+    error.status = status
+    return error

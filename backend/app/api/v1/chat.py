@@ -1,0 +1,128 @@
+"""Routes of conversations."""
+
+import uuid
+from typing import Annotated, Any
+
+from anyio import to_thread
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import StreamingResponse
+
+from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, UowDep
+from app.api.errors import errors, request_id_of
+from app.api.sse import MEDIA_TYPE, event_stream
+from app.core.permissions import Permission
+from app.schemas.chat import (
+    ChatSessionCreate,
+    ChatSessionOut,
+    ChatSessionUpdate,
+    ExchangeOut,
+    MessageOut,
+    QuestionRequest,
+    StreamEvent,
+)
+from app.schemas.common import Page
+from app.services.chat import answering, sessions
+
+router = APIRouter(
+    prefix="/chat", tags=["chat"], dependencies=[Depends(Require(Permission.CHAT_USE))]
+)
+
+_STREAM: dict[int | str, dict[str, Any]] = {
+    200: {
+        "model": StreamEvent,
+        "description": "Server-sent events `start`, `passages`, `delta` …, then `done` or "
+        "`error`; each `data` line is one of these objects. Closing the connection stops the "
+        "answer and keeps what was written.",
+        "content": {MEDIA_TYPE: {}},
+    }
+}
+
+
+@router.get("/sessions", responses=errors(401, 403, 422))
+def list_sessions(
+    uow: UowDep,
+    page: PageDep,
+    deployment_id: uuid.UUID | None = None,
+    q: Annotated[str | None, Query(max_length=200)] = None,
+) -> Page[ChatSessionOut]:
+    """Your conversations, latest first; `q` is part of a title."""
+    return sessions.list_page(uow, page, deployment_id, q)
+
+
+@router.post("/sessions", status_code=201, responses=errors(401, 403, 404, 422))
+def create_session(body: ChatSessionCreate, uow: UowDep) -> ChatSessionOut:
+    """Start a conversation with a deployment."""
+    return sessions.create(uow, body)
+
+
+@router.get("/sessions/{session_id}", responses=errors(401, 403, 404))
+def read_session(session_id: uuid.UUID, uow: UowDep) -> ChatSessionOut:
+    """One conversation."""
+    return sessions.read(uow, session_id)
+
+
+@router.patch("/sessions/{session_id}", responses=errors(401, 403, 404, 422))
+def rename_session(session_id: uuid.UUID, body: ChatSessionUpdate, uow: UowDep) -> ChatSessionOut:
+    """Rename a conversation."""
+    return sessions.rename(uow, session_id, body)
+
+
+@router.delete("/sessions/{session_id}", status_code=204, responses=errors(401, 403, 404))
+def delete_session(session_id: uuid.UUID, uow: UowDep) -> None:
+    """Delete a conversation with its messages."""
+    sessions.delete(uow, session_id)
+
+
+@router.get("/sessions/{session_id}/messages", responses=errors(401, 403, 404, 422))
+def list_messages(session_id: uuid.UUID, uow: UowDep, page: PageDep) -> Page[MessageOut]:
+    """The messages of a conversation, oldest first."""
+    return sessions.list_messages(uow, session_id, page)
+
+
+@router.post(
+    "/sessions/{session_id}/messages",
+    status_code=201,
+    responses=errors(401, 403, 404, 409, 422, 502, 503),
+)
+async def ask(
+    session_id: uuid.UUID, body: QuestionRequest, open_unit: OpenUnitDep, ports: PortsDep
+) -> ExchangeOut:
+    """Ask and wait for the whole answer with its citations."""
+    exchange = await to_thread.run_sync(lambda: answering.ask(open_unit, session_id, body.content))
+    return await answering.answer(open_unit, ports, exchange)
+
+
+@router.post(
+    "/sessions/{session_id}/messages/stream",
+    response_class=StreamingResponse,
+    responses={**_STREAM, **errors(401, 403, 404, 409, 422)},
+)
+async def ask_streaming(
+    session_id: uuid.UUID,
+    body: QuestionRequest,
+    request: Request,
+    open_unit: OpenUnitDep,
+    ports: PortsDep,
+) -> StreamingResponse:
+    """Ask and receive the answer as it is written."""
+    exchange = await to_thread.run_sync(lambda: answering.ask(open_unit, session_id, body.content))
+    return event_stream(answering.stream(open_unit, ports, exchange, request_id_of(request)))
+
+
+@router.post(
+    "/sessions/{session_id}/messages/{question_id}/answer/stream",
+    response_class=StreamingResponse,
+    responses={**_STREAM, **errors(401, 403, 404, 409)},
+)
+async def answer_again_streaming(
+    session_id: uuid.UUID,
+    question_id: uuid.UUID,
+    request: Request,
+    open_unit: OpenUnitDep,
+    ports: PortsDep,
+) -> StreamingResponse:
+    """Answer a kept question again, after its answer failed or was stopped."""
+    exchange = await to_thread.run_sync(
+        lambda: answering.ask_again(open_unit, session_id, question_id)
+    )
+    return event_stream(answering.stream(open_unit, ports, exchange, request_id_of(request)))

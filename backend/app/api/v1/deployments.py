@@ -1,0 +1,70 @@
+"""Routes of deployments."""
+
+import uuid
+
+from fastapi import APIRouter, Depends
+
+from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, UowDep
+from app.api.errors import errors
+from app.core.permissions import Permission
+from app.schemas.common import Page
+from app.schemas.deployments import (
+    DeploymentCreate,
+    DeploymentOut,
+    DeploymentUpdate,
+    RunOut,
+    RunRequest,
+)
+from app.services.chat import answering
+from app.services.deployments import service
+
+router = APIRouter(prefix="/deployments", tags=["deployments"])
+
+READ = [Depends(Require(Permission.DEPLOYMENTS_READ))]
+WRITE = [Depends(Require(Permission.DEPLOYMENTS_WRITE))]
+
+
+@router.get("", dependencies=READ, responses=errors(401, 403, 422))
+def list_deployments(uow: UowDep, page: PageDep) -> Page[DeploymentOut]:
+    """Deployments by name."""
+    return service.list_page(uow, page)
+
+
+@router.post("", status_code=201, dependencies=WRITE, responses=errors(401, 403, 404, 409, 422))
+def create_deployment(body: DeploymentCreate, uow: UowDep) -> DeploymentOut:
+    """Create a deployment: a model with the knowledge it answers from."""
+    return service.create(uow, body)
+
+
+@router.get("/{deployment_id}", dependencies=READ, responses=errors(401, 403, 404))
+def read_deployment(deployment_id: uuid.UUID, uow: UowDep) -> DeploymentOut:
+    """One deployment."""
+    return service.read(uow, deployment_id)
+
+
+@router.patch("/{deployment_id}", dependencies=WRITE, responses=errors(401, 403, 404, 409, 422))
+def change_deployment(
+    deployment_id: uuid.UUID, body: DeploymentUpdate, uow: UowDep
+) -> DeploymentOut:
+    """Change a deployment; its version is raised."""
+    return service.change(uow, deployment_id, body)
+
+
+@router.delete(
+    "/{deployment_id}", status_code=204, dependencies=WRITE, responses=errors(401, 403, 404)
+)
+def delete_deployment(deployment_id: uuid.UUID, uow: UowDep) -> None:
+    """Delete a deployment with its conversations."""
+    service.delete(uow, deployment_id)
+
+
+@router.post(
+    "/{deployment_id}/run",
+    dependencies=[Depends(Require(Permission.DEPLOYMENTS_RUN))],
+    responses=errors(401, 403, 404, 409, 422, 502, 503),
+)
+async def run_deployment(
+    deployment_id: uuid.UUID, body: RunRequest, open_unit: OpenUnitDep, ports: PortsDep
+) -> RunOut:
+    """Answer one question outside any conversation."""
+    return await answering.run_once(open_unit, ports, deployment_id, body.question)

@@ -1,0 +1,223 @@
+"""Routes of knowledge bases, documents and search."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Annotated, BinaryIO
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, File, Query, UploadFile
+from fastapi.responses import StreamingResponse
+
+from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, SettingsDep, UowDep
+from app.api.errors import errors
+from app.core.permissions import Permission
+from app.models.knowledge_bases import DocumentStatus
+from app.schemas.common import Page
+from app.schemas.knowledge_bases import (
+    ChunkOut,
+    DocumentOut,
+    DocumentTextOut,
+    DocumentUpdate,
+    KnowledgeBaseCreate,
+    KnowledgeBaseOut,
+    KnowledgeBaseUpdate,
+    SearchOut,
+    SearchRequest,
+    UploadOut,
+)
+from app.services.knowledge_bases import documents, service
+from app.services.knowledge_bases.documents import Upload
+from app.services.knowledge_bases.search import search
+
+router = APIRouter(prefix="/knowledge-bases", tags=["knowledge bases"])
+
+READ = [Depends(Require(Permission.KNOWLEDGE_READ))]
+WRITE = [Depends(Require(Permission.KNOWLEDGE_WRITE))]
+Text = Annotated[str | None, Query(max_length=200)]
+_BLOCK = 256 * 1024
+
+
+@router.get("", dependencies=READ, responses=errors(401, 403, 422))
+def list_knowledge_bases(uow: UowDep, page: PageDep, q: Text = None) -> Page[KnowledgeBaseOut]:
+    """Knowledge bases by name; `q` is part of a name."""
+    return service.list_page(uow, page, q)
+
+
+@router.post("", status_code=201, dependencies=WRITE, responses=errors(401, 403, 409, 422))
+def create_knowledge_base(
+    body: KnowledgeBaseCreate, uow: UowDep, settings: SettingsDep
+) -> KnowledgeBaseOut:
+    """Create a knowledge base."""
+    return service.create(uow, settings, body)
+
+
+@router.get("/{kb_id}", dependencies=READ, responses=errors(401, 403, 404))
+def read_knowledge_base(kb_id: uuid.UUID, uow: UowDep) -> KnowledgeBaseOut:
+    """One knowledge base."""
+    return service.read(uow, kb_id)
+
+
+@router.patch("/{kb_id}", dependencies=WRITE, responses=errors(401, 403, 404, 409, 422))
+def change_knowledge_base(
+    kb_id: uuid.UUID, body: KnowledgeBaseUpdate, uow: UowDep
+) -> KnowledgeBaseOut:
+    """Rename, describe or configure; a new configuration applies to later ingests."""
+    return service.change(uow, kb_id, body)
+
+
+@router.delete("/{kb_id}", status_code=204, dependencies=WRITE, responses=errors(401, 403, 404))
+def delete_knowledge_base(kb_id: uuid.UUID, uow: UowDep, ports: PortsDep) -> None:
+    """Delete a knowledge base with its documents."""
+    service.delete(uow, ports.queue, kb_id)
+
+
+@router.post(
+    "/{kb_id}/upload",
+    status_code=202,
+    dependencies=WRITE,
+    responses=errors(401, 403, 404, 413, 415, 422, 503),
+)
+def upload_document(
+    kb_id: uuid.UUID,
+    file: Annotated[UploadFile, File(description="TXT, MD, PDF, DOCX, HTML or CSV")],
+    open_unit: OpenUnitDep,
+    ports: PortsDep,
+) -> UploadOut:
+    """Upload a file; its ingest is queued. The same bytes twice are one document."""
+    return documents.upload(open_unit, ports, kb_id, Upload(file.filename or "", file.file))
+
+
+@router.post("/{kb_id}/search", dependencies=READ, responses=errors(401, 403, 404, 422, 503))
+def search_knowledge_base(
+    kb_id: uuid.UUID, body: SearchRequest, open_unit: OpenUnitDep, ports: PortsDep
+) -> SearchOut:
+    """The passages nearest in meaning to a question."""
+    return search(open_unit, ports, [kb_id], body.query, body.top_k)
+
+
+@router.get("/{kb_id}/documents", dependencies=READ, responses=errors(401, 403, 404, 422))
+def list_documents(
+    kb_id: uuid.UUID,
+    uow: UowDep,
+    page: PageDep,
+    status: DocumentStatus | None = None,
+    q: Text = None,
+) -> Page[DocumentOut]:
+    """Documents with their progress, newest first; `q` is part of a name."""
+    return documents.list_page(uow, kb_id, page, status, q)
+
+
+@router.get("/{kb_id}/documents/{document_id}", dependencies=READ, responses=errors(401, 403, 404))
+def read_document(kb_id: uuid.UUID, document_id: uuid.UUID, uow: UowDep) -> DocumentOut:
+    """One document with its progress."""
+    return documents.read(uow, kb_id, document_id)
+
+
+@router.patch(
+    "/{kb_id}/documents/{document_id}",
+    dependencies=WRITE,
+    responses=errors(401, 403, 404, 422),
+)
+def rename_document(
+    kb_id: uuid.UUID, document_id: uuid.UUID, body: DocumentUpdate, uow: UowDep
+) -> DocumentOut:
+    """Rename a document."""
+    return documents.rename(uow, kb_id, document_id, body)
+
+
+@router.delete(
+    "/{kb_id}/documents/{document_id}",
+    status_code=204,
+    dependencies=WRITE,
+    responses=errors(401, 403, 404),
+)
+def delete_document(kb_id: uuid.UUID, document_id: uuid.UUID, uow: UowDep, ports: PortsDep) -> None:
+    """Delete a document with everything that was made from it."""
+    documents.delete(uow, ports.queue, kb_id, document_id)
+
+
+@router.post(
+    "/{kb_id}/documents/{document_id}/ingest",
+    status_code=202,
+    dependencies=WRITE,
+    responses=errors(401, 403, 404, 409),
+)
+def ingest_document(
+    kb_id: uuid.UUID, document_id: uuid.UUID, uow: UowDep, ports: PortsDep
+) -> DocumentOut:
+    """Ingest a document again, after a failure or with a new configuration."""
+    return documents.ingest_again(uow, ports.queue, kb_id, document_id)
+
+
+@router.post(
+    "/{kb_id}/documents/{document_id}/cancel",
+    status_code=202,
+    dependencies=WRITE,
+    responses=errors(401, 403, 404, 409),
+)
+def cancel_ingest(kb_id: uuid.UUID, document_id: uuid.UUID, uow: UowDep) -> DocumentOut:
+    """Stop a waiting or running ingest."""
+    return documents.cancel(uow, kb_id, document_id)
+
+
+@router.get(
+    "/{kb_id}/documents/{document_id}/file",
+    dependencies=READ,
+    response_class=StreamingResponse,
+    responses={
+        200: {
+            "description": "The original, as an attachment",
+            "content": {"application/octet-stream": {"schema": {"type": "string"}}},
+        },
+        **errors(401, 403, 404),
+    },
+)
+def download_document(
+    kb_id: uuid.UUID, document_id: uuid.UUID, open_unit: OpenUnitDep, ports: PortsDep
+) -> StreamingResponse:
+    """The original as it was uploaded, never shown inline."""
+    original = documents.open_original(open_unit, ports.files, kb_id, document_id)
+    return StreamingResponse(
+        _blocks(original.content),
+        media_type=original.media_type,
+        headers={
+            "Content-Length": str(original.size_bytes),
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(original.name, safe='')}",
+            "Content-Security-Policy": "sandbox",
+        },
+    )
+
+
+@router.get(
+    "/{kb_id}/documents/{document_id}/chunks",
+    dependencies=READ,
+    responses=errors(401, 403, 404, 422),
+)
+def list_chunks(
+    kb_id: uuid.UUID, document_id: uuid.UUID, uow: UowDep, page: PageDep
+) -> Page[ChunkOut]:
+    """The passages of a document, in order."""
+    return documents.list_chunks(uow, kb_id, document_id, page)
+
+
+@router.get(
+    "/{kb_id}/documents/{document_id}/text",
+    dependencies=READ,
+    responses=errors(401, 403, 404, 409, 422),
+)
+def read_document_text(
+    kb_id: uuid.UUID,
+    document_id: uuid.UUID,
+    open_unit: OpenUnitDep,
+    ports: PortsDep,
+    start: Annotated[int, Query(ge=0)] = 0,
+    end: Annotated[int | None, Query(ge=0)] = None,
+) -> DocumentTextOut:
+    """A slice of the extracted text, which the spans of chunks and citations refer to."""
+    return documents.read_text(open_unit, ports.files, kb_id, document_id, start, end)
+
+
+def _blocks(content: BinaryIO) -> Iterator[bytes]:
+    with content:
+        while block := content.read(_BLOCK):
+            yield block

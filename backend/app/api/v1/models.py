@@ -1,0 +1,54 @@
+"""Routes of the model registry."""
+
+import uuid
+
+from fastapi import APIRouter, Depends
+
+from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, UowDep
+from app.api.errors import errors
+from app.core.permissions import Permission
+from app.schemas.common import Page
+from app.schemas.models import (
+    ModelHealthOut,
+    ModelOut,
+    ModelTestOut,
+    ModelTestRequest,
+    ModelType,
+)
+from app.services.models import service
+
+router = APIRouter(prefix="/models", tags=["models"])
+
+READ = [Depends(Require(Permission.MODELS_READ))]
+
+
+@router.get("", dependencies=READ, responses=errors(401, 403, 422))
+def list_models(uow: UowDep, page: PageDep, model_type: ModelType | None = None) -> Page[ModelOut]:
+    """Registered models by name."""
+    return service.list_page(uow, page, model_type)
+
+
+@router.get("/{model_id}", dependencies=READ, responses=errors(401, 403, 404))
+def read_model(model_id: uuid.UUID, uow: UowDep) -> ModelOut:
+    """One model."""
+    return service.read(uow, model_id)
+
+
+@router.post(
+    "/{model_id}/test",
+    dependencies=[Depends(Require(Permission.MODELS_TEST))],
+    responses=errors(401, 403, 404, 409, 422, 502, 503),
+)
+async def test_model(
+    model_id: uuid.UUID, body: ModelTestRequest, open_unit: OpenUnitDep, ports: PortsDep
+) -> ModelTestOut:
+    """Ask a model something, outside any deployment."""
+    return await service.try_out(open_unit, ports, model_id, body)
+
+
+@router.get("/{model_id}/health", dependencies=READ, responses=errors(401, 403, 404))
+async def model_health(
+    model_id: uuid.UUID, open_unit: OpenUnitDep, ports: PortsDep
+) -> ModelHealthOut:
+    """Whether a model answers now."""
+    return await service.health(open_unit, ports, model_id)

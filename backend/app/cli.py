@@ -1,0 +1,56 @@
+"""`llmb`: the command line of an installation."""
+
+import typer
+from rich.console import Console
+
+from app.core.config import get_settings
+from app.core.logging import configure_logging
+from app.embedded.commands import commands as embedded_commands
+
+app = typer.Typer(
+    name="llmb",
+    help="LLM Builder on the command line.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(embedded_commands)
+console = Console()
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database schema up to date and register what the installation brings along."""
+    from app.db.migrations import migrate as run_migrations
+    from app.db.uow import unit_of_work
+    from app.services.auth.service import ensure_super_admin
+    from app.services.models.service import register_configured
+
+    settings = get_settings()
+    configure_logging(settings)
+    run_migrations()
+    with unit_of_work() as uow:
+        ensure_super_admin(uow, settings)
+        register_configured(uow, settings)
+    console.print("The schema is current.")
+
+
+@app.command()
+def worker() -> None:
+    """Run a worker until it is stopped."""
+    from app.db.migrations import require_current_schema
+    from app.workers.process import run_worker
+
+    settings = get_settings()
+    configure_logging(settings)
+    require_current_schema()
+    run_worker(settings)
+
+
+@app.command()
+def openapi() -> None:
+    """Print the API's OpenAPI document."""
+    import json
+
+    from app.main import create_app
+
+    typer.echo(json.dumps(create_app().openapi(), indent=2, ensure_ascii=False))

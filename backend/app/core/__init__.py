@@ -1,0 +1,1 @@
+"""Ground floor: settings, errors, security, permissions. Knows no feature."""

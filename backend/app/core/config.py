@@ -1,0 +1,116 @@
+"""Settings, read once from the environment and checked before anything starts."""
+
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import EmailStr, Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+MIN_SECRET_BYTES = 32
+REPOSITORY_ROOT = Path(__file__).resolve().parents[3]
+
+CommaSeparated = Annotated[list[str], NoDecode]
+
+
+class Settings(BaseSettings):
+    """Every setting of the API and the worker. `.env.example` explains each one."""
+
+    model_config = SettingsConfigDict(
+        env_file=REPOSITORY_ROOT / ".env", env_ignore_empty=True, extra="ignore"
+    )
+
+    environment: Literal["development", "test", "production"] = "production"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    database_url: str = "postgresql://postgres:postgres@localhost:5432/llm_builder"
+    database_pool_size: int = Field(default=20, ge=1, le=200)
+    redis_url: str = "redis://localhost:6379/0"
+
+    secret_key: SecretStr = SecretStr("")
+    algorithm: Literal["HS256", "HS384", "HS512"] = "HS256"
+    access_token_expire_minutes: int = Field(default=30, ge=1, le=1440)
+    refresh_token_expire_days: int = Field(default=7, ge=1, le=90)
+    password_min_length: int = Field(default=8, ge=8, le=128)
+    registration: Literal["open", "invite", "closed"] = "open"
+    default_role: Literal["builder", "user"] = "builder"
+    superadmin_email: EmailStr | None = None
+    superadmin_password: SecretStr | None = None
+
+    public_url: str = "http://localhost:3000"
+    api_port: int = 8000
+    web_port: int = 3000
+    cors_origins: CommaSeparated = []
+    trusted_proxies: CommaSeparated = ["127.0.0.1", "::1"]
+    cookie_secure: bool = False
+
+    vector_store: Literal["qdrant", "pgvector"] = "qdrant"
+    qdrant_url: str = "http://localhost:6333"
+    qdrant_api_key: SecretStr | None = None
+
+    data_dir: Path = REPOSITORY_ROOT / "data"
+    models_dir: Path | None = None
+    upload_dir: Path | None = None
+    storage: Literal["local"] = "local"
+    max_file_size_mb: int = Field(default=250, ge=1, le=10_240)
+
+    embedding_model: str = "all-MiniLM-L6-v2"
+    embedding_threads: int = Field(default=0, ge=0, le=256)
+
+    local_llm_url: str = ""
+    local_llm_model: str = "local"
+    openai_api_key: SecretStr | None = None
+    openai_base_url: str = "https://api.openai.com/v1"
+    ollama_base_url: str = ""
+    llm_connect_timeout: float = Field(default=5, gt=0, le=60)
+    llm_idle_timeout: float = Field(default=60, gt=0, le=600)
+
+    job_lease_seconds: int = Field(default=20, ge=2, le=600)
+    job_max_attempts: int = Field(default=5, ge=1, le=20)
+    sweep_seconds: float = Field(default=5, ge=0.2, le=60)
+
+    @field_validator("cors_origins", "trusted_proxies", mode="before")
+    @classmethod
+    def _split_commas(cls, value: object) -> object:
+        if isinstance(value, str):
+            return [item.strip() for item in value.split(",") if item.strip()]
+        return value
+
+    @model_validator(mode="after")
+    def _refuse_weak_secret(self) -> Self:
+        if len(self.secret_key.get_secret_value().encode()) < MIN_SECRET_BYTES:
+            raise ValueError(
+                f"SECRET_KEY must have at least {MIN_SECRET_BYTES} bytes: run ./setup.sh, "
+                "which writes one into .env, or set it to the output of `openssl rand -hex 32`"
+            )
+        return self
+
+    @property
+    def models_path(self) -> Path:
+        """Folder of downloaded and exported models."""
+        return self.models_dir or self.data_dir / "models"
+
+    @property
+    def uploads_path(self) -> Path:
+        """Folder of uploaded originals and their extracted text."""
+        return self.upload_dir or self.data_dir / "uploads"
+
+    @property
+    def max_file_bytes(self) -> int:
+        """Largest accepted upload in bytes."""
+        return self.max_file_size_mb * 1024 * 1024
+
+
+@lru_cache
+def get_settings() -> Settings:
+    """The settings of this process."""
+    return Settings()
+
+
+def app_version() -> str:
+    """Version of the installed product, `0.0.0` when it runs without being installed."""
+    try:
+        return version("llm-builder")
+    except PackageNotFoundError:
+        return "0.0.0"

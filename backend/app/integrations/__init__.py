@@ -1,0 +1,1 @@
+"""Ports to everything outside the process. Vendor SDKs are imported here and nowhere else."""

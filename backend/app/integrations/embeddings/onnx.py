@@ -1,0 +1,113 @@
+"""Embedding with ONNX Runtime: small, quick to load, and without torch."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from app.integrations.embeddings.base import TokenSpans, Vectors
+from app.integrations.embeddings.prepared import MODEL_FILE, TOKENIZER_FILE, ModelCard
+from app.integrations.embeddings.tokens import token_spans
+
+TOKENS_PER_BATCH = 128
+"""Padded tokens that go through the model together.
+
+Chunks of usual size then run one at a time, which is fastest on a CPU (their matrices fill the
+cores and the cache), while short texts share the fixed cost of a call.
+"""
+
+
+class OnnxEmbedder:
+    """An exported sentence-transformers model: pooling and normalisation are in the graph.
+
+    `threads` is how many cores one call may use; 0 means all of them.
+    """
+
+    def __init__(self, folder: Path, card: ModelCard, *, threads: int = 0) -> None:
+        self._card = card
+        self._session = _open_session(folder / MODEL_FILE, threads)
+        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._special_tokens = self._tokenizer.num_special_tokens_to_add(is_pair=False)
+        self._reader = Tokenizer.from_str(self._tokenizer.to_str())
+        self._reader.enable_truncation(card.max_tokens + self._special_tokens)
+
+    @property
+    def name(self) -> str:
+        """Name under which the model is prepared."""
+        return self._card.name
+
+    @property
+    def dimension(self) -> int:
+        """Length of every vector."""
+        return self._card.dimension
+
+    @property
+    def max_tokens(self) -> int:
+        """Tokens of a text that the model reads, special tokens not included."""
+        return self._card.max_tokens
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages, shape `(len(texts), dimension)`, each of length 1."""
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        token_ids = [encoding.ids for encoding in self._reader.encode_batch(list(texts))]
+        for rows in _batches([len(ids) for ids in token_ids]):
+            vectors[rows] = self._run([token_ids[row] for row in rows])
+        return vectors
+
+    def embed_query(self, text: str) -> Vectors:
+        """Vector of a question, shape `(dimension,)`, of length 1."""
+        vector: Vectors = self._run([self._reader.encode(text).ids])[0]
+        return vector
+
+    def count_tokens(self, text: str) -> int:
+        """Number of tokens of `text`, special tokens not included and nothing cut."""
+        return len(self.token_spans(text))
+
+    def token_spans(self, text: str) -> TokenSpans:
+        """Character span of each token of `text`, shape `(n, 2)`."""
+        return token_spans(self._tokenizer, text)
+
+    def _run(self, token_ids: Sequence[Sequence[int]]) -> Vectors:
+        ids, mask = _pad(token_ids)
+        (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        normalised: Vectors = vectors / np.maximum(lengths, np.float32(1e-12))
+        return normalised
+
+
+def _open_session(model: Path, threads: int) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Rows that run together, longest first, so that a batch holds little padding."""
+    batch: list[int] = []
+    for row in sorted(range(len(lengths)), key=lengths.__getitem__, reverse=True):
+        if batch and lengths[batch[0]] * (len(batch) + 1) > TOKENS_PER_BATCH:
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
+
+
+def _pad(
+    token_ids: Sequence[Sequence[int]],
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Token ids and their mask, shape `(rows, longest)`; padding is masked, so its id is free."""
+    shape = (len(token_ids), max(len(ids) for ids in token_ids))
+    padded = np.zeros(shape, dtype=np.int64)
+    mask = np.zeros(shape, dtype=np.int64)
+    for row, ids in enumerate(token_ids):
+        padded[row, : len(ids)] = ids
+        mask[row, : len(ids)] = 1
+    return padded, mask

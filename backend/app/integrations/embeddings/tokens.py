@@ -1,0 +1,42 @@
+"""Token positions of a long text, without holding the tokens of all of it at once."""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from app.integrations.embeddings.base import TokenSpans
+
+BLOCK_CHARS = 16_384
+BLOCKS_AT_ONCE = 32
+
+_LAST_SPACE = re.compile(r"\s(?=\S*\Z)")
+
+
+def token_spans(tokenizer: Tokenizer, text: str) -> TokenSpans:
+    """Character spans of the tokens of `text`, shape `(n, 2)`, in linear time.
+
+    The text is tokenized in blocks that end at white space, where word tokenizers break anyway.
+    """
+    blocks = list(_blocks(text))
+    spans: list[TokenSpans] = [np.empty((0, 2), dtype=np.int64)]
+    for first in range(0, len(blocks), BLOCKS_AT_ONCE):
+        batch = blocks[first : first + BLOCKS_AT_ONCE]
+        encodings = tokenizer.encode_batch(
+            [text[start:end] for start, end in batch], add_special_tokens=False
+        )
+        for (start, _), encoding in zip(batch, encodings, strict=True):
+            if encoding.offsets:
+                spans.append(np.asarray(encoding.offsets, dtype=np.int64) + start)
+    return np.concatenate(spans)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start < len(text):
+        end = min(start + BLOCK_CHARS, len(text))
+        if end < len(text) and (space := _LAST_SPACE.search(text, end - 256, end)):
+            end = space.end()
+        yield start, end
+        start = end

@@ -1,0 +1,98 @@
+"""Any endpoint that speaks OpenAI's chat API: llama.cpp, vLLM, Ollama, OpenAI itself."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+
+import httpx2
+from openai import (
+    APIConnectionError,
+    APIError,
+    APIStatusError,
+    APITimeoutError,
+    AsyncOpenAI,
+    AuthenticationError,
+    PermissionDeniedError,
+    RateLimitError,
+)
+
+from app.core.errors import Permanent, Transient, Upstream
+from app.integrations.llm.base import Delta, Prompt, TokenUsage
+
+PING_TIMEOUT_S = 5
+
+
+class OpenAICompatibleModel:
+    """A `ChatModel` behind an OpenAI-compatible endpoint."""
+
+    def __init__(self, client: AsyncOpenAI, model_id: str) -> None:
+        self._client = client
+        self._model_id = model_id
+
+    async def stream(self, prompt: Prompt) -> AsyncIterator[Delta | TokenUsage]:
+        with _as_our_errors():
+            response = await self._client.chat.completions.create(
+                model=self._model_id,
+                messages=[{"role": m.role, "content": m.content} for m in prompt.messages],  # type: ignore[misc]
+                max_tokens=prompt.max_tokens,
+                temperature=prompt.temperature,
+                stream=True,
+                stream_options={"include_usage": True},
+            )
+            async with response:
+                async for chunk in response:
+                    if chunk.choices and (text := chunk.choices[0].delta.content):
+                        yield Delta(text)
+                    if chunk.usage is not None:
+                        yield TokenUsage(chunk.usage.prompt_tokens, chunk.usage.completion_tokens)
+
+    async def ping(self) -> None:
+        with _as_our_errors():
+            await self._client.with_options(timeout=PING_TIMEOUT_S, max_retries=0).models.list()
+
+
+@contextmanager
+def _as_our_errors() -> Iterator[None]:
+    try:
+        yield
+    except (APIError, httpx2.HTTPError) as error:
+        raise _translate(error) from error
+
+
+def _translate(error: APIError | httpx2.HTTPError) -> Upstream:
+    if isinstance(error, APITimeoutError | httpx2.TimeoutException):
+        return Transient(
+            "The model took too long to answer.",
+            code="model_timeout",
+            remedy="Try again, or choose a smaller model or fewer passages.",
+        )
+    if isinstance(error, AuthenticationError | PermissionDeniedError):
+        return Permanent(
+            "The model's endpoint refused our key.",
+            code="model_key_refused",
+            remedy="Ask an administrator to check the key of this model.",
+        )
+    if isinstance(error, RateLimitError):
+        return Transient(
+            "The model's endpoint is at its limit.",
+            code="model_rate_limited",
+            remedy="Wait a moment and try again.",
+        )
+    if isinstance(error, APIConnectionError | httpx2.HTTPError):
+        return Transient(
+            "The language model cannot be reached.",
+            code="model_unavailable",
+            remedy="Check on the Models page that the model is up, then try again. "
+            "Your question has been kept.",
+        )
+    if isinstance(error, APIStatusError) and error.status_code < 500:
+        return Permanent(
+            "The model refused the request.",
+            code="model_refused",
+            remedy="The question or its passages may be longer than the model's context.",
+            upstream_status=error.status_code,
+        )
+    return Transient(
+        "The language model failed while answering.",
+        code="model_failed",
+        remedy="Try again; the model's log says more. Your question has been kept.",
+    )

@@ -1,0 +1,42 @@
+"""The ports of one process, connected once and handed to whoever needs them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.core.config import Settings
+from app.integrations.embeddings import Embedder, load_embedder
+from app.integrations.llm import ChatModels
+from app.integrations.queue import JobQueue, connect_queue
+from app.integrations.storage import FileStore, connect_file_store
+from app.integrations.vectors import VectorStore, connect_vector_store
+
+
+@dataclass
+class Ports:
+    """Everything outside the process, except the database."""
+
+    settings: Settings
+    vectors: VectorStore
+    files: FileStore
+    queue: JobQueue
+    chat_models: ChatModels
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedding model, loaded on first use."""
+        return load_embedder(
+            self.settings.embedding_model,
+            self.settings.models_path,
+            threads=self.settings.embedding_threads,
+        )
+
+
+def connect_ports(settings: Settings) -> Ports:
+    """Ports as the settings say. Nothing is contacted before it is used."""
+    return Ports(
+        settings=settings,
+        vectors=connect_vector_store(settings),
+        files=connect_file_store(settings),
+        queue=connect_queue(settings),
+        chat_models=ChatModels(settings),
+    )

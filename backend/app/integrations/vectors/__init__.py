@@ -1,0 +1,18 @@
+"""Vector stores behind one port."""
+
+from app.core.config import Settings
+from app.db.engine import get_engine
+from app.integrations.vectors.base import AccessFilter, Hit, Point, VectorStore
+
+__all__ = ["AccessFilter", "Hit", "Point", "VectorStore", "connect_vector_store"]
+
+
+def connect_vector_store(settings: Settings) -> VectorStore:
+    """The vector store that the settings choose."""
+    if settings.vector_store == "pgvector":
+        from app.integrations.vectors.pgvector import PgVectorStore
+
+        return PgVectorStore(get_engine())
+    from app.integrations.vectors.qdrant import QdrantVectorStore
+
+    return QdrantVectorStore.connect(settings)

@@ -1,0 +1,134 @@
+"""Vectors in Qdrant."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from typing import Self, TypeVar
+
+import httpx
+from qdrant_client import QdrantClient, models
+from qdrant_client.http.exceptions import ApiException, ResponseHandlingException
+
+from app.core.config import Settings
+from app.core.errors import Transient
+from app.integrations.vectors.base import AccessFilter, Hit, Point, Vector
+
+TIMEOUT_S = 10
+_DENSE = "dense"
+_T = TypeVar("_T")
+
+
+class QdrantVectorStore:
+    """A `VectorStore` on Qdrant (a server, or the client's local mode in tests)."""
+
+    def __init__(self, client: QdrantClient) -> None:
+        self._client = client
+
+    @classmethod
+    def connect(cls, settings: Settings) -> Self:
+        """A store on the server of `QDRANT_URL`."""
+        key = settings.qdrant_api_key
+        return cls(
+            QdrantClient(
+                url=settings.qdrant_url,
+                api_key=key.get_secret_value() if key else None,
+                timeout=TIMEOUT_S,
+                check_compatibility=False,
+            )
+        )
+
+    def ensure_collection(self, collection: str, dimension: int) -> None:
+        if _call(lambda: self._client.collection_exists(collection)):
+            return
+        _call(
+            lambda: self._client.create_collection(
+                collection,
+                vectors_config={
+                    _DENSE: models.VectorParams(size=dimension, distance=models.Distance.COSINE)
+                },
+            )
+        )
+        for field in ("knowledge_base_id", "document_id"):
+            self._index_keyword(collection, field)
+
+    def _index_keyword(self, collection: str, field: str) -> None:
+        _call(
+            lambda: self._client.create_payload_index(
+                collection, field, models.PayloadSchemaType.KEYWORD
+            )
+        )
+
+    def upsert(self, collection: str, points: Sequence[Point]) -> None:
+        if points:
+            structs = [_to_struct(point) for point in points]
+            _call(lambda: self._client.upsert(collection, structs, wait=True))
+
+    def search(
+        self, collection: str, vector: Vector, access: AccessFilter, limit: int
+    ) -> list[Hit]:
+        if not access.knowledge_base_ids:
+            return []
+        allowed = models.FieldCondition(
+            key="knowledge_base_id",
+            match=models.MatchAny(any=[str(id_) for id_ in access.knowledge_base_ids]),
+        )
+        found = _call(
+            lambda: self._client.query_points(
+                collection,
+                query=vector.tolist(),
+                using=_DENSE,
+                query_filter=models.Filter(must=[allowed]),
+                limit=limit,
+                with_payload=False,
+            )
+        )
+        return [Hit(uuid.UUID(str(point.id)), point.score) for point in found.points]
+
+    def delete_document(
+        self, collection: str, document_id: uuid.UUID, keep_generation: int | None = None
+    ) -> None:
+        kept = (
+            None
+            if keep_generation is None
+            else [
+                models.FieldCondition(
+                    key="generation", match=models.MatchValue(value=keep_generation)
+                )
+            ]
+        )
+        selector = models.FilterSelector(
+            filter=models.Filter(must=[_of_document(document_id)], must_not=kept)
+        )
+        _call(lambda: self._client.delete(collection, selector, wait=True))
+
+    def count_document(self, collection: str, document_id: uuid.UUID) -> int:
+        condition = models.Filter(must=[_of_document(document_id)])
+        return _call(lambda: self._client.count(collection, condition, exact=True)).count
+
+    def ping(self) -> None:
+        _call(self._client.get_collections)
+
+
+def _of_document(document_id: uuid.UUID) -> models.FieldCondition:
+    return models.FieldCondition(key="document_id", match=models.MatchValue(value=str(document_id)))
+
+
+def _to_struct(point: Point) -> models.PointStruct:
+    return models.PointStruct(
+        id=str(point.id),
+        vector={_DENSE: point.vector.tolist()},
+        payload={
+            "knowledge_base_id": str(point.knowledge_base_id),
+            "document_id": str(point.document_id),
+            "generation": point.generation,
+        },
+    )
+
+
+def _call(operation: Callable[[], _T]) -> _T:
+    """Run a Qdrant call and turn its failures into ours."""
+    try:
+        return operation()
+    except (ApiException, ResponseHandlingException, httpx.HTTPError) as error:
+        raise Transient(
+            "The vector store (Qdrant) did not answer.", code="vector_store_unavailable"
+        ) from error

@@ -1,0 +1,74 @@
+"""The API application: wiring only."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.routing import APIRoute
+
+from app.api import system
+from app.api.deps import check_guards
+from app.api.errors import install_error_handlers
+from app.api.middleware import BodyLimitMiddleware, RequestIdMiddleware
+from app.api.v1 import audit, auth, chat, deployments, knowledge_bases, models
+from app.core.config import Settings, app_version, get_settings
+from app.core.logging import configure_logging
+from app.db.migrations import require_current_schema
+from app.integrations.ports import Ports, connect_ports
+
+API_PREFIX = "/api/v1"
+
+
+def create_app(settings: Settings | None = None, ports: Ports | None = None) -> FastAPI:
+    """The application. Refuses to be created when a route is unguarded."""
+    settings = settings or get_settings()
+    configure_logging(settings)
+    app = FastAPI(
+        title="LLM Builder",
+        version=app_version(),
+        description="From documents to deployed, cited assistants, on your own machines.",
+        lifespan=_lifespan,
+        generate_unique_id_function=_operation_id,
+    )
+    app.state.settings = settings
+    app.state.ports = ports or connect_ports(settings)
+    _add_middleware(app, settings)
+    install_error_handlers(app)
+    app.include_router(system.router)
+    app.include_router(_version_1())
+    check_guards(app)
+    return app
+
+
+def _version_1() -> APIRouter:
+    router = APIRouter(prefix=API_PREFIX)
+    for feature in (auth, knowledge_bases, models, deployments, chat, audit):
+        router.include_router(feature.router)
+    return router
+
+
+def _add_middleware(app: FastAPI, settings: Settings) -> None:
+    """The last added is the outermost."""
+    app.add_middleware(BodyLimitMiddleware, max_file_bytes=settings.max_file_bytes)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_credentials=True,
+            allow_methods=["GET", "POST", "PATCH", "PUT", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "X-LLMB-Client", "X-Request-Id"],
+        )
+    app.add_middleware(RequestIdMiddleware)
+
+
+def _operation_id(route: APIRoute) -> str:
+    """The function's name: it becomes the name in generated clients."""
+    return route.name
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    require_current_schema()
+    yield
+    await app.state.ports.chat_models.close()

@@ -1,0 +1,54 @@
+"""Deployments: a model with the knowledge it answers from."""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db.base import Base, WithId, WithTimestamps
+from app.models.knowledge_bases import KnowledgeBase
+from app.models.models import ModelRegistry
+
+
+class DeploymentKnowledgeBase(Base):
+    """Which knowledge bases a deployment searches."""
+
+    __tablename__ = "deployment_knowledge_bases"
+
+    deployment_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("deployments.id", ondelete="CASCADE"), primary_key=True
+    )
+    knowledge_base_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("knowledge_bases.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class Deployment(WithId, WithTimestamps, Base):
+    """What a chat talks to."""
+
+    __tablename__ = "deployments"
+
+    owner_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
+    name: Mapped[str]
+    description: Mapped[str] = mapped_column(server_default="")
+    model_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("model_registry.id", ondelete="RESTRICT")
+    )
+    system_prompt: Mapped[str] = mapped_column(server_default="")
+    memory_turns: Mapped[int]
+    config: Mapped[dict[str, Any]]
+    version: Mapped[int] = mapped_column(server_default="1")
+
+    model: Mapped[ModelRegistry] = relationship(lazy="joined")
+    knowledge_bases: Mapped[list[KnowledgeBase]] = relationship(
+        secondary="deployment_knowledge_bases",
+        secondaryjoin=lambda: (
+            (DeploymentKnowledgeBase.knowledge_base_id == KnowledgeBase.id)
+            & KnowledgeBase.deleted_at.is_(None)
+        ),
+        order_by=KnowledgeBase.name,
+        lazy="selectin",
+    )
+
+    __table_args__ = (UniqueConstraint("owner_id", "name"),)

@@ -1,0 +1,60 @@
+"""Background jobs. Postgres owns their state; the queue only delivers their ids."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.base import Base, WithId, WithTimestamps
+
+
+class JobStatus(StrEnum):
+    """Where a job stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Job(WithId, WithTimestamps, Base):
+    """A piece of background work on one subject.
+
+    `attempt` is the fencing token: a worker may write only while the row still carries
+    the attempt that it claimed.
+    """
+
+    __tablename__ = "jobs"
+
+    kind: Mapped[str]
+    subject_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    status: Mapped[str]
+    attempt: Mapped[int] = mapped_column(server_default="0")
+    available_at: Mapped[datetime]
+    pushed_at: Mapped[datetime | None]
+    lease_expires_at: Mapped[datetime | None]
+    worker: Mapped[str | None]
+    cancel_requested: Mapped[bool] = mapped_column(server_default="false")
+    stage: Mapped[str] = mapped_column(server_default="queued")
+    percent: Mapped[int] = mapped_column(server_default="0")
+    error_code: Mapped[str | None]
+    error_message: Mapped[str | None]
+    payload: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        # One open job of a kind for a subject: the same ingest cannot be queued twice.
+        Index(
+            "uq_jobs_kind_subject_id_open",
+            "kind",
+            "subject_id",
+            unique=True,
+            postgresql_where="status IN ('queued', 'running')",
+        ),
+        Index("ix_jobs_status_available_at", "status", "available_at"),
+    )

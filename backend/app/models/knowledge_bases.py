@@ -1,0 +1,110 @@
+"""Knowledge bases, their documents, and the chunks of those."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.base import Base, WithId, WithTimestamps
+
+
+class DocumentStatus(StrEnum):
+    """Where a document stands."""
+
+    PENDING = "pending"
+    PROCESSING = "processing"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class KnowledgeBase(WithId, WithTimestamps, Base):
+    """A named set of documents that is searched as one."""
+
+    __tablename__ = "knowledge_bases"
+
+    owner_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="RESTRICT"), index=True
+    )
+    name: Mapped[str]
+    description: Mapped[str] = mapped_column(server_default="")
+    qdrant_collection_name: Mapped[str]
+    embedding_model: Mapped[str]
+    embedding_dimension: Mapped[int]
+    config: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    deleted_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index(
+            "uq_knowledge_bases_owner_id_name",
+            "owner_id",
+            "name",
+            unique=True,
+            postgresql_where="deleted_at IS NULL",
+        ),
+    )
+
+
+class Document(WithId, WithTimestamps, Base):
+    """A file in a knowledge base.
+
+    `generation` counts ingests: chunks are written under the next generation and become
+    visible in one commit that raises this number.
+    """
+
+    __tablename__ = "documents"
+
+    knowledge_base_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("knowledge_bases.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str]
+    source_type: Mapped[str] = mapped_column(server_default="upload")
+    media_type: Mapped[str]
+    storage_path: Mapped[str]
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    content_sha256: Mapped[str]
+    status: Mapped[str]
+    error_code: Mapped[str | None]
+    error_message: Mapped[str | None]
+    error_remedy: Mapped[str | None]
+    generation: Mapped[int] = mapped_column(server_default="0")
+    page_count: Mapped[int | None]
+    chunk_count: Mapped[int] = mapped_column(server_default="0")
+    # `metadata` is taken by SQLAlchemy on declarative classes.
+    document_metadata: Mapped[dict[str, Any]] = mapped_column("metadata", server_default="{}")
+    config: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    completed_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index(
+            "uq_documents_knowledge_base_id_content_sha256",
+            "knowledge_base_id",
+            "content_sha256",
+            unique=True,
+            postgresql_where="deleted_at IS NULL",
+        ),
+        Index("ix_documents_knowledge_base_id_status", "knowledge_base_id", "status"),
+    )
+
+
+class Chunk(Base):
+    """A passage of a document: `extracted text[char_start:char_end] == text`."""
+
+    __tablename__ = "chunks"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"))
+    generation: Mapped[int]
+    ordinal: Mapped[int]
+    text: Mapped[str]
+    page: Mapped[int | None]
+    section: Mapped[str | None]
+    char_start: Mapped[int]
+    char_end: Mapped[int]
+    token_count: Mapped[int]
+
+    __table_args__ = (UniqueConstraint("document_id", "generation", "ordinal"),)

@@ -1,0 +1,27 @@
+"""The model registry."""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.base import Base, WithId, WithTimestamps
+
+
+class ModelRegistry(WithId, WithTimestamps, Base):
+    """A model that deployments or knowledge bases can use."""
+
+    __tablename__ = "model_registry"
+
+    name: Mapped[str] = mapped_column(unique=True)
+    description: Mapped[str] = mapped_column(server_default="")
+    model_type: Mapped[str]
+    provider: Mapped[str]
+    model_id: Mapped[str]
+    endpoint_url: Mapped[str | None]
+    version: Mapped[str] = mapped_column(server_default="1")
+    config: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    base_model_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("model_registry.id", ondelete="SET NULL")
+    )

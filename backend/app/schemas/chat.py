@@ -1,0 +1,140 @@
+"""Conversations, messages, citations and stream events."""
+
+import uuid
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from app.models.chat import MessageStatus
+from app.schemas.common import ErrorBody, Problem, RequestBody, ResponseBody
+
+
+class ChatSessionCreate(RequestBody):
+    """A new conversation; untitled ones take their title from the first question."""
+
+    deployment_id: uuid.UUID
+    title: str = Field(default="", max_length=200)
+
+
+class ChatSessionUpdate(RequestBody):
+    """A new title."""
+
+    title: str = Field(min_length=1, max_length=200)
+
+
+class ChatSessionOut(ResponseBody):
+    """A conversation."""
+
+    id: uuid.UUID
+    deployment_id: uuid.UUID
+    deployment_name: str
+    title: str
+    message_count: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class Citation(ResponseBody):
+    """Evidence for `[number]` in the answer.
+
+    `char_start:char_end` is the span in the document's extracted text; `text` is the whole
+    passage that the model saw, `quote` the part of it at that span.
+    """
+
+    number: int
+    document_id: uuid.UUID
+    document_name: str
+    knowledge_base_id: uuid.UUID
+    chunk_id: uuid.UUID
+    page: int | None
+    section: str | None
+    char_start: int
+    char_end: int
+    quote: str
+    text: str
+    score: float
+
+
+class Usage(ResponseBody):
+    """Tokens as the model counted them."""
+
+    prompt_tokens: int
+    completion_tokens: int
+
+
+class Timings(ResponseBody):
+    """Milliseconds from the question's arrival, `retrieval_ms` for that step alone."""
+
+    retrieval_ms: float
+    first_token_ms: float | None
+    total_ms: float
+
+
+class MessageOut(ResponseBody):
+    """A question or an answer."""
+
+    id: uuid.UUID
+    session_id: uuid.UUID
+    reply_to_id: uuid.UUID | None
+    role: Literal["user", "assistant"]
+    content: str
+    status: MessageStatus
+    error: Problem | None
+    citations: list[Citation]
+    usage: Usage | None
+    timings: Timings | None
+    created_at: datetime
+
+
+class QuestionRequest(RequestBody):
+    """What the user asks."""
+
+    content: str = Field(min_length=1, max_length=8000)
+
+
+class ExchangeOut(ResponseBody):
+    """A question with its answer."""
+
+    question: MessageOut
+    answer: MessageOut
+
+
+class StreamStart(ResponseBody):
+    """First event: the question is kept."""
+
+    type: Literal["start"] = "start"
+    question: MessageOut
+    answer_id: uuid.UUID
+
+
+class StreamPassages(ResponseBody):
+    """The passages that the model is given."""
+
+    type: Literal["passages"] = "passages"
+    passages: list[Citation]
+
+
+class StreamDelta(ResponseBody):
+    """A piece of the answer."""
+
+    type: Literal["delta"] = "delta"
+    text: str
+
+
+class StreamDone(ResponseBody):
+    """Last event: the answer as it was stored."""
+
+    type: Literal["done"] = "done"
+    message: MessageOut
+
+
+class StreamError(ResponseBody):
+    """Last event when it failed: why, and what was kept of the answer."""
+
+    type: Literal["error"] = "error"
+    error: ErrorBody
+    answer: MessageOut | None
+
+
+StreamEvent = StreamStart | StreamPassages | StreamDelta | StreamDone | StreamError

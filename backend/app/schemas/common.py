@@ -1,0 +1,52 @@
+"""Shapes that every feature shares."""
+
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Item = TypeVar("Item")
+
+
+class RequestBody(BaseModel):
+    """Base of request bodies: unknown fields are refused, text is trimmed."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class ResponseBody(BaseModel):
+    """Base of response bodies."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class ErrorBody(BaseModel):
+    """Every error looks like this. `details.remedy`, when there, says what to do."""
+
+    code: str = Field(examples=["not_found"])
+    message: str
+    details: dict[str, Any] = {}
+    request_id: str
+
+
+class Page(BaseModel, Generic[Item]):
+    """A slice of a list. `total` counts what the caller may see."""
+
+    items: list[Item]
+    total: int
+    limit: int
+    offset: int
+
+
+class PageRequest(BaseModel):
+    """Which slice of a list."""
+
+    limit: int = Field(default=50, ge=1, le=200)
+    offset: int = Field(default=0, ge=0, le=1_000_000)
+
+
+class Problem(ResponseBody):
+    """Why something failed, in words, and what to do about it."""
+
+    code: str
+    message: str
+    remedy: str | None = None

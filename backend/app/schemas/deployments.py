@@ -1,0 +1,82 @@
+"""Deployments."""
+
+import uuid
+from datetime import datetime
+
+from pydantic import Field
+
+from app.schemas.chat import Citation, Timings, Usage
+from app.schemas.common import RequestBody, ResponseBody
+
+
+class DeploymentConfig(RequestBody):
+    """How answers are made. `top_k` passages go into the prompt."""
+
+    top_k: int = Field(default=4, ge=1, le=20)
+    temperature: float = Field(default=0.1, ge=0, le=2)
+    max_tokens: int = Field(default=512, ge=16, le=4096)
+
+
+class DeploymentCreate(RequestBody):
+    """A new deployment."""
+
+    name: str = Field(min_length=1, max_length=120)
+    description: str = Field(default="", max_length=2000)
+    model_id: uuid.UUID
+    knowledge_base_ids: list[uuid.UUID] = Field(default=[], max_length=50)
+    system_prompt: str = Field(default="", max_length=8000)
+    memory_turns: int = Field(default=4, ge=0, le=50)
+    config: DeploymentConfig = DeploymentConfig()
+
+
+class DeploymentUpdate(RequestBody):
+    """Changes; the version is raised by one."""
+
+    name: str | None = Field(default=None, min_length=1, max_length=120)
+    description: str | None = Field(default=None, max_length=2000)
+    model_id: uuid.UUID | None = None
+    knowledge_base_ids: list[uuid.UUID] | None = Field(default=None, max_length=50)
+    system_prompt: str | None = Field(default=None, max_length=8000)
+    memory_turns: int | None = Field(default=None, ge=0, le=50)
+    config: DeploymentConfig | None = None
+
+
+class NamedReference(ResponseBody):
+    """Something by id and name."""
+
+    id: uuid.UUID
+    name: str
+
+
+class DeploymentOut(ResponseBody):
+    """A deployment."""
+
+    id: uuid.UUID
+    name: str
+    description: str
+    model_id: uuid.UUID
+    model_name: str
+    knowledge_base_ids: list[uuid.UUID]
+    knowledge_bases: list[NamedReference]
+    system_prompt: str
+    memory_turns: int
+    config: DeploymentConfig
+    version: int
+    owner_id: uuid.UUID
+    created_at: datetime
+    updated_at: datetime
+
+
+class RunRequest(RequestBody):
+    """One question, outside any conversation."""
+
+    question: str = Field(min_length=1, max_length=8000)
+
+
+class RunOut(ResponseBody):
+    """The answer with its evidence."""
+
+    answer: str
+    citations: list[Citation]
+    usage: Usage | None
+    timings: Timings

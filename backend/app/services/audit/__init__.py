@@ -1,0 +1,1 @@
+"""The audit log: written in the same transaction as the change it tells of."""

@@ -1,0 +1,391 @@
+"""One answer: keep the question, retrieve, generate, keep the answer.
+
+Units of work are short and lie before and after the network calls: while the model
+generates, no database connection and no thread is held.
+"""
+
+import time
+import uuid
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import anyio
+from anyio import to_thread
+
+from app.core.clock import now
+from app.core.errors import AppError, Conflict
+from app.db.uow import OpenUnit, UnitOfWork
+from app.integrations.llm import Delta, Prompt, TokenUsage
+from app.integrations.ports import Ports
+from app.models import ChatMessage, ChatSession, Deployment, ModelRegistry
+from app.models.chat import MessageStatus
+from app.schemas.chat import (
+    Citation,
+    ExchangeOut,
+    MessageOut,
+    StreamDelta,
+    StreamDone,
+    StreamError,
+    StreamEvent,
+    StreamPassages,
+    StreamStart,
+    Timings,
+    Usage,
+)
+from app.schemas.common import ErrorBody
+from app.schemas.deployments import DeploymentConfig, RunOut
+from app.services.chat import abandoned, repository
+from app.services.chat.citations import CheckedAnswer, check_citations
+from app.services.chat.prompt import build_messages
+from app.services.chat.sessions import UNTITLED, present_message
+from app.services.deployments import service as deployments
+from app.services.knowledge_bases import documents
+from app.services.knowledge_bases.search import search
+from app.services.models.service import endpoint_of
+
+CHECKPOINT_S = 2.0
+TITLE_LENGTH = 60
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What to answer, and with what: plain facts, no database session."""
+
+    question: str
+    history: tuple[tuple[str, str], ...]
+    model: ModelRegistry
+    knowledge_base_ids: tuple[uuid.UUID, ...]
+    system_prompt: str
+    config: DeploymentConfig
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A stored question and the answer that is to be written."""
+
+    task: Task
+    question: MessageOut
+    answer_id: uuid.UUID
+
+
+@dataclass(slots=True)
+class Draft:
+    """An answer in the making. Times are milliseconds since it began."""
+
+    started: float = field(default_factory=time.perf_counter)
+    text: str = ""
+    passages: list[Citation] = field(default_factory=list)
+    usage: TokenUsage | None = None
+    retrieval_ms: float = 0.0
+    first_token_ms: float | None = None
+
+    def elapsed_ms(self) -> float:
+        """Milliseconds since the draft was begun."""
+        return round((time.perf_counter() - self.started) * 1000, 1)
+
+    def timings(self) -> Timings:
+        """What took how long so far."""
+        return Timings(
+            retrieval_ms=self.retrieval_ms,
+            first_token_ms=self.first_token_ms,
+            total_ms=self.elapsed_ms(),
+        )
+
+    def usage_out(self) -> Usage | None:
+        """Token counts, when the model told them."""
+        if self.usage is None:
+            return None
+        return Usage(
+            prompt_tokens=self.usage.prompt_tokens,
+            completion_tokens=self.usage.completion_tokens,
+        )
+
+
+def ask(open_unit: OpenUnit, session_id: uuid.UUID, content: str) -> Exchange:
+    """Keep a question and prepare its answer.
+
+    Raises:
+        NotFound: no such conversation of the actor.
+        Conflict: an answer is being written in it.
+    """
+    with open_unit() as uow:
+        chat = _idle_session(uow, session_id)
+        question = ChatMessage(
+            session_id=chat.id, role="user", content=content, status=MessageStatus.COMPLETE
+        )
+        uow.session.add(question)
+        uow.session.flush()
+        if chat.title == UNTITLED:
+            chat.title = _title(content)
+        chat.updated_at = now()
+        return _exchange(uow, chat, question, _new_answer(uow, question))
+
+
+def ask_again(open_unit: OpenUnit, session_id: uuid.UUID, question_id: uuid.UUID) -> Exchange:
+    """Prepare another try at a question whose answer failed or was interrupted.
+
+    Raises:
+        NotFound: no such conversation or question of the actor.
+        Conflict: an answer is being written, or this one is complete.
+    """
+    with open_unit() as uow:
+        chat = _idle_session(uow, session_id)
+        question = repository.get_question(uow.session, chat.id, question_id)
+        answer = repository.answer_to(uow.session, question.id)
+        if answer and answer.status == MessageStatus.COMPLETE:
+            raise Conflict("This question has been answered.", code="already_answered")
+        if answer:
+            uow.session.delete(answer)
+            uow.session.flush()
+        return _exchange(uow, chat, question, _new_answer(uow, question))
+
+
+async def stream(
+    open_unit: OpenUnit, ports: Ports, exchange: Exchange, request_id: str
+) -> AsyncIterator[StreamEvent]:
+    """Write the answer and tell of it as it grows. Closing the iterator stops it."""
+    yield StreamStart(question=exchange.question, answer_id=exchange.answer_id)
+    draft = Draft()
+    try:
+        saved_at = time.perf_counter()
+        async with aclosing(_generate(open_unit, ports, exchange.task, draft)) as events:
+            async for event in events:
+                yield event
+                if time.perf_counter() - saved_at > CHECKPOINT_S:
+                    await _in_thread(lambda: _save_partial(open_unit, exchange, draft))
+                    saved_at = time.perf_counter()
+        message = await _in_thread(lambda: _save_complete(open_unit, ports, exchange, draft))
+        yield StreamDone(message=message)
+    except AppError as error:
+        problem = error
+        answer = await _in_thread(lambda: _save_failed(open_unit, exchange, draft, problem))
+        yield StreamError(error=_error_body(error, request_id), answer=answer)
+    except (anyio.get_cancelled_exc_class(), GeneratorExit):
+        with anyio.CancelScope(shield=True):
+            await _in_thread(lambda: _save_interrupted(open_unit, exchange, draft))
+        raise
+
+
+async def answer(open_unit: OpenUnit, ports: Ports, exchange: Exchange) -> ExchangeOut:
+    """Write the whole answer, then return it.
+
+    Raises:
+        Upstream: the model failed; question and partial answer are kept.
+    """
+    draft = Draft()
+    try:
+        async with aclosing(_generate(open_unit, ports, exchange.task, draft)) as events:
+            async for _ in events:
+                pass
+    except AppError as error:
+        problem = error
+        await _in_thread(lambda: _save_failed(open_unit, exchange, draft, problem))
+        raise
+    message = await _in_thread(lambda: _save_complete(open_unit, ports, exchange, draft))
+    return ExchangeOut(question=exchange.question, answer=message)
+
+
+async def run_once(
+    open_unit: OpenUnit, ports: Ports, deployment_id: uuid.UUID, question: str
+) -> RunOut:
+    """Answer one question outside any conversation; nothing is kept."""
+    task = await _in_thread(lambda: _standalone_task(open_unit, deployment_id, question))
+    draft = Draft()
+    async with aclosing(_generate(open_unit, ports, task, draft)) as events:
+        async for _ in events:
+            pass
+    checked = await _in_thread(lambda: _checked(open_unit, ports, draft))
+    return RunOut(
+        answer=checked.text,
+        citations=checked.citations,
+        usage=draft.usage_out(),
+        timings=draft.timings(),
+    )
+
+
+async def _generate(
+    open_unit: OpenUnit, ports: Ports, task: Task, draft: Draft
+) -> AsyncIterator[StreamEvent]:
+    """Retrieve, then stream the model's answer into `draft`."""
+    if task.knowledge_base_ids:
+        draft.passages = await _in_thread(lambda: _retrieve(open_unit, ports, task))
+        draft.retrieval_ms = draft.elapsed_ms()
+        yield StreamPassages(passages=draft.passages)
+    model = ports.chat_models.at(endpoint_of(ports.settings, task.model))
+    async with aclosing(model.stream(_prompt(task, draft.passages))) as pieces:
+        async for piece in pieces:
+            if isinstance(piece, TokenUsage):
+                draft.usage = piece
+                continue
+            yield _grow(draft, piece)
+
+
+def _grow(draft: Draft, piece: Delta) -> StreamDelta:
+    if draft.first_token_ms is None:
+        draft.first_token_ms = draft.elapsed_ms()
+    draft.text += piece.text
+    return StreamDelta(text=piece.text)
+
+
+def _prompt(task: Task, passages: Sequence[Citation]) -> Prompt:
+    return Prompt(
+        messages=build_messages(
+            task.system_prompt,
+            task.history,
+            passages,
+            task.question,
+            grounded=bool(task.knowledge_base_ids),
+        ),
+        max_tokens=task.config.max_tokens,
+        temperature=task.config.temperature,
+    )
+
+
+def _retrieve(open_unit: OpenUnit, ports: Ports, task: Task) -> list[Citation]:
+    found = search(open_unit, ports, task.knowledge_base_ids, task.question, task.config.top_k)
+    return [
+        Citation(
+            number=hit.rank,
+            quote=hit.text,
+            **hit.model_dump(exclude={"rank"}),
+        )
+        for hit in found.hits
+    ]
+
+
+def _idle_session(uow: UnitOfWork, session_id: uuid.UUID) -> ChatSession:
+    """The conversation, locked, unless an answer is being written in it."""
+    chat = repository.get(uow.session, uow.signed_in, session_id, for_update=True)
+    if repository.streaming_answer(uow.session, chat.id, abandoned.alive_since()):
+        raise Conflict(
+            "An answer is still being written in this conversation.",
+            code="answer_in_progress",
+            remedy="Wait for it or stop it first.",
+        )
+    return chat
+
+
+def _new_answer(uow: UnitOfWork, question: ChatMessage) -> ChatMessage:
+    message = ChatMessage(
+        session_id=question.session_id,
+        reply_to_id=question.id,
+        role="assistant",
+        content="",
+        status=MessageStatus.STREAMING,
+    )
+    uow.session.add(message)
+    uow.session.flush()
+    return message
+
+
+def _exchange(
+    uow: UnitOfWork, chat: ChatSession, question: ChatMessage, reply: ChatMessage
+) -> Exchange:
+    uow.session.refresh(question)
+    deployment = deployments.get(uow, chat.deployment_id)
+    history = repository.turns_before(
+        uow.session, chat.id, question.sequence, deployment.memory_turns
+    )
+    return Exchange(
+        task=_task(deployment, question.content, history),
+        question=present_message(question),
+        answer_id=reply.id,
+    )
+
+
+def _task(deployment: Deployment, question: str, history: Sequence[tuple[str, str]] = ()) -> Task:
+    return Task(
+        question=question,
+        history=tuple(history),
+        model=deployment.model,
+        knowledge_base_ids=tuple(kb.id for kb in deployment.knowledge_bases),
+        system_prompt=deployment.system_prompt,
+        config=DeploymentConfig(**deployment.config),
+    )
+
+
+def _standalone_task(open_unit: OpenUnit, deployment_id: uuid.UUID, question: str) -> Task:
+    with open_unit() as uow:
+        return _task(deployments.get(uow, deployment_id), question)
+
+
+def _title(question: str) -> str:
+    line = " ".join(question.split())
+    return line if len(line) <= TITLE_LENGTH else f"{line[: TITLE_LENGTH - 1].rstrip()}…"
+
+
+def _checked(open_unit: OpenUnit, ports: Ports, draft: Draft) -> CheckedAnswer:
+    """The answer with checked citations, each on the page where its quote stands."""
+    checked = check_citations(draft.text, draft.passages)
+    with open_unit() as uow:
+        return CheckedAnswer(checked.text, documents.place_on_pages(uow, checked.citations))
+
+
+def _save_complete(
+    open_unit: OpenUnit, ports: Ports, exchange: Exchange, draft: Draft
+) -> MessageOut:
+    checked = _checked(open_unit, ports, draft)
+
+    def complete(message: ChatMessage) -> None:
+        usage = draft.usage_out()
+        message.status = MessageStatus.COMPLETE
+        message.content = checked.text
+        message.citations = [citation.model_dump(mode="json") for citation in checked.citations]
+        message.usage = usage.model_dump() if usage else None
+        message.timings = draft.timings().model_dump()
+
+    return _save(open_unit, exchange, complete)
+
+
+def _save_partial(open_unit: OpenUnit, exchange: Exchange, draft: Draft) -> MessageOut:
+    def checkpoint(message: ChatMessage) -> None:
+        message.content = draft.text
+        message.updated_at = now()
+
+    return _save(open_unit, exchange, checkpoint)
+
+
+def _save_interrupted(open_unit: OpenUnit, exchange: Exchange, draft: Draft) -> MessageOut:
+    def interrupt(message: ChatMessage) -> None:
+        message.status = MessageStatus.INTERRUPTED
+        message.content = draft.text
+        message.timings = draft.timings().model_dump()
+
+    return _save(open_unit, exchange, interrupt)
+
+
+def _save_failed(
+    open_unit: OpenUnit, exchange: Exchange, draft: Draft, error: AppError
+) -> MessageOut:
+    def fail(message: ChatMessage) -> None:
+        message.status = MessageStatus.FAILED
+        message.content = draft.text
+        message.error_code, message.error_message = error.code, error.message
+        message.error_remedy = error.remedy
+        message.timings = draft.timings().model_dump()
+
+    return _save(open_unit, exchange, fail)
+
+
+def _save(
+    open_unit: OpenUnit, exchange: Exchange, change: Callable[[ChatMessage], None]
+) -> MessageOut:
+    with open_unit() as uow:
+        message = uow.session.get_one(ChatMessage, exchange.answer_id)
+        change(message)
+        uow.session.flush()
+        uow.session.refresh(message)
+        return present_message(message)
+
+
+def _error_body(error: AppError, request_id: str) -> ErrorBody:
+    return ErrorBody(
+        code=error.code, message=error.message, details=error.details, request_id=request_id
+    )
+
+
+async def _in_thread(work: Callable[[], _T]) -> _T:
+    return await to_thread.run_sync(work)

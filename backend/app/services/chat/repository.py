@@ -1,0 +1,124 @@
+"""Queries on conversations. They are private: only their user sees them."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotFound
+from app.core.permissions import Actor
+from app.models import ChatMessage, ChatSession
+from app.models.chat import MessageStatus
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The conversations that the actor may see."""
+    return ChatSession.user_id == actor.user_id
+
+
+def get(
+    session: Session, actor: Actor, session_id: uuid.UUID, *, for_update: bool = False
+) -> ChatSession:
+    """A conversation; raises `NotFound` when it is missing or not the actor's."""
+    query = select(ChatSession).where(ChatSession.id == session_id, visible_to(actor))
+    found = session.scalar(query.with_for_update(of=ChatSession) if for_update else query)
+    if found is None:
+        raise NotFound("There is no such conversation.", code="chat_session_not_found")
+    return found
+
+
+def list_page(
+    session: Session,
+    actor: Actor,
+    deployment_id: uuid.UUID | None,
+    query: str | None,
+    limit: int,
+    offset: int,
+) -> tuple[list[ChatSession], int]:
+    """Conversations, latest first, and how many there are."""
+    base = select(ChatSession).where(visible_to(actor))
+    if deployment_id:
+        base = base.where(ChatSession.deployment_id == deployment_id)
+    if query:
+        base = base.where(ChatSession.title.icontains(query, autoescape=True))
+    total = session.scalar(select(func.count()).select_from(base.subquery())) or 0
+    rows = session.scalars(
+        base.order_by(ChatSession.updated_at.desc(), ChatSession.id).limit(limit).offset(offset)
+    )
+    return list(rows.unique()), total
+
+
+def message_counts(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """How many messages each conversation has."""
+    rows = session.execute(
+        select(ChatMessage.session_id, func.count())
+        .where(ChatMessage.session_id.in_(ids))
+        .group_by(ChatMessage.session_id)
+    )
+    return {session_id: count for session_id, count in rows}
+
+
+def list_messages(
+    session: Session, session_id: uuid.UUID, limit: int, offset: int
+) -> tuple[list[ChatMessage], int]:
+    """Messages in order, and how many there are. The caller has checked the conversation."""
+    base = select(ChatMessage).where(ChatMessage.session_id == session_id)
+    total = session.scalar(select(func.count()).select_from(base.subquery())) or 0
+    rows = session.scalars(base.order_by(ChatMessage.sequence).limit(limit).offset(offset))
+    return list(rows), total
+
+
+def get_question(session: Session, session_id: uuid.UUID, question_id: uuid.UUID) -> ChatMessage:
+    """A question of this conversation; raises `NotFound`."""
+    found = session.scalar(
+        select(ChatMessage).where(
+            ChatMessage.id == question_id,
+            ChatMessage.session_id == session_id,
+            ChatMessage.role == "user",
+        )
+    )
+    if found is None:
+        raise NotFound("There is no such question.", code="question_not_found")
+    return found
+
+
+def answer_to(session: Session, question_id: uuid.UUID) -> ChatMessage | None:
+    """The answer to a question."""
+    return session.scalar(select(ChatMessage).where(ChatMessage.reply_to_id == question_id))
+
+
+def streaming_answer(
+    session: Session, session_id: uuid.UUID, touched_after: datetime
+) -> ChatMessage | None:
+    """The answer that is being written right now in this conversation."""
+    return session.scalar(
+        select(ChatMessage).where(
+            ChatMessage.session_id == session_id,
+            ChatMessage.status == MessageStatus.STREAMING,
+            ChatMessage.updated_at > touched_after,
+        )
+    )
+
+
+def turns_before(
+    session: Session, session_id: uuid.UUID, sequence: int, turns: int
+) -> list[tuple[str, str]]:
+    """The last `turns` answered questions before a message, oldest first."""
+    if turns == 0:
+        return []
+    question = ChatMessage.__table__.alias("question")
+    answer = ChatMessage.__table__.alias("answer")
+    rows = session.execute(
+        select(question.c.content, answer.c.content)
+        .join(answer, answer.c.reply_to_id == question.c.id)
+        .where(
+            question.c.session_id == session_id,
+            question.c.sequence < sequence,
+            answer.c.status == MessageStatus.COMPLETE,
+        )
+        .order_by(question.c.sequence.desc())
+        .limit(turns)
+    ).all()
+    return [(asked, answered) for asked, answered in reversed(rows)]

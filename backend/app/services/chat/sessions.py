@@ -1,0 +1,115 @@
+"""Conversations: create, list, rename, delete, and their messages."""
+
+import uuid
+from collections.abc import Sequence
+
+from app.db.uow import UnitOfWork
+from app.models import ChatMessage, ChatSession
+from app.schemas.chat import (
+    ChatSessionCreate,
+    ChatSessionOut,
+    ChatSessionUpdate,
+    Citation,
+    MessageOut,
+    Timings,
+    Usage,
+)
+from app.schemas.common import Page, PageRequest, Problem
+from app.services.chat import repository
+from app.services.deployments import service as deployments
+
+UNTITLED = "New conversation"
+
+
+def create(uow: UnitOfWork, request: ChatSessionCreate) -> ChatSessionOut:
+    """A new conversation of the actor; raises `NotFound` for a deployment out of sight."""
+    deployment = deployments.get(uow, request.deployment_id)
+    chat = ChatSession(
+        user_id=uow.signed_in.user_id,
+        deployment_id=deployment.id,
+        title=request.title or UNTITLED,
+    )
+    uow.session.add(chat)
+    uow.session.flush()
+    uow.session.refresh(chat)
+    return present(uow, [chat])[0]
+
+
+def list_page(
+    uow: UnitOfWork, page: PageRequest, deployment_id: uuid.UUID | None, query: str | None
+) -> Page[ChatSessionOut]:
+    """The actor's conversations, latest first."""
+    rows, total = repository.list_page(
+        uow.session, uow.signed_in, deployment_id, query, page.limit, page.offset
+    )
+    return Page[ChatSessionOut](
+        items=present(uow, rows), total=total, limit=page.limit, offset=page.offset
+    )
+
+
+def read(uow: UnitOfWork, session_id: uuid.UUID) -> ChatSessionOut:
+    """One conversation."""
+    return present(uow, [repository.get(uow.session, uow.signed_in, session_id)])[0]
+
+
+def rename(uow: UnitOfWork, session_id: uuid.UUID, request: ChatSessionUpdate) -> ChatSessionOut:
+    """Give a conversation another title."""
+    chat = repository.get(uow.session, uow.signed_in, session_id)
+    chat.title = request.title
+    uow.session.flush()
+    uow.session.refresh(chat)
+    return present(uow, [chat])[0]
+
+
+def delete(uow: UnitOfWork, session_id: uuid.UUID) -> None:
+    """Delete a conversation with its messages."""
+    uow.session.delete(repository.get(uow.session, uow.signed_in, session_id))
+
+
+def list_messages(uow: UnitOfWork, session_id: uuid.UUID, page: PageRequest) -> Page[MessageOut]:
+    """The messages of a conversation, oldest first."""
+    chat = repository.get(uow.session, uow.signed_in, session_id)
+    rows, total = repository.list_messages(uow.session, chat.id, page.limit, page.offset)
+    items = [present_message(row) for row in rows]
+    return Page[MessageOut](items=items, total=total, limit=page.limit, offset=page.offset)
+
+
+def present(uow: UnitOfWork, rows: Sequence[ChatSession]) -> list[ChatSessionOut]:
+    """Conversations with their message counts."""
+    counts = repository.message_counts(uow.session, [row.id for row in rows])
+    return [
+        ChatSessionOut(
+            id=row.id,
+            deployment_id=row.deployment_id,
+            deployment_name=row.deployment.name,
+            title=row.title,
+            message_count=counts.get(row.id, 0),
+            created_at=row.created_at,
+            updated_at=row.updated_at,
+        )
+        for row in rows
+    ]
+
+
+def present_message(row: ChatMessage) -> MessageOut:
+    """A message as clients see it."""
+    problem = (
+        Problem(code=row.error_code, message=row.error_message or "", remedy=row.error_remedy)
+        if row.error_code
+        else None
+    )
+    return MessageOut.model_validate(
+        {
+            "id": row.id,
+            "session_id": row.session_id,
+            "reply_to_id": row.reply_to_id,
+            "role": row.role,
+            "content": row.content,
+            "status": row.status,
+            "error": problem,
+            "citations": [Citation(**citation) for citation in row.citations],
+            "usage": Usage(**row.usage) if row.usage else None,
+            "timings": Timings(**row.timings) if row.timings else None,
+            "created_at": row.created_at,
+        }
+    )

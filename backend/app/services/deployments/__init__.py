@@ -1,0 +1,1 @@
+"""Deployments: a model with the knowledge it answers from."""

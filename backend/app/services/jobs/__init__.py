@@ -1,0 +1,1 @@
+"""Background jobs: rows in Postgres, delivered by the queue, run by workers."""

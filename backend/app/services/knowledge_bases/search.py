@@ -1,0 +1,87 @@
+"""Search: the one path for the search route, deployments and chat."""
+
+import time
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from app.core.permissions import Actor
+from app.db.uow import OpenUnit
+from app.integrations.ports import Ports
+from app.integrations.vectors import AccessFilter, Hit
+from app.integrations.vectors.base import Vector
+from app.models import KnowledgeBase
+from app.schemas.knowledge_bases import SearchHit, SearchOut, SearchTimings
+from app.services.knowledge_bases import repository
+
+# Points of a generation that is just being replaced take places and are dropped afterwards.
+OVERFETCH = 2
+
+
+def search(
+    open_unit: OpenUnit, ports: Ports, kb_ids: Sequence[uuid.UUID], query: str, top_k: int
+) -> SearchOut:
+    """The `top_k` passages nearest in meaning, of those the actor may see, best first.
+
+    Raises:
+        NotFound: a knowledge base is missing or not the actor's to see.
+    """
+    started = time.perf_counter()
+    with open_unit() as uow:
+        actor = uow.signed_in
+        kbs = [repository.get(uow.session, actor, kb_id) for kb_id in kb_ids]
+    vector = ports.embedder.embed_query(query)
+    embedded = time.perf_counter()
+    hits = _nearest(ports, kbs, vector, top_k * OVERFETCH)
+    with open_unit() as uow:
+        found = _with_text(uow.session, actor, kb_ids, hits)[:top_k]
+    finished = time.perf_counter()
+    return SearchOut(
+        query=query,
+        hits=found,
+        timings=SearchTimings(
+            embed_ms=_ms(embedded - started),
+            search_ms=_ms(finished - embedded),
+            total_ms=_ms(finished - started),
+        ),
+    )
+
+
+def _nearest(ports: Ports, kbs: Sequence[KnowledgeBase], vector: Vector, limit: int) -> list[Hit]:
+    by_collection: dict[str, list[KnowledgeBase]] = {}
+    for kb in kbs:
+        by_collection.setdefault(kb.qdrant_collection_name, []).append(kb)
+    hits: list[Hit] = []
+    for collection, members in by_collection.items():
+        ports.vectors.ensure_collection(collection, members[0].embedding_dimension)
+        access = AccessFilter(frozenset(kb.id for kb in members))
+        hits += ports.vectors.search(collection, vector, access, limit)
+    return sorted(hits, key=lambda hit: hit.score, reverse=True)[:limit]
+
+
+def _with_text(
+    session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID], hits: Sequence[Hit]
+) -> list[SearchHit]:
+    rows = repository.searchable_chunks(session, actor, kb_ids, [hit.id for hit in hits])
+    current = [(hit, *rows[hit.id]) for hit in hits if hit.id in rows]
+    return [
+        SearchHit(
+            rank=rank,
+            score=round(hit.score, 6),
+            chunk_id=chunk.id,
+            document_id=document.id,
+            document_name=document.name,
+            knowledge_base_id=document.knowledge_base_id,
+            page=chunk.page,
+            section=chunk.section,
+            char_start=chunk.char_start,
+            char_end=chunk.char_end,
+            text=chunk.text,
+        )
+        for rank, (hit, chunk, document) in enumerate(current, start=1)
+    ]
+
+
+def _ms(seconds: float) -> float:
+    return round(seconds * 1000, 2)

@@ -1,0 +1,162 @@
+"""Create, read, change and delete knowledge bases."""
+
+import re
+import uuid
+from collections.abc import Sequence
+
+from app.core.clock import now
+from app.core.config import Settings
+from app.core.errors import Conflict, Invalid
+from app.db.uow import UnitOfWork
+from app.integrations.queue import JobQueue
+from app.models import KnowledgeBase
+from app.schemas.common import Page, PageRequest
+from app.schemas.knowledge_bases import (
+    KnowledgeBaseConfig,
+    KnowledgeBaseCreate,
+    KnowledgeBaseOut,
+    KnowledgeBaseUpdate,
+    StatusCounts,
+)
+from app.services.audit import service as audit
+from app.services.knowledge_bases import documents, repository
+
+# Dimensions of the embedding models that can be chosen; the model itself is the worker's.
+EMBEDDING_DIMENSIONS = {"all-MiniLM-L6-v2": 384}
+
+
+def collection_name(embedding_model: str, dimension: int) -> str:
+    """The vector collection of an embedding model, shared by all knowledge bases that use it."""
+    slug = re.sub(r"[^a-z0-9]+", "_", embedding_model.lower()).strip("_")
+    return f"chunks_{slug}_{dimension}"[:50]
+
+
+def create(uow: UnitOfWork, settings: Settings, request: KnowledgeBaseCreate) -> KnowledgeBaseOut:
+    """A new, empty knowledge base of the actor.
+
+    Raises:
+        Conflict: the actor has one of this name.
+        Invalid: the embedding model is not known.
+    """
+    owner_id = uow.signed_in.user_id
+    _refuse_taken_name(uow, owner_id, request.name)
+    model = request.config.embedding_model or settings.embedding_model
+    dimension = _dimension(model)
+    kb = KnowledgeBase(
+        owner_id=owner_id,
+        name=request.name,
+        description=request.description,
+        embedding_model=model,
+        embedding_dimension=dimension,
+        qdrant_collection_name=collection_name(model, dimension),
+        config=request.config.model_dump(exclude={"embedding_model"}),
+    )
+    uow.session.add(kb)
+    uow.session.flush()
+    audit.record(uow, "knowledge_base.created", "knowledge_base", kb.id, name=kb.name)
+    return present(uow, [kb])[0]
+
+
+def list_page(uow: UnitOfWork, page: PageRequest, query: str | None) -> Page[KnowledgeBaseOut]:
+    """The knowledge bases that the actor may see, by name."""
+    rows, total = repository.list_page(uow.session, uow.signed_in, query, page.limit, page.offset)
+    return Page[KnowledgeBaseOut](
+        items=present(uow, rows), total=total, limit=page.limit, offset=page.offset
+    )
+
+
+def read(uow: UnitOfWork, kb_id: uuid.UUID) -> KnowledgeBaseOut:
+    """One knowledge base."""
+    return present(uow, [repository.get(uow.session, uow.signed_in, kb_id)])[0]
+
+
+def get_many(uow: UnitOfWork, kb_ids: Sequence[uuid.UUID]) -> list[KnowledgeBase]:
+    """Those of `kb_ids` that the actor may see, for other services."""
+    return repository.get_many(uow.session, uow.signed_in, kb_ids)
+
+
+def change(uow: UnitOfWork, kb_id: uuid.UUID, request: KnowledgeBaseUpdate) -> KnowledgeBaseOut:
+    """Rename, describe or configure. A new configuration applies to later ingests."""
+    kb = repository.get(uow.session, uow.signed_in, kb_id)
+    if request.name is not None and request.name != kb.name:
+        _refuse_taken_name(uow, kb.owner_id, request.name, kb.id)
+        kb.name = request.name
+    if request.description is not None:
+        kb.description = request.description
+    if request.config is not None:
+        _refuse_other_model(kb, request.config)
+        kb.config = request.config.model_dump(exclude={"embedding_model"})
+    uow.session.flush()
+    uow.session.refresh(kb)
+    audit.record(
+        uow,
+        "knowledge_base.changed",
+        "knowledge_base",
+        kb.id,
+        fields=sorted(request.model_fields_set),
+    )
+    return present(uow, [kb])[0]
+
+
+def delete(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID) -> None:
+    """Hide the knowledge base at once; workers then purge its documents."""
+    kb = repository.get(uow.session, uow.signed_in, kb_id)
+    kb.deleted_at = now()
+    documents.delete_all_of(uow, queue, kb.id)
+    audit.record(uow, "knowledge_base.deleted", "knowledge_base", kb.id, name=kb.name)
+
+
+def present(uow: UnitOfWork, rows: Sequence[KnowledgeBase]) -> list[KnowledgeBaseOut]:
+    """Knowledge bases with their document statistics, in one query for all of them."""
+    counts: dict[uuid.UUID, dict[str, int]] = {row.id: {} for row in rows}
+    chunks = dict.fromkeys(counts, 0)
+    sizes = dict.fromkeys(counts, 0)
+    for kb_id, status, documents_, chunks_, bytes_ in repository.document_statistics(
+        uow.session, list(counts)
+    ):
+        counts[kb_id][status] = documents_
+        chunks[kb_id] += int(chunks_)
+        sizes[kb_id] += int(bytes_)
+    return [
+        KnowledgeBaseOut(
+            id=kb.id,
+            name=kb.name,
+            description=kb.description,
+            config=KnowledgeBaseConfig(**kb.config, embedding_model=kb.embedding_model),
+            embedding_dimension=kb.embedding_dimension,
+            document_count=sum(counts[kb.id].values()),
+            chunk_count=chunks[kb.id],
+            size_bytes=sizes[kb.id],
+            status_counts=StatusCounts(**counts[kb.id]),
+            owner_id=kb.owner_id,
+            created_at=kb.created_at,
+            updated_at=kb.updated_at,
+        )
+        for kb in rows
+    ]
+
+
+def _dimension(model: str) -> int:
+    if model not in EMBEDDING_DIMENSIONS:
+        raise Invalid(
+            f"The embedding model {model!r} is not known here.",
+            code="unknown_embedding_model",
+            remedy=f"Choose one of: {', '.join(EMBEDDING_DIMENSIONS)}.",
+        )
+    return EMBEDDING_DIMENSIONS[model]
+
+
+def _refuse_taken_name(
+    uow: UnitOfWork, owner_id: uuid.UUID, name: str, except_id: uuid.UUID | None = None
+) -> None:
+    if repository.name_taken(uow.session, owner_id, name, except_id):
+        raise Conflict(f"You already have a knowledge base named {name!r}.", code="name_taken")
+
+
+def _refuse_other_model(kb: KnowledgeBase, config: KnowledgeBaseConfig) -> None:
+    if config.embedding_model not in (None, kb.embedding_model):
+        raise Conflict(
+            "The embedding model of a knowledge base cannot be changed.",
+            code="embedding_model_fixed",
+            remedy="Create another knowledge base with the model you want.",
+        )

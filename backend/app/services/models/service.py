@@ -1,0 +1,195 @@
+"""Which models there are, and whether they answer."""
+
+import time
+import uuid
+from pathlib import Path
+
+import yaml
+from anyio import to_thread
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.config import REPOSITORY_ROOT, Settings
+from app.core.errors import Conflict, NotFound, Upstream
+from app.db.uow import OpenUnit, UnitOfWork
+from app.integrations.llm import ModelEndpoint, Prompt, PromptMessage
+from app.integrations.llm.base import complete
+from app.integrations.ports import Ports
+from app.models import ModelRegistry
+from app.schemas.common import Page, PageRequest
+from app.schemas.models import (
+    ModelHealthOut,
+    ModelOut,
+    ModelTestOut,
+    ModelTestRequest,
+    ModelType,
+)
+from app.services.audit import service as audit
+
+LOCAL_MODEL_NAME = "Local model"
+TEST_MAX_TOKENS = 256
+
+
+def list_page(uow: UnitOfWork, page: PageRequest, model_type: ModelType | None) -> Page[ModelOut]:
+    """Registered models by name."""
+    query = select(ModelRegistry)
+    if model_type:
+        query = query.where(ModelRegistry.model_type == model_type)
+    rows = uow.session.scalars(
+        query.order_by(ModelRegistry.name).limit(page.limit).offset(page.offset)
+    )
+    total = uow.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    items = [ModelOut.model_validate(row) for row in rows]
+    return Page[ModelOut](items=items, total=total, limit=page.limit, offset=page.offset)
+
+
+def read(uow: UnitOfWork, model_id: uuid.UUID) -> ModelOut:
+    """One model."""
+    return ModelOut.model_validate(get(uow.session, model_id))
+
+
+def get(session: Session, model_id: uuid.UUID) -> ModelRegistry:
+    """A model; raises `NotFound` when it is missing."""
+    found = session.get(ModelRegistry, model_id)
+    if found is None:
+        raise NotFound("There is no such model.", code="model_not_found")
+    return found
+
+
+def endpoint_of(settings: Settings, model: ModelRegistry) -> ModelEndpoint:
+    """Where a model that answers is served.
+
+    Raises:
+        Conflict: the model does not answer questions, or its provider is not configured.
+    """
+    if model.model_type not in ("base", "fine_tuned"):
+        raise Conflict(
+            "This model does not answer questions.",
+            code="not_a_language_model",
+            remedy="Choose a model of type base or fine_tuned.",
+        )
+    openai_key = settings.openai_api_key
+    endpoints = {
+        "local": (settings.local_llm_url, None),
+        "ollama": (settings.ollama_base_url and f"{settings.ollama_base_url}/v1", None),
+        "openai": (
+            settings.openai_base_url if openai_key else "",
+            openai_key.get_secret_value() if openai_key else None,
+        ),
+    }
+    base_url, key = endpoints.get(model.provider, ("", None))
+    if not base_url:
+        raise Conflict(
+            f"No endpoint is configured for {model.name!r}.",
+            code="model_not_configured",
+            remedy="Start the product with a local model, or set the provider's address in .env.",
+        )
+    return ModelEndpoint(base_url, model.model_id, key)
+
+
+async def try_out(
+    open_unit: OpenUnit, ports: Ports, model_id: uuid.UUID, request: ModelTestRequest
+) -> ModelTestOut:
+    """Ask a model something, outside any deployment."""
+    endpoint = await to_thread.run_sync(lambda: _endpoint(open_unit, ports, model_id))
+    started = time.perf_counter()
+    prompt = Prompt((PromptMessage("user", request.prompt),), max_tokens=TEST_MAX_TOKENS)
+    answer = await complete(ports.chat_models.at(endpoint), prompt)
+    return ModelTestOut(
+        output=answer.text,
+        latency_ms=_ms_since(started),
+        prompt_tokens=answer.usage.prompt_tokens if answer.usage else None,
+        completion_tokens=answer.usage.completion_tokens if answer.usage else None,
+    )
+
+
+async def health(open_unit: OpenUnit, ports: Ports, model_id: uuid.UUID) -> ModelHealthOut:
+    """Whether a model's endpoint answers now."""
+    model = await to_thread.run_sync(lambda: _row(open_unit, model_id))
+    if model.model_type == "embedding":
+        return await to_thread.run_sync(lambda: _embedding_health(ports, model))
+    started = time.perf_counter()
+    try:
+        await ports.chat_models.at(endpoint_of(ports.settings, model)).ping()
+    except (Upstream, Conflict) as error:
+        return ModelHealthOut(status="down", latency_ms=None, message=error.message)
+    return ModelHealthOut(status="up", latency_ms=_ms_since(started), message="It answers.")
+
+
+def _embedding_health(ports: Ports, model: ModelRegistry) -> ModelHealthOut:
+    started = time.perf_counter()
+    try:
+        dimension = ports.embedder.dimension
+    except Upstream as error:
+        return ModelHealthOut(status="down", latency_ms=None, message=error.message)
+    return ModelHealthOut(
+        status="up",
+        latency_ms=_ms_since(started),
+        message=f"{model.model_id} is loaded, {dimension} dimensions.",
+    )
+
+
+def register_configured(uow: UnitOfWork, settings: Settings) -> None:
+    """Register the models that the installation brings along, or bring them up to date."""
+    _upsert(
+        uow,
+        ModelRegistry(
+            name=settings.embedding_model,
+            description="Turns passages and questions into vectors; runs inside the product.",
+            model_type="embedding",
+            provider="local",
+            model_id=settings.embedding_model,
+            config={},
+        ),
+    )
+    if settings.local_llm_url:
+        _upsert(
+            uow,
+            ModelRegistry(
+                name=LOCAL_MODEL_NAME,
+                description=_local_description(settings.local_llm_model),
+                model_type="base",
+                provider="local",
+                model_id=settings.local_llm_model,
+                config={},
+            ),
+        )
+
+
+def _upsert(uow: UnitOfWork, wanted: ModelRegistry) -> None:
+    found = uow.session.scalar(select(ModelRegistry).where(ModelRegistry.name == wanted.name))
+    if found is None:
+        uow.session.add(wanted)
+        uow.session.flush()
+        audit.record(uow, "model.registered", "model", wanted.id, name=wanted.name)
+        return
+    found.model_id, found.description = wanted.model_id, wanted.description
+
+
+def _local_description(model_id: str) -> str:
+    catalogue = _local_catalogue(REPOSITORY_ROOT / "configs" / "local_models.yaml")
+    return catalogue.get(model_id) or "Served by llama.cpp on this machine."
+
+
+def _local_catalogue(path: Path) -> dict[str, str]:
+    """Descriptions of the local models that we know, by model id."""
+    if not path.is_file():
+        return {}
+    entries = yaml.safe_load(path.read_text()) or {}
+    return {
+        name: str(entry.get("description", ""))
+        for name, entry in (entries.get("models") or {}).items()
+    }
+
+
+def _row(open_unit: OpenUnit, model_id: uuid.UUID) -> ModelRegistry:
+    with open_unit() as uow:
+        return get(uow.session, model_id)
+
+
+def _endpoint(open_unit: OpenUnit, ports: Ports, model_id: uuid.UUID) -> ModelEndpoint:
+    return endpoint_of(ports.settings, _row(open_unit, model_id))
+
+
+def _ms_since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 1)

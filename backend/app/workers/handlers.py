@@ -1,0 +1,36 @@
+"""Which function runs which kind of job, and who is told when it ends badly."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.core.errors import AppError
+from app.db.uow import UnitOfWork
+from app.models import Job
+from app.services.jobs.context import Handler
+from app.services.jobs.service import JobKind
+from app.services.knowledge_bases import ingest
+
+
+def _tell_nobody(_uow: UnitOfWork, _job: Job, _error: AppError) -> None:
+    """For jobs whose failure only the job itself records."""
+
+
+def _cancel_tells_nobody(_uow: UnitOfWork, _job: Job) -> None:
+    """For jobs whose cancellation only the job itself records."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobDefinition:
+    """A kind of job."""
+
+    run: Handler
+    on_failure: Callable[[UnitOfWork, Job, AppError], None] = _tell_nobody
+    on_cancel: Callable[[UnitOfWork, Job], None] = _cancel_tells_nobody
+
+
+JOBS: dict[JobKind, JobDefinition] = {
+    JobKind.INGEST_DOCUMENT: JobDefinition(
+        ingest.ingest_document, ingest.document_failed, ingest.document_cancelled
+    ),
+    JobKind.PURGE_DOCUMENT: JobDefinition(ingest.purge_document),
+}

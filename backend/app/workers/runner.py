@@ -1,0 +1,155 @@
+"""Runs one job: claim, keep the lease, call the handler, write down how it ended."""
+
+import os
+import random
+import socket
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import lru_cache
+
+from sqlalchemy.exc import OperationalError
+
+from app.core.config import get_settings
+from app.core.errors import AppError, Transient
+from app.core.logging import get_logger
+from app.db.uow import unit_of_work
+from app.integrations.ports import Ports, connect_ports
+from app.models.jobs import JobStatus
+from app.services.jobs import service as jobs
+from app.services.jobs.context import JobContext
+from app.services.jobs.service import ClaimedJob, JobCancelled, LeaseLost
+from app.workers.handlers import JOBS
+
+log = get_logger(__name__)
+
+FIRST_RETRY_S = 2.0
+LONGEST_RETRY_S = 300.0
+
+
+@lru_cache
+def get_ports() -> Ports:
+    """The ports of this worker; its models stay in memory between jobs."""
+    return connect_ports(get_settings())
+
+
+def run_job(job_id: str) -> None:
+    """Entry point of the queue. Safe to call twice for the same job."""
+    ports = get_ports()
+    lease = timedelta(seconds=ports.settings.job_lease_seconds)
+    with unit_of_work() as uow:
+        claimed = jobs.claim(uow.session, uuid.UUID(job_id), worker_name(), lease)
+    if claimed is not None:
+        _run_claimed(JobContext(claimed, ports), lease)
+
+
+def worker_name() -> str:
+    """Where this worker runs, for people who look for it."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _run_claimed(context: JobContext, lease: timedelta) -> None:
+    job_log = log.bind(job=str(context.claimed.id), kind=context.claimed.kind)
+    try:
+        with _lease_kept(context, lease):
+            JOBS[context.claimed.kind].run(context)
+            _complete(context)
+        job_log.info("job_completed", attempt=context.claimed.attempt)
+    except LeaseLost:
+        job_log.info("job_ended_elsewhere", attempt=context.claimed.attempt)
+    except JobCancelled:
+        _cancel(context.claimed)
+        job_log.info("job_cancelled")
+    except Exception as error:  # noqa: BLE001 - whatever a handler raises ends up in the job row
+        job_log.warning("job_failed", attempt=context.claimed.attempt, exc_info=True)
+        _fail(context, _as_app_error(error))
+
+
+@contextmanager
+def _lease_kept(context: JobContext, lease: timedelta) -> Iterator[None]:
+    """Renew the lease from a thread of its own while the handler works."""
+    stop = threading.Event()
+    keeper = threading.Thread(
+        target=_keep_lease, args=(context, lease, stop), name="lease", daemon=True
+    )
+    keeper.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        keeper.join()
+
+
+def _keep_lease(context: JobContext, lease: timedelta, stop: threading.Event) -> None:
+    # Asks often enough for a cancel to be felt within a second or two.
+    interval = min(1.0, lease.total_seconds() / 4)
+    while not stop.wait(interval):
+        try:
+            with unit_of_work() as uow:
+                wanted = jobs.renew(uow.session, context.claimed, lease)
+        except LeaseLost:
+            return context.mark_lost()
+        except OperationalError:
+            log.warning("lease_not_renewed", job=str(context.claimed.id))
+            continue
+        if not wanted:
+            context.mark_cancelled()
+    return None
+
+
+def _complete(context: JobContext) -> None:
+    """End the job unless its handler has already done so in its last commit."""
+    with unit_of_work() as uow:
+        try:
+            job = jobs.hold(uow.session, context.claimed)
+        except (LeaseLost, JobCancelled):
+            return
+        jobs.finish(job, JobStatus.COMPLETED)
+
+
+def _cancel(claimed: ClaimedJob) -> None:
+    with unit_of_work() as uow:
+        job = jobs.owned(uow.session, claimed)
+        if job is None:
+            return
+        jobs.finish(job, JobStatus.CANCELLED)
+        JOBS[claimed.kind].on_cancel(uow, job)
+
+
+def _fail(context: JobContext, error: AppError) -> None:
+    """Try again later when that may help, else fail for good and tell why."""
+    claimed = context.claimed
+    with unit_of_work() as uow:
+        job = jobs.owned(uow.session, claimed)
+        if job is None:
+            return
+        if job.cancel_requested:
+            jobs.finish(job, JobStatus.CANCELLED)
+            JOBS[claimed.kind].on_cancel(uow, job)
+        elif _worth_a_retry(error) and claimed.attempt < context.settings.job_max_attempts:
+            jobs.postpone(job, _retry_delay(claimed.attempt), error.code, error.message)
+        else:
+            jobs.finish(job, JobStatus.FAILED, error.code, error.message)
+            JOBS[claimed.kind].on_failure(uow, job, error)
+
+
+def _worth_a_retry(error: AppError) -> bool:
+    return isinstance(error, Transient) or error.code in ("internal_error", "ingest_stopping")
+
+
+def _retry_delay(attempt: int) -> timedelta:
+    seconds = min(FIRST_RETRY_S * 2 ** (attempt - 1), LONGEST_RETRY_S)
+    return timedelta(seconds=seconds * random.uniform(0.8, 1.2))
+
+
+def _as_app_error(error: Exception) -> AppError:
+    if isinstance(error, AppError):
+        return error
+    if isinstance(error, OperationalError):
+        return Transient("The database did not answer.", code="database_unavailable")
+    return AppError(
+        "Something went wrong on our side while processing this.",
+        remedy="Try again; if it happens again, the worker's log says more.",
+    )
