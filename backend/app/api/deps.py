@@ -6,11 +6,12 @@ an application where one has neither.
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Query, Request
 from fastapi.dependencies.models import Dependant
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, iter_route_contexts
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app.api.errors import request_id_of
@@ -122,17 +123,30 @@ class UnguardedRouteError(RuntimeError):
 
 def check_guards(app: FastAPI) -> None:
     """Refuse to start when a route is not guarded."""
-    for route in app.routes:
-        if not isinstance(route, APIRoute):
-            continue
+    for route in api_routes(app):
         public = {(method, route.path) for method in route.methods} <= PUBLIC_ROUTES
-        if not public and permission_of(route) is None:
+        if not public and route.permission is None:
             raise UnguardedRouteError(f"{sorted(route.methods)} {route.path} has no permission")
 
 
-def permission_of(route: APIRoute) -> Permission | None:
-    """The permission that a route requires."""
-    return _find_permission(route.dependant)
+@dataclass(frozen=True, slots=True)
+class GuardedRoute:
+    """A route with the permission that it requires."""
+
+    path: str
+    methods: frozenset[str]
+    permission: Permission | None
+
+
+def api_routes(app: FastAPI) -> Iterator[GuardedRoute]:
+    """Every route of the API, those of included routers too."""
+    for context in iter_route_contexts(app.routes):
+        if isinstance(context.route, APIRoute):
+            yield GuardedRoute(
+                path=context.path or "",
+                methods=frozenset(context.methods or ()),
+                permission=_find_permission(context.dependant),
+            )
 
 
 def _find_permission(dependant: Dependant) -> Permission | None:

@@ -100,6 +100,8 @@ def _only_path_ids(error: RequestValidationError) -> bool:
 
 async def _http_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
+    if isinstance(cause := getattr(error, "error", None), AppError):
+        return render(request, cause)
     code = _CODES.get(error.status_code, "http_error")
     return render(request, _with_status(error.status_code, code, str(error.detail)))
 

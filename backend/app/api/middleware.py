@@ -2,16 +2,17 @@
 
 import re
 import uuid
-from collections.abc import Awaitable, Callable
 
 import structlog
 from fastapi import Request
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.errors import render
 from app.core.errors import TooLarge
 
-MAX_BODY_BYTES = 1024 * 1024
+MEBIBYTE = 1024 * 1024
+MAX_BODY_BYTES = MEBIBYTE
 # Room for the multipart frame around the largest allowed file.
 MULTIPART_OVERHEAD = 64 * 1024
 _UPLOAD_PATH = re.compile(r"/api/v1/knowledge-bases/[^/]+/upload/?")
@@ -47,62 +48,68 @@ class RequestIdMiddleware:
 
 
 class BodyLimitMiddleware:
-    """Refuses bodies that are too large as soon as that is known, without reading on."""
+    """Refuses bodies that are too large as soon as that is known, without reading on.
+
+    The framework's own limit answers in plain text, not in our error shape.
+    """
 
     def __init__(self, app: ASGIApp, max_file_bytes: int) -> None:
         self._app = app
-        self._max_upload = max_file_bytes + MULTIPART_OVERHEAD
+        self._max_file_bytes = max_file_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        limit = self._max_upload if _UPLOAD_PATH.fullmatch(scope["path"]) else MAX_BODY_BYTES
-        answer_too_large = _too_large_response(scope, receive, send, limit)
+        is_upload = _UPLOAD_PATH.fullmatch(scope["path"]) is not None
+        limit = self._max_file_bytes + MULTIPART_OVERHEAD if is_upload else MAX_BODY_BYTES
+        too_large = _upload_too_large(self._max_file_bytes) if is_upload else _REQUEST_TOO_LARGE
         declared = dict(scope["headers"]).get(b"content-length", b"0")
         if declared.isdigit() and int(declared) > limit:
-            return await answer_too_large()
-        counter = _CountedBody(receive, limit)
-        try:
-            return await self._app(scope, counter.receive, send)
-        except _BodyTooLarge:
-            return await answer_too_large()
+            return await _refuse(too_large, scope, receive, send)
+        return await self._app(scope, _counted(receive, limit, too_large), send)
 
 
-class _BodyTooLarge(Exception):
-    """More bytes came than announced or allowed."""
+class BodyTooLarge(HTTPException):
+    """More bytes came than are allowed. An `HTTPException`, or body parsing would hide it."""
+
+    def __init__(self, error: TooLarge) -> None:
+        super().__init__(status_code=error.status, detail=error.message)
+        self.error = error
 
 
-class _CountedBody:
-    """Counts what is received and stops at the limit."""
+_REQUEST_TOO_LARGE = TooLarge(
+    f"The request is larger than {MAX_BODY_BYTES // MEBIBYTE} MB.",
+    code="request_too_large",
+    remedy="Send less at once.",
+)
 
-    def __init__(self, receive: Receive, limit: int) -> None:
-        self._receive, self._left = receive, limit
 
-    async def receive(self) -> Message:
-        message = await self._receive()
-        self._left -= len(message.get("body", b""))
-        if self._left < 0:
-            raise _BodyTooLarge()
+def _upload_too_large(max_file_bytes: int) -> TooLarge:
+    return TooLarge(
+        f"The file is larger than {max_file_bytes // MEBIBYTE} MB.",
+        code="file_too_large",
+        remedy="Split the file, or ask an administrator to raise MAX_FILE_SIZE_MB.",
+    )
+
+
+def _counted(receive: Receive, limit: int, too_large: TooLarge) -> Receive:
+    left = limit
+
+    async def receive_counted() -> Message:
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if left < 0:
+            raise BodyTooLarge(too_large)
         return message
 
+    return receive_counted
 
-def _too_large_response(
-    scope: Scope, receive: Receive, send: Send, limit: int
-) -> Callable[[], Awaitable[None]]:
-    async def answer() -> None:
-        is_upload = limit > MAX_BODY_BYTES
-        error = TooLarge(
-            f"The {'file' if is_upload else 'request'} is larger than {limit // (1024 * 1024)} MB.",
-            code="file_too_large" if is_upload else "request_too_large",
-            remedy="Split the file, or ask an administrator to raise MAX_FILE_SIZE_MB."
-            if is_upload
-            else "Send less at once.",
-        )
-        response = render(Request(scope), error)
-        response.headers["Connection"] = "close"
-        await response(scope, receive, send)
 
-    return answer
+async def _refuse(error: TooLarge, scope: Scope, receive: Receive, send: Send) -> None:
+    response = render(Request(scope), error)
+    response.headers["Connection"] = "close"
+    await response(scope, receive, send)
 
 
 def _incoming_id(scope: Scope) -> str | None:

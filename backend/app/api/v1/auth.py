@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Cookie, Depends, Header, Request, Response
+from fastapi import APIRouter, Cookie, Depends, Header, Response
 from fastapi.security import OAuth2PasswordRequestForm
 
 from app.api.deps import Require, SettingsDep, UowDep
@@ -109,7 +109,6 @@ def refresh(
 
 @router.post("/logout", status_code=204, responses=errors(403))
 def logout(
-    request: Request,
     response: Response,
     uow: UowDep,
     settings: SettingsDep,

@@ -1,6 +1,6 @@
 """What the product needs from a language model."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -57,7 +57,7 @@ class ModelEndpoint:
 class ChatModel(Protocol):
     """A model that answers. Failures raise `Upstream` errors without upstream bodies."""
 
-    def stream(self, prompt: Prompt) -> AsyncIterator[Delta | TokenUsage]:
+    def stream(self, prompt: Prompt) -> AsyncGenerator[Delta | TokenUsage, None]:
         """Yield the answer piece by piece; closing the iterator cancels it upstream."""
 
     async def ping(self) -> None:

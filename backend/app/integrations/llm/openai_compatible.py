@@ -1,6 +1,6 @@
 """Any endpoint that speaks OpenAI's chat API: llama.cpp, vLLM, Ollama, OpenAI itself."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import contextmanager
 
 import httpx2
@@ -14,9 +14,10 @@ from openai import (
     PermissionDeniedError,
     RateLimitError,
 )
+from openai.types.chat import ChatCompletionMessageParam
 
 from app.core.errors import Permanent, Transient, Upstream
-from app.integrations.llm.base import Delta, Prompt, TokenUsage
+from app.integrations.llm.base import Delta, Prompt, PromptMessage, TokenUsage
 
 PING_TIMEOUT_S = 5
 
@@ -28,11 +29,11 @@ class OpenAICompatibleModel:
         self._client = client
         self._model_id = model_id
 
-    async def stream(self, prompt: Prompt) -> AsyncIterator[Delta | TokenUsage]:
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[Delta | TokenUsage, None]:
         with _as_our_errors():
             response = await self._client.chat.completions.create(
                 model=self._model_id,
-                messages=[{"role": m.role, "content": m.content} for m in prompt.messages],  # type: ignore[misc]
+                messages=[_message(message) for message in prompt.messages],
                 max_tokens=prompt.max_tokens,
                 temperature=prompt.temperature,
                 stream=True,
@@ -48,6 +49,14 @@ class OpenAICompatibleModel:
     async def ping(self) -> None:
         with _as_our_errors():
             await self._client.with_options(timeout=PING_TIMEOUT_S, max_retries=0).models.list()
+
+
+def _message(message: PromptMessage) -> ChatCompletionMessageParam:
+    if message.role == "system":
+        return {"role": "system", "content": message.content}
+    if message.role == "assistant":
+        return {"role": "assistant", "content": message.content}
+    return {"role": "user", "content": message.content}
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """RQ as the delivery van."""
 
 import uuid
-from typing import Any, Self
+from typing import Self
 
 from redis import Redis
 from redis.exceptions import RedisError
@@ -18,7 +18,7 @@ JOB_TIMEOUT_S = 6 * 3600
 DELIVERY_TTL_S = 24 * 3600
 
 
-def connect_redis(settings: Settings, *, blocking: bool = False) -> "Redis[Any]":
+def connect_redis(settings: Settings, *, blocking: bool = False) -> Redis:
     """A Redis client; `blocking` ones wait on a queue and so have no read time-out."""
     return Redis.from_url(
         settings.redis_url,
@@ -31,7 +31,7 @@ def connect_redis(settings: Settings, *, blocking: bool = False) -> "Redis[Any]"
 class RqJobQueue:
     """A `JobQueue` on RQ."""
 
-    def __init__(self, redis: "Redis[Any]") -> None:
+    def __init__(self, redis: Redis) -> None:
         self._redis = redis
         self._queue = Queue(QUEUE_NAME, connection=redis, serializer=JSONSerializer)
 

@@ -56,7 +56,7 @@ def list_logs(
     return Page[AuditLogOut](items=items, total=total, limit=page.limit, offset=page.offset)
 
 
-def _filtered(user_id: uuid.UUID | None, action: str | None) -> Select[tuple[AuditLog]]:
+def _filtered(user_id: uuid.UUID | None, action: str | None) -> Select[AuditLog]:
     query = select(AuditLog)
     if user_id:
         query = query.where(AuditLog.user_id == user_id)

@@ -6,7 +6,7 @@ generates, no database connection and no thread is held.
 
 import time
 import uuid
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -145,7 +145,7 @@ def ask_again(open_unit: OpenUnit, session_id: uuid.UUID, question_id: uuid.UUID
 
 async def stream(
     open_unit: OpenUnit, ports: Ports, exchange: Exchange, request_id: str
-) -> AsyncIterator[StreamEvent]:
+) -> AsyncGenerator[StreamEvent, None]:
     """Write the answer and tell of it as it grows. Closing the iterator stops it."""
     yield StreamStart(question=exchange.question, answer_id=exchange.answer_id)
     draft = Draft()
@@ -157,7 +157,7 @@ async def stream(
                 if time.perf_counter() - saved_at > CHECKPOINT_S:
                     await _in_thread(lambda: _save_partial(open_unit, exchange, draft))
                     saved_at = time.perf_counter()
-        message = await _in_thread(lambda: _save_complete(open_unit, ports, exchange, draft))
+        message = await _in_thread(lambda: _save_complete(open_unit, exchange, draft))
         yield StreamDone(message=message)
     except AppError as error:
         problem = error
@@ -184,7 +184,7 @@ async def answer(open_unit: OpenUnit, ports: Ports, exchange: Exchange) -> Excha
         problem = error
         await _in_thread(lambda: _save_failed(open_unit, exchange, draft, problem))
         raise
-    message = await _in_thread(lambda: _save_complete(open_unit, ports, exchange, draft))
+    message = await _in_thread(lambda: _save_complete(open_unit, exchange, draft))
     return ExchangeOut(question=exchange.question, answer=message)
 
 
@@ -197,7 +197,7 @@ async def run_once(
     async with aclosing(_generate(open_unit, ports, task, draft)) as events:
         async for _ in events:
             pass
-    checked = await _in_thread(lambda: _checked(open_unit, ports, draft))
+    checked = await _in_thread(lambda: _checked(open_unit, draft))
     return RunOut(
         answer=checked.text,
         citations=checked.citations,
@@ -208,7 +208,7 @@ async def run_once(
 
 async def _generate(
     open_unit: OpenUnit, ports: Ports, task: Task, draft: Draft
-) -> AsyncIterator[StreamEvent]:
+) -> AsyncGenerator[StreamEvent, None]:
     """Retrieve, then stream the model's answer into `draft`."""
     if task.knowledge_base_ids:
         draft.passages = await _in_thread(lambda: _retrieve(open_unit, ports, task))
@@ -317,17 +317,15 @@ def _title(question: str) -> str:
     return line if len(line) <= TITLE_LENGTH else f"{line[: TITLE_LENGTH - 1].rstrip()}…"
 
 
-def _checked(open_unit: OpenUnit, ports: Ports, draft: Draft) -> CheckedAnswer:
+def _checked(open_unit: OpenUnit, draft: Draft) -> CheckedAnswer:
     """The answer with checked citations, each on the page where its quote stands."""
     checked = check_citations(draft.text, draft.passages)
     with open_unit() as uow:
         return CheckedAnswer(checked.text, documents.place_on_pages(uow, checked.citations))
 
 
-def _save_complete(
-    open_unit: OpenUnit, ports: Ports, exchange: Exchange, draft: Draft
-) -> MessageOut:
-    checked = _checked(open_unit, ports, draft)
+def _save_complete(open_unit: OpenUnit, exchange: Exchange, draft: Draft) -> MessageOut:
+    checked = _checked(open_unit, draft)
 
     def complete(message: ChatMessage) -> None:
         usage = draft.usage_out()

@@ -57,7 +57,7 @@ def message_counts(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID
         .where(ChatMessage.session_id.in_(ids))
         .group_by(ChatMessage.session_id)
     )
-    return {session_id: count for session_id, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def list_messages(

@@ -65,7 +65,7 @@ def list_page(
 
 def document_statistics(
     session: Session, kb_ids: Sequence[uuid.UUID]
-) -> Sequence[Row[tuple[uuid.UUID, str, int, int, int]]]:
+) -> Sequence[Row[uuid.UUID, str, int, int, int]]:
     """Per knowledge base and status: documents, chunks, bytes."""
     return session.execute(
         select(
