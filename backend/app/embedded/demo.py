@@ -21,6 +21,7 @@ import yaml
 from app.embedded.console import Console
 
 _INGEST_TIMEOUT_S = 600
+_MODEL_TIMEOUT_S = 1800
 _ANSWER_IDLE_TIMEOUT_S = 300
 _PASSAGE_CHARS = 220
 
@@ -64,7 +65,9 @@ def run_demo(urls: Mapping[str, str], account_file: Path, folder: Path, console:
             account = _sign_in(http, account_file)
             knowledge_base = _ensure_knowledge_base(http, script)
             _upload(http, knowledge_base, script.files, console)
-            deployment = _ensure_deployment(http, script, knowledge_base)
+            model = _local_model(http)
+            deployment = _ensure_deployment(http, script, knowledge_base, model)
+            _wait_for_model(http, model, console)
             _ask(http, deployment, script.question, console)
     except httpx.HTTPError as error:
         raise DemoError(f"the API does not answer ({error})", "See data/logs/api.log.") from error
@@ -174,13 +177,29 @@ def _describe_progress(documents: list[dict[str, Any]]) -> str:
 # --- the question ---
 
 
-def _ensure_deployment(http: httpx.Client, script: DemoScript, knowledge_base: str) -> str:
+def _ensure_deployment(
+    http: httpx.Client, script: DemoScript, knowledge_base: str, model: str
+) -> str:
     body = {
         **script.deployment,
-        "model_id": _local_model(http),
+        "model_id": model,
         "knowledge_base_ids": [knowledge_base],
     }
     return _find_or_create(http, "/deployments", body)
+
+
+def _wait_for_model(http: httpx.Client, model: str, console: Console) -> None:
+    """Wait for a model that is still being fetched or loaded."""
+    began = time.monotonic()
+    while time.monotonic() - began < _MODEL_TIMEOUT_S:
+        health = _accept(http.get(f"/models/{model}/health"), "ask for the model")
+        if health["status"] == "up":
+            return
+        console.under_way(lambda: "waiting for the local model")
+        time.sleep(0.3)
+    raise DemoError(
+        f"the local model does not answer: {health['message']}", "See data/logs/llm.log."
+    )
 
 
 def _local_model(http: httpx.Client) -> str:

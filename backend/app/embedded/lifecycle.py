@@ -238,9 +238,16 @@ def announce(console: Console, state: StackState, data: DataFolder, word: str) -
     console.plain(f"  API       {state.urls['api']}")
     console.plain(f"  API docs  {state.urls['docs']}")
     console.plain(f"  Logs      {_shorten(data.logs)}    stop with Ctrl-C or ./stop.sh")
-    for notice in state.notices:
+    for notice in [*state.notices, *_still_coming(state)]:
         console.plain(f"  Note      {notice}")
     console.plain()
+
+
+def _still_coming(state: StackState) -> list[str]:
+    if not state.environment["LOCAL_LLM_URL"]:
+        return ["no local model runs (--model none)"]
+    part = state.parts.get("llm")
+    return [] if part and part.status == "ready" else ["the local model is still on its way"]
 
 
 def _shorten(path: Path) -> str:

@@ -67,6 +67,7 @@ def llm_part(model: LocalModel, port: int, cwd: Path, env: dict[str, str], log: 
         stop_timeout_s=5,
         ready_timeout_s=180,
         essential=False,
+        awaited=False,
     )
 
 

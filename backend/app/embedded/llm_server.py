@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import os
 import signal
-import threading
 
 import xllamacpp
 
@@ -58,14 +57,10 @@ def available_cores() -> int:
 
 
 def main() -> None:
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
     server = xllamacpp.Server(build_parameters(parse_arguments()))
     print(f"listening on {server.listening_address}", flush=True)
-    stop.wait()
-    # The server holds no state worth saving, and ending its threads one by one takes seconds.
-    os._exit(0)
+    # It holds no state worth saving, so SIGTERM may end it at once, even while it still loads.
+    signal.pause()
 
 
 if __name__ == "__main__":

@@ -28,7 +28,8 @@ class Part:
 
     `needs` names parts and tasks that come before it at the start and stop after it at the end.
     `ready` is asked until it says yes.
-    With `essential` false the rest starts and stays up without it.
+    With `essential` false the rest starts and stays up without it; with `awaited` false, too, the
+    stack counts as ready before it is.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Part:
     stop_timeout_s: float = 10
     ready_timeout_s: float = 60
     essential: bool = True
+    awaited: bool = True
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Task:
     run: Callable[[], Awaitable[bool]]
     needs: Sequence[str] = ()
     essential: bool = True
+    awaited: bool = True
     progress: Callable[[], str] = field(default=lambda: "")
 
 

@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import redis
@@ -127,7 +127,9 @@ class Stack:
         model = self._options.model
         if model is None or model.weights is None:
             return []
-        return [self._weights_task("llm-weights", model.weights, essential=False)]
+        # A gigabyte may take its time: the rest is usable meanwhile, and without it.
+        task = self._weights_task("llm-weights", model.weights)
+        return [replace(task, essential=False, awaited=self._options.prepare)]
 
     def _llm(self) -> list[Step]:
         model, port = self._options.model, self.ports["llm"]
@@ -141,7 +143,7 @@ class Stack:
             return []
         return [
             Task("export-packages", "Packages for model export", self._install_export_packages),
-            self._weights_task("embedding-weights", find_weights(name), essential=True),
+            self._weights_task("embedding-weights", find_weights(name)),
             Task(
                 "embedding",
                 f"Embedding model {name}",
@@ -150,7 +152,7 @@ class Stack:
             ),
         ]
 
-    def _weights_task(self, task: str, weights: Weights, essential: bool) -> Task:
+    def _weights_task(self, task: str, weights: Weights) -> Task:
         async def fetch() -> bool:
             if await asyncio.to_thread(is_present, weights, self._models):
                 return False
@@ -170,7 +172,7 @@ class Stack:
             return f"{fetched_bytes(weights, self._models) >> 20} of {weights.size >> 20} MB"
 
         title = f"Weights of {weights.name}"
-        return Task(task, title, fetch, essential=essential, progress=progress)
+        return Task(task, title, fetch, progress=progress)
 
     async def _install_export_packages(self) -> bool:
         requirements = BACKEND / "requirements-ml.txt"
@@ -285,7 +287,7 @@ class Stack:
             ready=answers_http(self.ports["web"], "/_web/health"),
             remedy="See the log.",
             needs=("web-build",),
-            stop_timeout_s=8,
+            stop_timeout_s=12,
         )
 
     # --- shared ---

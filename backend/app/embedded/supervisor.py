@@ -74,7 +74,7 @@ class Supervisor:
         self._state_file = state_file
         self._policy = policy or RestartPolicy()
         self._running: dict[str, _Running] = {}
-        self._watchers: list[asyncio.Task[None]] = []
+        self._background: list[asyncio.Task[None]] = []
         self._launches: set[asyncio.Task[None]] = set()
         self._stopping = False
         self._under_way: dict[str, Step] = {}
@@ -82,21 +82,24 @@ class Supervisor:
     # --- start ---
 
     async def start(self, steps: Iterable[Step]) -> None:
-        """Run every step as soon as what it needs is there; raises StepError for an essential one.
+        """Run every step as soon as what it needs is there, and return when the awaited ones are.
 
-        A failed step that is not essential is reported, and what needs it is left out.
+        Raises StepError when an essential step failed. Another failed step is reported, and what
+        needs it is left out.
         """
         steps = list(steps)
         finished = {step.name: asyncio.get_running_loop().create_future() for step in steps}
-        ticker = asyncio.create_task(self._show_progress())
+        self._background.append(asyncio.create_task(self._show_progress()))
+        for step in steps:
+            if not step.awaited:
+                self._background.append(asyncio.create_task(self._run_step(step, finished)))
         try:
             async with asyncio.TaskGroup() as group:
                 for step in steps:
-                    group.create_task(self._run_step(step, finished))
+                    if step.awaited:
+                        group.create_task(self._run_step(step, finished))
         except* StepError as failures:
             raise failures.exceptions[0] from None
-        finally:
-            ticker.cancel()
 
     async def _run_step(self, step: Step, finished: dict[str, asyncio.Future[bool]]) -> None:
         for need in step.needs:
@@ -137,7 +140,7 @@ class Supervisor:
             await self._end(running)
             raise
         self._record(running, "ready")
-        self._watchers.append(asyncio.create_task(self._watch(running)))
+        self._background.append(asyncio.create_task(self._watch(running)))
         return True
 
     async def _launch(self, part: Part) -> None:
@@ -245,9 +248,9 @@ class Supervisor:
     async def stop(self) -> None:
         """Stop every part, each after those that need it; returns when all are gone."""
         self._stopping = True
-        for watcher in self._watchers:
-            watcher.cancel()
-        await asyncio.gather(*self._watchers, *self._launches, return_exceptions=True)
+        for task in self._background:
+            task.cancel()
+        await asyncio.gather(*self._background, *self._launches, return_exceptions=True)
         gone = {name: asyncio.Event() for name in self._running}
         await asyncio.gather(*(self._stop_part(name, gone) for name in self._running))
 
