@@ -28,6 +28,7 @@ from onnxruntime.quantization.matmul_nbits_quantizer import (
 )
 from onnxruntime.transformers.optimizer import optimize_model
 from sentence_transformers import SentenceTransformer
+from transformers.utils.logging import disable_progress_bar
 
 from app.integrations.embeddings.base import Vectors
 from app.integrations.embeddings.onnx import OnnxEmbedder
@@ -43,14 +44,14 @@ MIN_COSINE = 0.99
 OPSET = 17
 QUANTISATION_BLOCK = 128
 
-_FEED_FORWARD_OUTPUT = re.compile(r"layer\.\d+/output/dense/MatMul$")
+_FEED_FORWARD = re.compile(r"layer\.\d+/(intermediate|output)/dense/MatMul$")
 
 
 class ExportError(Exception):
     """The model cannot be exported, or the export is not faithful to it."""
 
 
-class _Sentence(torch.nn.Module):
+class _Sentence(torch.nn.Module):  # type: ignore[misc,unused-ignore]  # torch has no types here
     """The whole model as one function, so that pooling and normalisation enter the graph."""
 
     def __init__(self, model: SentenceTransformer) -> None:
@@ -100,7 +101,7 @@ def _write_model(model: SentenceTransformer, path: Path, scratch: Path) -> None:
     traced, fused, mixed = (scratch / f"{step}.onnx" for step in ("traced", "fused", "mixed"))
     _trace(model, traced)
     _fuse(model, traced, fused)
-    _quantise_feed_forward_outputs(fused, mixed)
+    _quantise_feed_forward(fused, mixed)
     quantize_dynamic(
         mixed,
         path,
@@ -141,11 +142,15 @@ def _fuse(model: SentenceTransformer, traced: Path, fused: Path) -> None:
     optimised.save_model_to_file(str(fused))
 
 
-def _quantise_feed_forward_outputs(fused: Path, mixed: Path) -> None:
-    """8 bits in blocks for the inputs with outliers, where one scale for all costs accuracy."""
+def _quantise_feed_forward(fused: Path, mixed: Path) -> None:
+    """8 bits in blocks where one scale for all would cost accuracy: these inputs have outliers.
+
+    Measured on MiniLM: smallest cosine 0.987 and 65 chunks/s without this step, 0.997 and 49
+    with it, 0.999 and 40 with all multiplications in blocks; 31 chunks/s in 32 bits.
+    """
     model = onnx.load(fused)
     multiplications = {node.name for node in model.graph.node if node.op_type == "MatMul"}
-    others = {name for name in multiplications if not _FEED_FORWARD_OUTPUT.search(name)}
+    others = {name for name in multiplications if not _FEED_FORWARD.search(name)}
     quantiser = MatMulNBitsQuantizer(
         model,
         algo_config=DefaultWeightOnlyQuantConfig(
@@ -182,11 +187,14 @@ def _checked_card(model: SentenceTransformer, folder: Path, name: str) -> ModelC
 
 
 def _readable_tokens(model: SentenceTransformer) -> int:
-    return int(model.max_seq_length or 512) - model.tokenizer.num_special_tokens_to_add()
+    special_tokens: int = model.tokenizer.num_special_tokens_to_add()
+    return int(model.max_seq_length or 512) - special_tokens
 
 
 def _cosines(model: SentenceTransformer, exported: OnnxEmbedder, texts: Sequence[str]) -> Vectors:
-    original = np.asarray(model.encode(list(texts), normalize_embeddings=True))
+    original = np.asarray(
+        model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+    )
     cosines: Vectors = (original * exported.embed_documents(texts)).sum(axis=1)
     return cosines
 
@@ -207,6 +215,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     logging.getLogger().setLevel(logging.ERROR)
     warnings.simplefilter("ignore")
+    disable_progress_bar()
     try:
         card = export_model(options.source, options.target)
     except (ExportError, OSError, ValueError) as error:

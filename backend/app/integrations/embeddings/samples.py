@@ -15,7 +15,7 @@ _SENTENCES = (
     "1. Switch off the pump. 2. Close both valves. 3. Wait until the gauge reads zero.",
     "Contact: service@example.org, +44 20 7946 0958, Monday to Friday 9 a.m. to 5 p.m.",
     "| Item | Limit |\n| --- | --- |\n| Hotel | 140 a night |\n| Meals | 45 a day |",
-    "No.",
+    "parking",
     "Patients with a known allergy to penicillin receive a different antibiotic.",
     "Backups are written every night, kept for thirty-five days and restored once a quarter.",
     "def area(radius: float) -> float:\n    return math.pi * radius**2",
