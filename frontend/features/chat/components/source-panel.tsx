@@ -1,0 +1,104 @@
+"use client";
+
+import { ArrowUpRight, X } from "lucide-react";
+import Link from "next/link";
+
+import { citationHref, citationPlace } from "@/components/common/cited-answer";
+import { ErrorState } from "@/components/common/error-state";
+import { ScoreBar } from "@/components/common/score-bar";
+import { SourceText } from "@/components/common/source-text";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { useTextAround } from "@/features/knowledge_bases/api";
+import type { Citation } from "@/lib/api/types";
+
+/** How much text is shown before and after the cited passage, in characters. */
+const CONTEXT = 1500;
+
+type SourcePanelProps = { citation: Citation; onClose: () => void };
+
+/** The document around a cited passage, with the passage marked. */
+export function SourcePanel({ citation, onClose }: SourcePanelProps) {
+  return (
+    <section
+      aria-label={`Source ${citation.number}`}
+      data-testid="source-panel"
+      className="flex h-full min-h-0 flex-col bg-background"
+      onKeyDown={(event) => event.key === "Escape" && onClose()}
+    >
+      <header className="flex items-start gap-3 border-b py-3 pr-2.5 pl-4">
+        <span className="mt-0.5 grid h-5 min-w-5 place-items-center rounded-sm bg-primary-soft px-1 font-mono text-xs text-primary-text">
+          {citation.number}
+        </span>
+        <div className="min-w-0 flex-1">
+          <h2 className="font-medium [overflow-wrap:anywhere]" data-testid="source-document">
+            {citation.document_name}
+          </h2>
+          <p className="text-[13px] text-muted-foreground" data-testid="source-place">
+            {citationPlace(citation)}
+          </p>
+        </div>
+        <Button variant="ghost" size="icon-sm" aria-label="Close source" onClick={onClose}>
+          <X />
+        </Button>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">
+        <TextAround citation={citation} />
+      </div>
+      <footer className="flex items-center justify-between gap-3 border-t px-4 py-2.5 text-[13px]">
+        <span className="flex items-center gap-2 text-muted-foreground">
+          Similarity <ScoreBar score={citation.score} className="text-foreground" />
+        </span>
+        <Link
+          href={citationHref(citation)}
+          className="flex items-center gap-1 rounded-sm font-medium text-primary-text hover:underline"
+        >
+          Open document <ArrowUpRight className="size-3.5" aria-hidden />
+        </Link>
+      </footer>
+    </section>
+  );
+}
+
+function TextAround({ citation }: { citation: Citation }) {
+  const query = useTextAround(
+    citation.knowledge_base_id,
+    citation.document_id,
+    Math.max(0, citation.char_start - CONTEXT),
+    citation.char_end + CONTEXT,
+  );
+  if (query.error) return <SourceGone error={query.error} citation={citation} />;
+  if (!query.data) return <PanelSkeleton />;
+  return (
+    <SourceText
+      text={query.data.text}
+      offset={query.data.start}
+      pages={query.data.pages}
+      span={{ start: citation.char_start, end: citation.char_end }}
+      className="text-[13px] text-muted-foreground"
+    />
+  );
+}
+
+/** The document may be deleted by now; the answer still holds what it quoted. */
+function SourceGone({ error, citation }: { error: Error; citation: Citation }) {
+  return (
+    <>
+      <ErrorState error={error} className="mb-4" />
+      <p className="mb-1 text-xs text-muted-foreground">The passage, as the answer quoted it</p>
+      <blockquote className="text-[13px] whitespace-pre-wrap">{citation.quote}</blockquote>
+    </>
+  );
+}
+
+const SKELETON_WIDTHS = ["w-full", "w-11/12", "w-full", "w-4/5", "w-full", "w-2/3"];
+
+function PanelSkeleton() {
+  return (
+    <div aria-busy className="grid gap-2.5">
+      {SKELETON_WIDTHS.map((width, index) => (
+        <Skeleton key={index} className={`h-3.5 ${width}`} />
+      ))}
+    </div>
+  );
+}

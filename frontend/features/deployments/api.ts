@@ -1,0 +1,88 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { api, unwrap } from "@/lib/api/client";
+import type { DeploymentCreate, DeploymentUpdate } from "@/lib/api/types";
+
+const MAX_PAGE = 200;
+
+const keys = {
+  all: ["deployments"] as const,
+  list: () => [...keys.all, "list"] as const,
+  one: (id: string) => [...keys.all, id] as const,
+};
+
+export function useDeployments() {
+  return useQuery({
+    queryKey: keys.list(),
+    queryFn: () =>
+      unwrap(api.GET("/api/v1/deployments", { params: { query: { limit: MAX_PAGE } } })),
+  });
+}
+
+export function useDeployment(id: string) {
+  return useQuery({
+    queryKey: keys.one(id),
+    queryFn: () =>
+      unwrap(
+        api.GET("/api/v1/deployments/{deployment_id}", {
+          params: { path: { deployment_id: id } },
+        }),
+      ),
+  });
+}
+
+function useInvalidateDeployments() {
+  const queryClient = useQueryClient();
+  return () => queryClient.invalidateQueries({ queryKey: keys.all });
+}
+
+export function useCreateDeployment() {
+  const invalidate = useInvalidateDeployments();
+  return useMutation({
+    mutationFn: (body: DeploymentCreate) => unwrap(api.POST("/api/v1/deployments", { body })),
+    onSuccess: invalidate,
+  });
+}
+
+export function useUpdateDeployment(id: string) {
+  const invalidate = useInvalidateDeployments();
+  return useMutation({
+    mutationFn: (body: DeploymentUpdate) =>
+      unwrap(
+        api.PATCH("/api/v1/deployments/{deployment_id}", {
+          params: { path: { deployment_id: id } },
+          body,
+        }),
+      ),
+    onSuccess: invalidate,
+  });
+}
+
+export function useDeleteDeployment() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) =>
+      unwrap(
+        api.DELETE("/api/v1/deployments/{deployment_id}", {
+          params: { path: { deployment_id: id } },
+        }),
+      ),
+    onSuccess: (_, id) => {
+      queryClient.removeQueries({ queryKey: keys.one(id) });
+      return queryClient.invalidateQueries({ queryKey: keys.list() });
+    },
+  });
+}
+
+/** One question, one whole answer; no conversation is kept. */
+export function useRunDeployment(id: string) {
+  return useMutation({
+    mutationFn: (question: string) =>
+      unwrap(
+        api.POST("/api/v1/deployments/{deployment_id}/run", {
+          params: { path: { deployment_id: id } },
+          body: { question },
+        }),
+      ),
+  });
+}

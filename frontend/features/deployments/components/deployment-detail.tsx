@@ -1,0 +1,155 @@
+"use client";
+
+import { MessageSquare, Pencil, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+
+import { Breadcrumbs } from "@/components/common/breadcrumbs";
+import { ConfirmDialog } from "@/components/common/confirm-dialog";
+import { CopyableId } from "@/components/common/copy-button";
+import { ErrorState } from "@/components/common/error-state";
+import { FactList } from "@/components/common/facts";
+import { PageBody, PageHeader } from "@/components/common/page-header";
+import { RelativeTime } from "@/components/common/relative-time";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { useDeleteDeployment, useDeployment } from "@/features/deployments/api";
+import { RunTest } from "@/features/deployments/components/run-test";
+import { Snippets } from "@/features/deployments/components/snippets";
+import { ModelHealthBadge } from "@/features/models/components/model-health";
+import type { Deployment } from "@/lib/api/types";
+import { useCan } from "@/lib/api/use-session";
+
+export function DeploymentDetail({ id }: { id: string }) {
+  const deployment = useDeployment(id);
+  return (
+    <PageBody>
+      <Breadcrumbs
+        items={[
+          { label: "Deployments", href: "/deployments" },
+          { label: deployment.data?.name ?? "…" },
+        ]}
+      />
+      {deployment.error && <ErrorState error={deployment.error} onRetry={deployment.refetch} />}
+      {deployment.isPending && <Skeleton className="h-96 w-full" />}
+      {deployment.data && <DetailContent deployment={deployment.data} />}
+    </PageBody>
+  );
+}
+
+function DetailContent({ deployment }: { deployment: Deployment }) {
+  const canChat = useCan("chat:use");
+  const canRun = useCan("deployments:run");
+  const canWrite = useCan("deployments:write");
+  return (
+    <>
+      <PageHeader
+        title={deployment.name}
+        description={deployment.description}
+        badge={<Badge>Version {deployment.version}</Badge>}
+        actions={
+          <>
+            {canWrite && <DeleteButton deployment={deployment} />}
+            {canWrite && (
+              <Button asChild>
+                <Link href={`/deployments/${deployment.id}/edit`}>
+                  <Pencil /> Edit
+                </Link>
+              </Button>
+            )}
+            {canChat && (
+              <Button asChild variant="primary">
+                <Link href={`/chat?deployment=${deployment.id}`} data-testid="open-chat">
+                  <MessageSquare /> Open chat
+                </Link>
+              </Button>
+            )}
+          </>
+        }
+      />
+      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid min-w-0 gap-8">
+          {canRun && <RunTest deploymentId={deployment.id} />}
+          <Snippets deploymentId={deployment.id} />
+        </div>
+        <aside className="rounded-lg border px-4 py-2" aria-label="Facts">
+          <FactList facts={deploymentFacts(deployment)} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function KnowledgeLinks({ bases }: { bases: Deployment["knowledge_bases"] }) {
+  if (bases.length === 0) return <>None</>;
+  return (
+    <ul className="grid gap-0.5">
+      {bases.map((base) => (
+        <li key={base.id}>
+          <Link className="hover:underline" href={`/knowledge/${base.id}`}>
+            {base.name}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function deploymentFacts(deployment: Deployment) {
+  return [
+    {
+      label: "Model",
+      value: (
+        <span className="flex flex-wrap items-center gap-2">
+          <Link className="hover:underline" href={`/models?model=${deployment.model_id}`}>
+            {deployment.model_name}
+          </Link>
+          <ModelHealthBadge id={deployment.model_id} />
+        </span>
+      ),
+    },
+    { label: "Knowledge", value: <KnowledgeLinks bases={deployment.knowledge_bases} /> },
+    {
+      label: "Instructions",
+      value: <span className="whitespace-pre-wrap">{deployment.system_prompt || "Default"}</span>,
+    },
+    { label: "Memory", value: `${deployment.memory_turns} turns` },
+    { label: "Passages", value: deployment.config.top_k },
+    { label: "Temperature", value: deployment.config.temperature },
+    { label: "Longest answer", value: `${deployment.config.max_tokens} tokens` },
+    { label: "Updated", value: <RelativeTime iso={deployment.updated_at} /> },
+    { label: "Id", value: <CopyableId id={deployment.id} /> },
+  ];
+}
+
+function DeleteButton({ deployment }: { deployment: Deployment }) {
+  const router = useRouter();
+  const [confirming, setConfirming] = useState(false);
+  const remove = useDeleteDeployment();
+  return (
+    <>
+      <Button
+        size="icon"
+        aria-label="Delete deployment"
+        title="Delete deployment"
+        onClick={() => setConfirming(true)}
+      >
+        <Trash2 />
+      </Button>
+      <ConfirmDialog
+        open={confirming}
+        onOpenChange={setConfirming}
+        title="Delete this deployment?"
+        description="Its conversations can no longer be continued, and programs that use it stop working."
+        action="Delete deployment"
+        typedName={deployment.name}
+        onConfirm={async () => {
+          await remove.mutateAsync(deployment.id);
+          router.push("/deployments");
+        }}
+      />
+    </>
+  );
+}

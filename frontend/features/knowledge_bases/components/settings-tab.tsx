@@ -1,0 +1,115 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+
+import { ConfirmDialog } from "@/components/common/confirm-dialog";
+import { ErrorState } from "@/components/common/error-state";
+import { FactList } from "@/components/common/facts";
+import { Button } from "@/components/ui/button";
+import { useDeleteKnowledgeBase, useUpdateKnowledgeBase } from "@/features/knowledge_bases/api";
+import {
+  ChunkFields,
+  NameFields,
+  useKnowledgeBaseForm,
+} from "@/features/knowledge_bases/components/knowledge-base-form";
+import { toApiError } from "@/lib/api/errors";
+import type { KnowledgeBase } from "@/lib/api/types";
+import { plural } from "@/lib/format";
+
+export function SettingsTab({ base }: { base: KnowledgeBase }) {
+  return (
+    <div className="grid max-w-xl gap-10">
+      <EditForm base={base} />
+      <DeleteSection base={base} />
+    </div>
+  );
+}
+
+function EditForm({ base }: { base: KnowledgeBase }) {
+  const update = useUpdateKnowledgeBase(base.id);
+  const form = useKnowledgeBaseForm({
+    name: base.name,
+    description: base.description,
+    chunk_size: base.config.chunk_size,
+    chunk_overlap: base.config.chunk_overlap,
+  });
+  const nameTaken = toApiError(update.error).code === "name_taken";
+
+  const submit = form.handleSubmit(({ name, description, chunk_size, chunk_overlap }) =>
+    update.mutate(
+      { name, description, config: { ...base.config, chunk_size, chunk_overlap } },
+      {
+        onSuccess: () => {
+          form.reset(form.getValues());
+          toast.success("Settings saved");
+        },
+        onError: (error) => {
+          if (toApiError(error).code === "name_taken") {
+            form.setError("name", { message: error.message }, { shouldFocus: true });
+          }
+        },
+      },
+    ),
+  );
+
+  return (
+    <form noValidate className="grid gap-4" onSubmit={submit}>
+      <NameFields form={form} />
+      <ChunkFields form={form} />
+      <p className="text-[13px] text-muted-foreground">
+        A new chunk size holds for documents read in from now on. Read in the others again to apply
+        it to them.
+      </p>
+      <FactList
+        facts={[
+          { label: "Embedding model", value: base.config.embedding_model },
+          { label: "Dimensions", value: base.embedding_dimension },
+          { label: "Strategy", value: base.config.chunk_strategy },
+        ]}
+      />
+      {update.error && !nameTaken && <ErrorState error={update.error} />}
+      <div>
+        <Button
+          type="submit"
+          variant="primary"
+          pending={update.isPending}
+          disabled={!form.formState.isDirty}
+        >
+          Save settings
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function DeleteSection({ base }: { base: KnowledgeBase }) {
+  const router = useRouter();
+  const [confirming, setConfirming] = useState(false);
+  const remove = useDeleteKnowledgeBase();
+  return (
+    <section className="rounded-lg border p-4">
+      <h2 className="font-medium">Delete knowledge base</h2>
+      <p className="mt-1 text-muted-foreground">
+        Removes {plural(base.document_count, "document")} and everything indexed from them.
+        Deployments that use it go on without it.
+      </p>
+      <Button className="mt-3 text-danger" onClick={() => setConfirming(true)}>
+        Delete knowledge base
+      </Button>
+      <ConfirmDialog
+        open={confirming}
+        onOpenChange={setConfirming}
+        title="Delete this knowledge base?"
+        description="This cannot be undone."
+        action="Delete knowledge base"
+        typedName={base.name}
+        onConfirm={async () => {
+          await remove.mutateAsync(base.id);
+          router.push("/knowledge");
+        }}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import {
+  BookOpen,
+  Boxes,
+  House,
+  MessageSquare,
+  Rocket,
+  ScrollText,
+  type LucideIcon,
+} from "lucide-react";
+
+import type { Permission } from "@/lib/api/types";
+
+export type Place = { label: string; href: string; icon: LucideIcon; permission?: Permission };
+export type PlaceGroup = { label: string | null; places: Place[] };
+
+/** Every place of the dashboard, in the order of the sidebar. */
+export const PLACE_GROUPS: PlaceGroup[] = [
+  { label: null, places: [{ label: "Home", href: "/home", icon: House }] },
+  {
+    label: "Build",
+    places: [
+      { label: "Knowledge", href: "/knowledge", icon: BookOpen, permission: "knowledge:read" },
+      { label: "Models", href: "/models", icon: Boxes, permission: "models:read" },
+      {
+        label: "Deployments",
+        href: "/deployments",
+        icon: Rocket,
+        permission: "deployments:read",
+      },
+    ],
+  },
+  {
+    label: "Use",
+    places: [{ label: "Chat", href: "/chat", icon: MessageSquare, permission: "chat:use" }],
+  },
+  {
+    label: "Govern",
+    places: [{ label: "Audit", href: "/audit", icon: ScrollText, permission: "audit:read" }],
+  },
+];
+
+/** The groups a user with these permissions sees; empty groups disappear. */
+export function visiblePlaces(permissions: readonly string[]): PlaceGroup[] {
+  return PLACE_GROUPS.map((group) => ({
+    ...group,
+    places: group.places.filter(
+      ({ permission }) => !permission || permissions.includes(permission),
+    ),
+  })).filter((group) => group.places.length > 0);
+}

@@ -1,0 +1,73 @@
+type ErrorBody = {
+  code: string;
+  message: string;
+  details?: Record<string, unknown> | null;
+  request_id?: string | null;
+};
+
+export type FieldProblem = { field: string; message: string };
+
+/** A refused or failed call, in the API's own words. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly details: Record<string, unknown>;
+  readonly requestId: string | null;
+
+  constructor(status: number, body: ErrorBody) {
+    super(body.message);
+    this.name = "ApiError";
+    this.status = status;
+    this.code = body.code;
+    this.details = body.details ?? {};
+    this.requestId = body.request_id ?? null;
+  }
+
+  /** What the reader can do about it, when the API knows. */
+  get remedy(): string | null {
+    return typeof this.details.remedy === "string" ? this.details.remedy : null;
+  }
+
+  /** Problems of single fields, when the body had the wrong shape. */
+  get fields(): FieldProblem[] {
+    return Array.isArray(this.details.errors) ? (this.details.errors as FieldProblem[]) : [];
+  }
+}
+
+/** Whether a body has the shape of an API error. */
+export function isErrorBody(body: unknown): body is ErrorBody {
+  return (
+    typeof body === "object" &&
+    body !== null &&
+    typeof (body as ErrorBody).code === "string" &&
+    typeof (body as ErrorBody).message === "string"
+  );
+}
+
+/** Reads an error from an answer whose body may be ours or a proxy's. */
+export function apiErrorFrom(status: number, body: unknown): ApiError {
+  if (isErrorBody(body)) return new ApiError(status, body);
+  return new ApiError(status, {
+    code: `http_${status}`,
+    message: "The server gave an answer that could not be read.",
+    details: { remedy: "Try again. If it happens again, look at the API log." },
+  });
+}
+
+/** The error for a call that got no answer at all. */
+export function networkError(): ApiError {
+  return new ApiError(0, {
+    code: "network_error",
+    message: "The server could not be reached.",
+    details: { remedy: "Check your connection and that LLM Builder is running, then try again." },
+  });
+}
+
+/** Any thrown value as an ApiError, so that one component can show it. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  return new ApiError(0, {
+    code: "unexpected_error",
+    message: error instanceof Error ? error.message : "Something unexpected happened.",
+  });
+}

@@ -1,0 +1,61 @@
+/** How numbers, sizes and times are written everywhere. */
+
+const BYTE_UNITS = ["B", "KB", "MB", "GB", "TB"];
+
+/** 1536 → "1.5 KB"; binary steps, at most one decimal. */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < BYTE_UNITS.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  const digits = value >= 100 || unit === 0 ? 0 : 1;
+  return `${value.toFixed(digits).replace(/\.0$/, "")} ${BYTE_UNITS[unit]}`;
+}
+
+const numberFormat = new Intl.NumberFormat("en");
+
+export function formatNumber(value: number): string {
+  return numberFormat.format(value);
+}
+
+/** "1 document", "2 documents". */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(count)} ${count === 1 ? one : many}`;
+}
+
+/** Milliseconds as a person reads them: "4.2 ms", "640 ms", "2.2 s". */
+export function formatDuration(ms: number): string {
+  if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms >= 10) return `${Math.round(ms)} ms`;
+  return `${ms.toFixed(1)} ms`;
+}
+
+const STEPS: [limitSeconds: number, unitSeconds: number, unit: Intl.RelativeTimeFormatUnit][] = [
+  [3600, 60, "minute"],
+  [86_400, 3600, "hour"],
+  [7 * 86_400, 86_400, "day"],
+];
+
+const relativeFormat = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "short" });
+const dateFormat = new Intl.DateTimeFormat("en", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+});
+const exactFormat = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium" });
+
+/** "now", "5 min. ago", "yesterday"; a date once it is older than a week. */
+export function formatRelative(iso: string, now: number = Date.now()): string {
+  const seconds = (now - Date.parse(iso)) / 1000;
+  if (seconds < 45) return "now";
+  const step = STEPS.find(([limit]) => seconds < limit);
+  if (!step) return dateFormat.format(new Date(iso));
+  return relativeFormat.format(-Math.max(1, Math.round(seconds / step[1])), step[2]);
+}
+
+/** Date and time to the second, in the reader's own time zone. */
+export function formatExact(iso: string): string {
+  return exactFormat.format(new Date(iso));
+}
