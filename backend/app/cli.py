@@ -1,6 +1,7 @@
 """`llmb`: the command line of an installation."""
 
 import typer
+from pydantic import SecretStr
 from rich.console import Console
 
 from app.core.config import get_settings
@@ -51,6 +52,9 @@ def openapi() -> None:
     """Print the API's OpenAPI document."""
     import json
 
+    from app.core.config import Settings
     from app.main import create_app
 
-    typer.echo(json.dumps(create_app().openapi(), indent=2, ensure_ascii=False))
+    # The document does not depend on settings, so none of the installation's are needed.
+    app_for_document = create_app(Settings(secret_key=SecretStr("0" * 32)))
+    typer.echo(json.dumps(app_for_document.openapi(), indent=2, ensure_ascii=False))

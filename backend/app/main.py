@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 
 from app.api import system
 from app.api.deps import check_guards
-from app.api.errors import install_error_handlers
+from app.api.errors import errors, install_error_handlers
 from app.api.middleware import BodyLimitMiddleware, RequestIdMiddleware
 from app.api.v1 import audit, auth, chat, deployments, knowledge_bases, models
 from app.core.config import Settings, app_version, get_settings
@@ -29,6 +29,8 @@ def create_app(settings: Settings | None = None, ports: Ports | None = None) -> 
         version=app_version(),
         description="From documents to deployed, cited assistants, on your own machines.",
         lifespan=_lifespan,
+        # Ours instead of the framework's own shape, which it would document otherwise.
+        responses=errors(422),
         generate_unique_id_function=_operation_id,
     )
     app.state.settings = settings

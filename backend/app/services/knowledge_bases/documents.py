@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import IntegrityError
 
 from app.core.clock import now
@@ -368,7 +369,7 @@ def _latest_ingests(uow: UnitOfWork, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID
     query = (
         select(Job)
         .where(Job.subject_id.in_(ids), Job.kind == JobKind.INGEST_DOCUMENT)
-        .distinct(Job.subject_id)
+        .ext(distinct_on(Job.subject_id))
         .order_by(Job.subject_id, Job.created_at.desc())
     )
     return {job.subject_id: job for job in uow.session.scalars(query)}

@@ -1,0 +1,183 @@
+"""Word documents: paragraphs, headings and tables in document order."""
+
+import io
+import re
+import stat
+import zipfile
+from collections.abc import Iterator
+
+from docx import Document as open_document
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml import etree
+
+from app.services.knowledge_bases.parsing.builder import DocumentBuilder
+from app.services.knowledge_bases.parsing.cleaning import one_line
+from app.services.knowledge_bases.parsing.tables import table_lines
+from app.services.knowledge_bases.parsing.types import MIB, ParsedDocument, ParseError
+
+MAX_ENTRIES = 2_000
+MAX_UNPACKED_BYTES = 200 * MIB
+MAX_RATIO = 100
+RATIO_MATTERS_ABOVE = 10 * MIB
+
+_HEADING_NAME = re.compile(r"heading (\d)$", re.I)
+_DELETED = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:tbl")}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:moveTo")}
+_CHARACTERS = {
+    qn("w:tab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+}
+
+
+def parse(data: bytes) -> ParsedDocument:
+    """The body of the document; sections from its heading styles, tables row by row."""
+    check_archive(data)
+    document = _open(data)
+    levels = _heading_levels(document)
+    builder = DocumentBuilder()
+    was_list = False
+    for block in _blocks(document.element.body):
+        if block.tag == qn("w:tbl"):
+            _add_table(builder, block)
+            continue
+        style, is_list = _paragraph_kind(block)
+        text = _text(block).strip()
+        if style in levels:
+            builder.heading(levels[style], text)
+        elif is_list and text:
+            builder.paragraph(f"- {text}", continues=was_list)
+        else:
+            builder.paragraph(text)
+        was_list = is_list and bool(text)
+    return builder.build(_metadata(document))
+
+
+def check_archive(data: bytes) -> None:
+    """Refuse archives made to exhaust whoever unpacks them.
+
+    Raises ParseError (corrupt_file) for bombs, links, paths that climb and archives that are none.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise _corrupt() from error
+    unpacked = sum(entry.file_size for entry in entries)
+    is_bomb = unpacked > RATIO_MATTERS_ABOVE and unpacked > MAX_RATIO * len(data)
+    if is_bomb or unpacked > MAX_UNPACKED_BYTES or len(entries) > MAX_ENTRIES:
+        raise ParseError(
+            "corrupt_file",
+            "This Word file unpacks to far more than a document holds, so it was not opened.",
+            "Remove large embedded objects, save it again as .docx and upload that.",
+        )
+    if any(_is_unsafe(entry) for entry in entries):
+        raise _corrupt()
+
+
+def _is_unsafe(entry: zipfile.ZipInfo) -> bool:
+    is_link = stat.S_ISLNK(entry.external_attr >> 16)
+    parts = entry.filename.replace("\\", "/").split("/")
+    return is_link or ".." in parts or entry.filename.startswith("/")
+
+
+def _corrupt() -> ParseError:
+    return ParseError(
+        "corrupt_file",
+        "This file is damaged or not a Word document.",
+        "Open it in a word processor, save it again as .docx and upload that.",
+    )
+
+
+def _open(data: bytes) -> Document:
+    try:
+        return open_document(io.BytesIO(data))
+    except (KeyError, ValueError, zipfile.BadZipFile, EOFError, etree.LxmlError) as error:
+        raise _corrupt() from error
+
+
+def _heading_levels(document: Document) -> dict[str, int]:
+    """Outline level, from 1, of each paragraph style that marks headings."""
+    own: dict[str, int] = {}
+    based_on: dict[str, str] = {}
+    for style in document.styles.element.iterchildren(qn("w:style")):
+        identifier = style.get(qn("w:styleId"), "")
+        name = _value(style.find(qn("w:name")))
+        outline = _value(style.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}"))
+        based_on[identifier] = _value(style.find(qn("w:basedOn")))
+        if named := _HEADING_NAME.match(name):
+            own[identifier] = int(named[1])
+        elif outline.isdigit() and int(outline) < 9:
+            own[identifier] = int(outline) + 1
+    levels = {style: _inherited(style, own, based_on) for style in based_on}
+    return {style: level for style, level in levels.items() if level}
+
+
+def _inherited(style: str, own: dict[str, int], based_on: dict[str, str]) -> int:
+    seen: set[str] = set()
+    while style and style not in seen:
+        if style in own:
+            return own[style]
+        seen.add(style)
+        style = based_on.get(style, "")
+    return 0
+
+
+def _value(element: BaseOxmlElement | None) -> str:
+    return "" if element is None else str(element.get(qn("w:val"), ""))
+
+
+def _blocks(parent: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """Paragraphs and tables, also those inside content controls and tracked insertions."""
+    for child in parent.iterchildren():
+        if child.tag in (qn("w:p"), qn("w:tbl")):
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _blocks(child)
+
+
+def _paragraph_kind(paragraph: BaseOxmlElement) -> tuple[str, bool]:
+    """Style id of a paragraph, and whether it is an item of a list."""
+    properties = paragraph.find(qn("w:pPr"))
+    if properties is None:
+        return "", False
+    style = _value(properties.find(qn("w:pStyle")))
+    numbered = properties.find(qn("w:numPr")) is not None
+    return style, numbered or style.startswith("List")
+
+
+def _text(parent: BaseOxmlElement) -> str:
+    return "".join(_pieces(parent))
+
+
+def _pieces(parent: BaseOxmlElement) -> Iterator[str]:
+    for child in parent.iterchildren():
+        if child.tag == qn("w:t"):
+            yield child.text or ""
+        elif child.tag in _CHARACTERS:
+            yield _CHARACTERS[child.tag]
+        elif child.tag not in _DELETED and child.tag != _FALLBACK:
+            yield from _pieces(child)
+            if child.tag == qn("w:p"):  # a text box inside the paragraph
+                yield "\n"
+
+
+def _add_table(builder: DocumentBuilder, table: BaseOxmlElement) -> None:
+    rows = [row for row in table.iterchildren(qn("w:tr"))]
+    cells = [[_cell_text(cell) for cell in row.iterchildren(qn("w:tc"))] for row in rows]
+    marked = bool(rows) and rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+    builder.table(table_lines(cells, has_header=True if marked else None))
+
+
+def _cell_text(cell: BaseOxmlElement) -> str:
+    return " ".join(_text(paragraph) for paragraph in cell.iter(qn("w:p")))
+
+
+def _metadata(document: Document) -> dict[str, str]:
+    properties = document.core_properties
+    found = {"title": properties.title, "author": properties.author}
+    return {name: one_line(value) for name, value in found.items() if value and value.strip()}

@@ -1,0 +1,232 @@
+"""PDF: pdfium reads the text of each page with its geometry, pypdf what pdfium cannot open."""
+
+import ctypes
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from app.services.knowledge_bases.parsing.builder import DocumentBuilder
+from app.services.knowledge_bases.parsing.cleaning import clean, one_line
+from app.services.knowledge_bases.parsing.types import ParsedDocument, ParseError
+
+HEADING_RATIO = 1.12
+"""A line this much higher than the body text is a heading."""
+
+PARAGRAPH_GAP = 1.35
+"""A distance between lines this much larger than usual ends the paragraph."""
+
+FULL_LINE = 0.75
+"""A line this long, measured by the longest usual one, was broken because the page ended."""
+
+RUNNING_LINES_FROM_PAGES = 4
+RUNNING_LINES_SHARE = 0.6
+MAX_HEADING_CHARS = 160
+MAX_LEVELS = 4
+
+_BROKEN_WORD = "\ufffe"
+_LIST_ITEM = re.compile(r"([-*•–▪◦‣●o]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A printed line; its height and the place of its base line in points, 0 when unknown."""
+
+    text: str
+    height: float = 0.0
+    base: float = 0.0
+
+
+_PageLines = list[_Line]
+
+
+def parse(data: bytes) -> ParsedDocument:
+    """Text of every page; sections from the outline, or else from the size of the type."""
+    try:
+        return _parse_with_pdfium(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            raise _encrypted() from error
+        return _recover(data)
+
+
+def _parse_with_pdfium(data: bytes) -> ParsedDocument:
+    with pdfium.PdfDocument(data) as document:
+        pages = [_page_lines(document, index) for index in range(len(document))]
+        return _assemble(pages, _outline(document), _metadata(document))
+
+
+def _encrypted() -> ParseError:
+    return ParseError(
+        "encrypted_file",
+        "This PDF is protected with a password.",
+        "Save a copy without the password and upload that.",
+    )
+
+
+def _corrupt() -> ParseError:
+    return ParseError(
+        "corrupt_file",
+        "This PDF is damaged and cannot be read.",
+        "Open it in a PDF viewer, print or export it to a new PDF and upload that.",
+    )
+
+
+def _recover(data: bytes) -> ParsedDocument:
+    """What pypdf, which rebuilds broken cross-references, still finds in a damaged file."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(io.BytesIO(data), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise _encrypted()
+        pages = [
+            [_Line(line) for line in clean(page.extract_text()).split("\n")]
+            for page in reader.pages
+        ]
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _corrupt() from error
+    if not pages:
+        raise _corrupt()
+    return _assemble(pages, {}, {})
+
+
+def _assemble(
+    pages: Sequence[_PageLines], outline: dict[tuple[int, str], int], metadata: dict[str, str]
+) -> ParsedDocument:
+    if not any(line.text.strip() for page in pages for line in page):
+        raise ParseError(
+            "no_text_found",
+            "No text was found in this PDF: its pages are images.",
+            "If it is a scan, run it through text recognition (OCR) and upload it again.",
+        )
+    sizes = _heading_sizes(pages) if not outline else []
+    builder = DocumentBuilder()
+    for index, lines in enumerate(_without_running_lines(pages)):
+        builder.page(index + 1)
+        levels = [_level(line, index, outline, sizes) for line in lines]
+        _add_page(builder, lines, levels)
+    return builder.build(metadata)
+
+
+def _page_lines(document: pdfium.PdfDocument, index: int) -> _PageLines:
+    """The lines of a page; none for a page that cannot be read."""
+    try:
+        page = document[index]
+        text_page = page.get_textpage()
+    except pdfium.PdfiumError:
+        return []
+    lines, position = [], 0
+    for source in text_page.get_text_range().split("\r\n"):
+        text = one_line(source.replace(_BROKEN_WORD, "").replace("\x02", ""))
+        if text:
+            lines.append(_measured(text_page, source, position, text))
+        position += len(source) + 2
+    text_page.close()
+    page.close()
+    return lines
+
+
+def _measured(text_page: pdfium.PdfTextPage, source: str, position: int, text: str) -> _Line:
+    """The line with its geometry, taken from its first letter or digit."""
+    offset = next((i for i, char in enumerate(source) if char.isalnum()), 0)
+    index = position + offset
+    if raw.FPDFText_GetUnicode(text_page, index) != ord(source[offset]):
+        return _Line(text)  # text and character indices do not correspond on this page
+    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+    raw.FPDFText_GetLooseCharBox(text_page, index, box)
+    return _Line(text, height=round(abs(box.top - box.bottom), 1), base=y.value)
+
+
+def _outline(document: pdfium.PdfDocument) -> dict[tuple[int, str], int]:
+    """Level, from 1, of each heading that the bookmarks name, by page index and title."""
+    found = {}
+    for bookmark in document.get_toc():
+        target = bookmark.get_dest()
+        index = target.get_index() if target else None
+        if index is not None:
+            found[index, _normal(bookmark.get_title())] = bookmark.level + 1
+    return found
+
+
+def _metadata(document: pdfium.PdfDocument) -> dict[str, str]:
+    values = {name.lower(): one_line(document.get_metadata_value(name)) for name in _METADATA}
+    return {name: value for name, value in values.items() if value}
+
+
+_METADATA = ("Title", "Author", "Subject")
+
+
+def _normal(text: str) -> str:
+    return one_line(text).casefold()
+
+
+def _without_running_lines(pages: Sequence[_PageLines]) -> Iterator[_PageLines]:
+    """Pages without the headers and footers that stand on most of them, page numbers included."""
+    running = _running_lines(pages)
+    for lines in pages:
+        first, last = 0, len(lines)
+        while first < last and _DIGITS.sub("#", lines[first].text) in running:
+            first += 1
+        while last > first and _DIGITS.sub("#", lines[last - 1].text) in running:
+            last -= 1
+        yield lines[first:last]
+
+
+def _running_lines(pages: Sequence[_PageLines]) -> set[str]:
+    if len(pages) < RUNNING_LINES_FROM_PAGES:
+        return set()
+    edges: Counter[str] = Counter()
+    for lines in pages:
+        edges.update({_DIGITS.sub("#", line.text) for line in (*lines[:2], *lines[-2:])})
+    needed = RUNNING_LINES_SHARE * len(pages)
+    return {text for text, count in edges.items() if count >= needed}
+
+
+def _heading_sizes(pages: Sequence[_PageLines]) -> list[float]:
+    """Heights of type that mark headings, largest first."""
+    characters: Counter[float] = Counter()
+    for lines in pages:
+        for line in lines:
+            characters[line.height] += len(line.text)
+    body = characters.most_common(1)[0][0] if characters else 0.0
+    return sorted((size for size in characters if body and size > HEADING_RATIO * body))[::-1]
+
+
+def _level(
+    line: _Line, page_index: int, outline: dict[tuple[int, str], int], sizes: Sequence[float]
+) -> int:
+    """Outline level of a heading, 0 for other lines."""
+    if len(line.text) > MAX_HEADING_CHARS or not any(char.isalpha() for char in line.text):
+        return 0
+    if outline:
+        return outline.get((page_index, _normal(line.text)), 0)
+    return min(sizes.index(line.height) + 1, MAX_LEVELS) if line.height in sizes else 0
+
+
+def _add_page(builder: DocumentBuilder, lines: _PageLines, levels: Sequence[int]) -> None:
+    """Group the lines of a page into headings and paragraphs."""
+    usual_gap, full = _usual_gap(lines), FULL_LINE * _usual_length(lines)
+    paragraph: list[str] = []
+    continues = _continues(builder.tail, lines, levels)
+    previous: _Line | None = None
+    for line, level, following in zip(lines, levels, [*levels[1:], 0], strict=True):
+        if previous is not None and _ends_paragraph(previous, line, usual_gap, level):
+            _flush(builder, paragraph, continues=continues)
+            continues = False
+        if level and following == level and False:
+            pass
+        if level:
+            builder.heading(level, line.text)
+        else:
+            _append_line(paragraph, line.text, full)
+        previous = line
+    _flush(builder, paragraph, continues=continues)
