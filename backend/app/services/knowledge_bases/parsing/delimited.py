@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 
 from app.services.knowledge_bases.parsing.builder import DocumentBuilder
 from app.services.knowledge_bases.parsing.cleaning import decode
@@ -41,7 +42,7 @@ def _most_frequent(lines: list[str]) -> str:
     return max(DELIMITERS, key=lambda delimiter: counts[delimiter])
 
 
-def _has_header(rows: list[Row]) -> bool:
+def _has_header(rows: Sequence[Row]) -> bool:
     """A CSV file has a header, unless its first row holds a number or the same cell twice."""
     if len(rows) < 2:
         return False

@@ -6,7 +6,7 @@ import stat
 import zipfile
 from collections.abc import Iterator
 
-from docx import Document as open_document
+import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -95,7 +95,7 @@ def _corrupt() -> ParseError:
 
 def _open(data: bytes) -> Document:
     try:
-        return open_document(io.BytesIO(data))
+        return docx.Document(io.BytesIO(data))
     except (KeyError, ValueError, zipfile.BadZipFile, EOFError, etree.LxmlError) as error:
         raise _corrupt() from error
 
@@ -167,7 +167,7 @@ def _pieces(parent: BaseOxmlElement) -> Iterator[str]:
 
 
 def _add_table(builder: DocumentBuilder, table: BaseOxmlElement) -> None:
-    rows = [row for row in table.iterchildren(qn("w:tr"))]
+    rows = list(table.iterchildren(qn("w:tr")))
     cells = [[_cell_text(cell) for cell in row.iterchildren(qn("w:tc"))] for row in rows]
     marked = bool(rows) and rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
     builder.table(table_lines(cells, has_header=True if marked else None))

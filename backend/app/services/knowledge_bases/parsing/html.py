@@ -12,13 +12,13 @@ from app.services.knowledge_bases.parsing.cleaning import one_line
 from app.services.knowledge_bases.parsing.tables import table_lines
 from app.services.knowledge_bases.parsing.types import ParsedDocument
 
-_UNSEEN = frozenset(
-    "script style template noscript head svg math iframe object embed audio video canvas "
-    "button select input textarea nav".split()
+_UNSEEN = re.compile(
+    r"(script|style|template|noscript|head|svg|math|iframe|object|embed|audio|video|canvas|"
+    r"button|select|input|textarea|nav)$"
 )
-_INLINE = frozenset(
-    "a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span "
-    "strong sub sup time tt u var wbr".split()
+_INLINE = re.compile(
+    r"(a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|"
+    r"strong|sub|sup|time|tt|u|var|wbr)$"
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -70,7 +70,7 @@ def _walk(root: Tag) -> Iterator[tuple[PageElement, bool]]:
 
 def _is_unseen(tag: Tag) -> bool:
     return (
-        tag.name in _UNSEEN
+        _UNSEEN.match(tag.name) is not None
         or tag.has_attr("hidden")
         or _HIDDEN_STYLE.search(str(tag.get("style", ""))) is not None
     )
@@ -93,7 +93,7 @@ def _read(page: _Page, element: PageElement, *, leaving: bool) -> None:
 def _read_tag(page: _Page, tag: Tag, *, leaving: bool) -> None:
     if tag.name == "br":
         page.inline.append("\x00" if leaving else "")
-    elif tag.name not in _INLINE:
+    elif not _INLINE.match(tag.name):
         page.end_paragraph()
         if leaving:
             page.marker = ""

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -198,7 +199,7 @@ def _heading_sizes(pages: Sequence[_PageLines]) -> list[float]:
         for line in lines:
             characters[line.height] += len(line.text)
     body = characters.most_common(1)[0][0] if characters else 0.0
-    return sorted((size for size in characters if body and size > HEADING_RATIO * body))[::-1]
+    return sorted(size for size in characters if body and size > HEADING_RATIO * body)[::-1]
 
 
 def _level(
@@ -214,19 +215,58 @@ def _level(
 
 def _add_page(builder: DocumentBuilder, lines: _PageLines, levels: Sequence[int]) -> None:
     """Group the lines of a page into headings and paragraphs."""
-    usual_gap, full = _usual_gap(lines), FULL_LINE * _usual_length(lines)
-    paragraph: list[str] = []
-    continues = _continues(builder.tail, lines, levels)
-    previous: _Line | None = None
-    for line, level, following in zip(lines, levels, [*levels[1:], 0], strict=True):
-        if previous is not None and _ends_paragraph(previous, line, usual_gap, level):
-            _flush(builder, paragraph, continues=continues)
-            continues = False
-        if level and following == level and False:
-            pass
+    full = FULL_LINE * max((len(line.text) for line in lines), default=0)
+    for position, group in enumerate(_groups(lines, levels)):
+        level, members = group
         if level:
-            builder.heading(level, line.text)
+            builder.heading(level, " ".join(line.text for line in members))
         else:
-            _append_line(paragraph, line.text, full)
-        previous = line
-    _flush(builder, paragraph, continues=continues)
+            text = _joined(members, full)
+            builder.paragraph(text, continues=not position and _goes_on(builder.tail, text))
+
+
+def _groups(lines: _PageLines, levels: Sequence[int]) -> list[tuple[int, list[_Line]]]:
+    """Consecutive lines of one heading or one paragraph, with the level (0 for paragraphs)."""
+    usual = _usual_gap(lines)
+    groups: list[tuple[int, list[_Line]]] = []
+    for line, level in zip(lines, levels, strict=True):
+        if groups and groups[-1][0] == level and _belongs(groups[-1][1][-1], line, usual):
+            groups[-1][1].append(line)
+        else:
+            groups.append((level, [line]))
+    return groups
+
+
+def _usual_gap(lines: _PageLines) -> float:
+    """The commonest distance between the base lines of neighbours, in heights of type."""
+    gaps = Counter(round(_gap(above, below), 1) for above, below in pairwise(lines))
+    del gaps[0.0]
+    return gaps.most_common(1)[0][0] if gaps else 0.0
+
+
+def _gap(above: _Line, below: _Line) -> float:
+    """Distance between two base lines in heights of type; 0 when unknown or upwards."""
+    if not above.height or above.base <= below.base:
+        return 0.0
+    return (above.base - below.base) / above.height
+
+
+def _belongs(above: _Line, below: _Line, usual_gap: float) -> bool:
+    gap = _gap(above, below)
+    return not (usual_gap and gap > PARAGRAPH_GAP * usual_gap) and (
+        not below.height or not above.height or abs(above.height - below.height) < 1
+    )
+
+
+def _joined(lines: Sequence[_Line], full: float) -> str:
+    """Lines that were broken only because the page ended run on; rows and items keep theirs."""
+    text = lines[0].text
+    for above, below in pairwise(lines):
+        runs_on = len(above.text) >= full and not _LIST_ITEM.match(below.text)
+        text += (" " if runs_on else "\n") + below.text
+    return text
+
+
+def _goes_on(before: str, text: str) -> bool:
+    """Whether the first paragraph of a page ends a sentence of the page before."""
+    return bool(before) and not _SENTENCE_END.search(before) and text[:1].islower()

@@ -80,11 +80,11 @@ class ParseError(Exception):
         super().__init__(message)
 
 
-class ParseCancelled(Exception):  # noqa: N818 (nothing went wrong)
+class ParseCancelled(Exception):
     """The caller no longer wants the result."""
 
 
-class UnsupportedType(ParseError):  # noqa: N818 (as the errors of the API are named)
+class UnsupportedType(ParseError):
     """The file is of no type that is read, or its name says another type than its content."""
 
     def __init__(self, message: str, remedy: str) -> None:

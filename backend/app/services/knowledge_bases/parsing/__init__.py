@@ -1,0 +1,28 @@
+"""Files into text with pages, sections and tables. Parsing runs in a limited child process."""
+
+from app.services.knowledge_bases.parsing.isolation import parse_file
+from app.services.knowledge_bases.parsing.media import TYPES_BY_EXTENSION, detect_media_type
+from app.services.knowledge_bases.parsing.types import (
+    Page,
+    ParseCancelled,
+    ParsedDocument,
+    ParseError,
+    ParseLimits,
+    Section,
+    Span,
+    UnsupportedType,
+)
+
+__all__ = [
+    "TYPES_BY_EXTENSION",
+    "Page",
+    "ParseCancelled",
+    "ParseError",
+    "ParseLimits",
+    "ParsedDocument",
+    "Section",
+    "Span",
+    "UnsupportedType",
+    "detect_media_type",
+    "parse_file",
+]
