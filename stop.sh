@@ -4,6 +4,7 @@
 #   ./stop.sh [--data DIR]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
+source deploy/lib/environment.sh
 source deploy/lib/compose.sh
 
 if [[ -x backend/.venv/bin/llmb ]]; then

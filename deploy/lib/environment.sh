@@ -1,13 +1,25 @@
 # Sourced by the scripts at the top: the settings file and the virtual environment.
 
-# Writes .env from .env.example with a secret of its own, when there is no .env yet.
+# Writes .env from .env.example with secrets of its own, when there is no .env yet.
 ensure_env_file() {
   [[ -e .env ]] && return
-  local secret
-  secret="$(head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n')"
-  (umask 077 && sed "s/^SECRET_KEY=.*/SECRET_KEY=$secret/" .env.example > .env.draft)
+  local name
+  (umask 077 && cp .env.example .env.draft)
+  for name in SECRET_KEY POSTGRES_PASSWORD REDIS_PASSWORD QDRANT_API_KEY; do
+    # Hexadecimal, so that it can stand in an address as it is.
+    set_if_blank .env.draft "$name" "$(head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n')"
+  done
   mv .env.draft .env
-  say "✓" ".env written, with a generated secret"
+  say "✓" ".env written, with generated secrets"
+}
+
+# set_if_blank FILE NAME VALUE: gives a setting a value where it has none.
+set_if_blank() {
+  if grep -q "^$2=." "$1"; then return; fi
+  grep -v "^$2=" "$1" > "$1.new" || true
+  echo "$2=$3" >> "$1.new"
+  cat "$1.new" > "$1"
+  rm "$1.new"
 }
 
 # Makes backend/.venv, or brings it up to date when the requirements have changed.

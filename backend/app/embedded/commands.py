@@ -1,7 +1,8 @@
-"""`llmb up`, `down`, `status`, `demo` and `weights`: the commands of the stack without Docker."""
+"""The commands of the stack without Docker: `llmb up`, `down`, `status`, `demo` and others."""
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -16,7 +17,7 @@ from app.embedded.console import Console
 from app.embedded.demo import DemoError, run_demo
 from app.embedded.layout import REPOSITORY, DataFolder
 from app.embedded.lifecycle import announce, run_detached, run_in_foreground, stop_stack
-from app.embedded.llm import choose_model
+from app.embedded.llm import choose_model, llm_command
 from app.embedded.parts import StepError
 from app.embedded.process import ProcessIdentity, is_alive
 from app.embedded.stack import StackOptions
@@ -91,16 +92,17 @@ def status(data: DataOption = None) -> None:
 
 
 @commands.command()
-def demo(data: DataOption = None) -> None:
+def demo(
+    data: DataOption = None,
+    api: Annotated[str, typer.Option(help="Address of the API, where Docker runs it.")] = "",
+    dashboard: Annotated[str, typer.Option(help="Address to print.")] = "http://localhost:3000",
+) -> None:
     """Load the demo documents into the running stack, ask one question, print the answer."""
     console = Console()
     folder = DataFolder.chosen(data)
-    state = StateFile(folder.root).load()
-    if state is None or state.status != "ready":
-        console.failed("Demo", "nothing is running", "Run ./start.sh --demo.")
-        raise typer.Exit(1)
+    urls = {"api": api, "app": dashboard} if api else _running_urls(folder, console)
     try:
-        run_demo(state.urls, folder.run / "demo.json", REPOSITORY / "demo", console)
+        run_demo(urls, folder.run / "demo.json", REPOSITORY / "demo", console)
     except DemoError as failure:
         console.failed("Demo", failure.message, failure.remedy)
         raise typer.Exit(1) from failure
@@ -115,6 +117,35 @@ def weights(name: str, data: DataOption = None) -> None:
     except WeightsError as error:
         Console().failed("Weights", error.message, error.remedy)
         raise typer.Exit(1) from error
+
+
+@commands.command()
+def serve(
+    model: Annotated[str, typer.Option(help="0.5b, 1.5b, or the path of a GGUF file.")],
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8081,
+) -> None:
+    """Serve a local model alone: fetch its weights where missing, then answer on the port."""
+    models_dir = Path(os.environ.get("MODELS_DIR") or DataFolder.chosen(None).models)
+    try:
+        chosen = choose_model(model, models_dir)
+        if chosen is None:
+            raise StepError("there is nothing to serve", "Give --model a model.")
+        if chosen.weights is not None:
+            ensure_weights(chosen.name, models_dir)
+    except (StepError, WeightsError) as error:
+        Console().failed("Model", error.message, error.remedy)
+        raise typer.Exit(1) from error
+    command = llm_command(chosen, host, port)
+    os.execv(command[0], command)
+
+
+def _running_urls(folder: DataFolder, console: Console) -> dict[str, str]:
+    state = StateFile(folder.root).load()
+    if state is None or state.status != "ready":
+        console.failed("Demo", "nothing is running", "Run ./start.sh --demo.")
+        raise typer.Exit(1)
+    return state.urls
 
 
 def memory_mb(identity: ProcessIdentity) -> int:

@@ -88,7 +88,11 @@ class _Account:
 
     def password_hint(self, file: Path) -> str:
         # Printed once; afterwards it is only in the file that the owner alone can read.
-        return f"password {self.password}" if self.is_new else f"the password is in {file}"
+        return (
+            f"password {self.password}"
+            if self.is_new
+            else f"the password is in {file.parent.parent.name}/run/{file.name}"
+        )
 
 
 def _sign_in(http: httpx.Client, file: Path) -> _Account:
@@ -197,9 +201,7 @@ def _wait_for_model(http: httpx.Client, model: str, console: Console) -> None:
             return
         console.under_way(lambda: "waiting for the local model")
         time.sleep(0.3)
-    raise DemoError(
-        f"the local model does not answer: {health['message']}", "See data/logs/llm.log."
-    )
+    raise DemoError(f"the local model is down: {health['message']}", "See data/logs/llm.log.")
 
 
 def _local_model(http: httpx.Client) -> str:

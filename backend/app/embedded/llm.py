@@ -54,21 +54,27 @@ def llm_part(model: LocalModel, port: int, cwd: Path, env: dict[str, str], log: 
     return Part(
         name="llm",
         title=f"Local model {model.name}",
-        argv=[
-            *(sys.executable, "-m", "app.embedded.llm_server"),
-            *("--model", str(model.path), "--alias", model.name, "--port", str(port)),
-        ],
+        argv=llm_command(model, "127.0.0.1", port),
         env=env,
         cwd=cwd,
         log=log,
         ready=answers_http(port, "/health"),
-        remedy="See the log; with too little memory try --model 0.5b or --model none.",
+        remedy="See the log. With too little memory try --model 0.5b or --model none.",
         needs=("llm-weights",),
         stop_timeout_s=5,
         ready_timeout_s=180,
         essential=False,
         awaited=False,
     )
+
+
+def llm_command(model: LocalModel, host: str, port: int) -> list[str]:
+    """The command that serves `model` on an address."""
+    return [
+        *(sys.executable, "-m", "app.embedded.llm_server"),
+        *("--model", str(model.path), "--alias", model.name),
+        *("--host", host, "--port", str(port)),
+    ]
 
 
 def _own_file(path: Path) -> LocalModel:

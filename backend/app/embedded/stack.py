@@ -23,6 +23,7 @@ from app.embedded.probes import answers_blocking, answers_http
 from app.embedded.process import ProcessIdentity
 from app.embedded.valkey import Valkey
 from app.embedded.weights import Weights, fetched_bytes, find_weights, is_present
+from app.integrations.embeddings.prepared import read_card
 
 _STANDARD_PORTS = {"valkey": 6379, "llm": 8081}
 _GRACEFUL_API_S = 20
@@ -139,7 +140,7 @@ class Stack:
 
     def _embedding_steps(self) -> list[Step]:
         name = self._settings.embedding_model
-        if (self._models / name / "llmb.json").exists():
+        if read_card(self._models / name) is not None:
             return []
         return [
             Task("export-packages", "Packages for model export", self._install_export_packages),
@@ -180,7 +181,9 @@ class Stack:
             line for line in requirements.read_text().splitlines() if line.startswith("torch==")
         )
         # torch first and alone: what depends on it must find this very release installed.
-        for what in ([torch], ["-r", str(requirements), "-c", str(BACKEND / "requirements.txt")]):
+        # The serving requirements stand beside, so that nothing of theirs is replaced.
+        both = ["-r", str(requirements), "-r", str(BACKEND / "requirements.txt")]
+        for what in ([torch], both):
             await self._pip_install(what, "export-packages")
         return True
 
@@ -195,9 +198,14 @@ class Stack:
             )
 
     async def _export_embedding_model(self) -> bool:
+        name = self._settings.embedding_model
         await run_logged(
-            [sys.executable, "-m", "app.integrations.embeddings.export"],
-            env=self._app_environment(),
+            [
+                *(sys.executable, "-m", "app.integrations.embeddings.export"),
+                *("--source", str(find_weights(name).path(self._models))),
+                *("--target", str(self._models / name)),
+            ],
+            env=_plain_environment(),
             cwd=BACKEND,
             log=self._log("embedding"),
             remedy="See the log.",
@@ -215,8 +223,8 @@ class Stack:
             argv=[
                 *(sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory"),
                 *("--host", self._options.host, "--port", str(port), "--no-server-header"),
-                # The application itself decides whose X-Forwarded-For it believes.
-                *("--no-proxy-headers", "--timeout-graceful-shutdown", str(_GRACEFUL_API_S)),
+                *("--forwarded-allow-ips", ",".join(self._settings.trusted_proxies)),
+                *("--timeout-graceful-shutdown", str(_GRACEFUL_API_S)),
                 *reload,
             ],
             env=self._app_environment(),
