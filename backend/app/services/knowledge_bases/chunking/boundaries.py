@@ -25,10 +25,12 @@ _SENTENCE = re.compile(
 )
 _LINE = re.compile(r"\n\s*(?=\S)")
 _WORD = re.compile(r"\s+(?=\S)")
-_ABBREVIATION = re.compile(
-    r"\b(?:e\.g|i\.e|cf|vs|etc|approx|no|nos|fig|sec|ch|art|pp|mr|mrs|ms|dr|prof|st|inc|ltd)\.\s+$",
+_NO_SENTENCE_END = re.compile(
+    r"\b(?:e\.g|i\.e|cf|vs|etc|approx|no|nos|fig|sec|ch|art|pp|mr|mrs|ms|dr|prof|st|inc|ltd)\.\s+$"
+    r"|(?:^|\n)[#*\s]*\d{1,3}(?:\.\d{1,3})*\.\s+$",
     re.I,
 )
+"""Full stops of abbreviations and of numbered headings and items."""
 
 
 class Boundaries:
@@ -39,7 +41,7 @@ class Boundaries:
 
     def __init__(self, text: str, tables: Sequence[Span]) -> None:
         inside = self.in_table = _Inside(tables)
-        sentences = [p for p in _ends(_SENTENCE, text) if not _is_abbreviation(text, p)]
+        sentences = [p for p in _ends(_SENTENCE, text) if not _ends_no_sentence(text, p)]
         lines = _ends(_LINE, text)
         self._positions: dict[Strength, list[int]] = {
             Strength.PARAGRAPH: _ends(_PARAGRAPH, text),
@@ -81,5 +83,5 @@ def _ends(pattern: re.Pattern[str], text: str) -> list[int]:
     return [match.end() for match in pattern.finditer(text)]
 
 
-def _is_abbreviation(text: str, position: int) -> bool:
-    return _ABBREVIATION.search(text, max(0, position - 12), position) is not None
+def _ends_no_sentence(text: str, position: int) -> bool:
+    return _NO_SENTENCE_END.search(text, max(0, position - 12), position) is not None

@@ -11,7 +11,6 @@ from app.services.knowledge_bases.parsing import ParsedDocument, Section, Span
 SECTION_SEPARATOR = " › "
 
 GOOD_CUTS = (Strength.PARAGRAPH, Strength.ITEM, Strength.SENTENCE)
-POOR_CUTS = (Strength.LINE, Strength.WORD)
 
 
 def chunk_document(
@@ -91,15 +90,20 @@ class _Cutter:
         if limit is None or limit >= end:
             return end
         limit = self._leave_enough(start, limit, end)
-        half = self._ruler.forward(start, self._size // 2) or start
-        for low in (max(done, half) + 1, done + 1):
-            for strength in GOOD_CUTS:
-                if cut := self._boundaries.last(strength, low, limit):
-                    return cut
-        for strength in POOR_CUTS:
-            if cut := self._boundaries.last(strength, done + 1, limit):
+        for strength, low in self._preferences(start, done, limit):
+            if cut := self._boundaries.last(strength, low + 1, limit):
                 return cut
         return limit
+
+    def _preferences(self, start: int, done: int, limit: int) -> Iterator[tuple[Strength, int]]:
+        """Kinds of cuts from the best to the worst, each with how far the chunk must reach."""
+        half = max(done, self._ruler.forward(start, self._size // 2) or done)
+        some = self._ruler.forward(done, self._size // 8) or done
+        yield from ((strength, half) for strength in GOOD_CUTS)
+        if self._boundaries.in_table(limit):
+            yield Strength.ITEM, done
+        yield from ((strength, some) for strength in GOOD_CUTS)
+        yield from ((Strength.LINE, half), (Strength.WORD, done))
 
     def _leave_enough(self, start: int, limit: int, end: int) -> int:
         """A nearer limit where the rest of the part would otherwise be a mere tail."""
