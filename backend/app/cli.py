@@ -6,6 +6,7 @@ from rich.console import Console
 
 from app.core.config import get_settings
 from app.core.logging import configure_logging
+from app.embedded.commands import DataOption
 from app.embedded.commands import commands as embedded_commands
 
 app = typer.Typer(
@@ -58,3 +59,14 @@ def openapi() -> None:
     # The document does not depend on settings, so none of the installation's are needed.
     app_for_document = create_app(Settings(secret_key=SecretStr("0" * 32)))
     typer.echo(json.dumps(app_for_document.openapi(), indent=2, ensure_ascii=False))
+
+
+@app.command()
+def doctor(data: DataOption = None) -> None:
+    """Say what this installation is, whether it is well, and how much memory it uses."""
+    from app.embedded.console import Console as PlainConsole
+    from app.embedded.doctor import examine
+    from app.embedded.layout import DataFolder
+
+    well = examine(get_settings(), DataFolder.chosen(data), PlainConsole())
+    raise typer.Exit(0 if well else 1)

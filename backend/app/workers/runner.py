@@ -37,10 +37,14 @@ def get_ports() -> Ports:
 
 def run_job(job_id: str) -> None:
     """Entry point of the queue. Safe to call twice for the same job."""
-    ports = get_ports()
+    run(uuid.UUID(job_id), get_ports())
+
+
+def run(job_id: uuid.UUID, ports: Ports) -> None:
+    """Claim a job and see it to an end; nothing happens when it is not there to be claimed."""
     lease = timedelta(seconds=ports.settings.job_lease_seconds)
     with unit_of_work() as uow:
-        claimed = jobs.claim(uow.session, uuid.UUID(job_id), worker_name(), lease)
+        claimed = jobs.claim(uow.session, job_id, worker_name(), lease)
     if claimed is not None:
         _run_claimed(JobContext(claimed, ports), lease)
 

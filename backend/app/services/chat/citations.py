@@ -16,6 +16,7 @@ SUPPORTED = 0.5
 KEEP_RATIO = 0.7
 _MARKER = re.compile(r"\s*\[\s*(\d+(?:\s*[,;]\s*\d+)*)\s*\]")
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?](?:\s*\[[\d\s,;]+\])+|[.!?]+(?=\s)(?!\s*\[\d)|(?=\n)|$)")
+_SPACE = re.compile(r"\s*")
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _SPLIT = re.compile(r"(?<=[.!?])\s+|\n+")
 _STOP_WORDS = frozenset(
@@ -130,15 +131,13 @@ def check_citations(answer: str, passages: Sequence[Citation]) -> CheckedAnswer:
 def _sentences(text: str) -> Iterator[tuple[str, str]]:
     """Sentences, each with the white space behind it; nothing of `text` is lost."""
     position = 0
-    for match in _SENTENCE.finditer(text):
-        if match.start() > position:
-            yield "", text[position : match.start()]
-        end = match.end()
-        gap = re.compile(r"\s*").match(text, end)
-        position = gap.end() if gap else end
-        yield text[match.start() : end], text[end:position]
-    if position < len(text):
-        yield "", text[position:]
+    while position < len(text):
+        sentence = _SENTENCE.match(text, position)
+        end = sentence.end() if sentence else position
+        gap = _SPACE.match(text, end)
+        stop = gap.end() if gap else end
+        yield text[position:end], text[end:stop]
+        position = stop
 
 
 def _strip_markers(sentence: str) -> tuple[str, list[int]]:
@@ -171,10 +170,16 @@ def _supporting(
 
 
 def _overlap(wanted: frozenset[str], words: frozenset[str]) -> float:
-    """Share of the wanted words that are there, in [0, 1]; figures count three times."""
+    """Share of the wanted words that are there, in [0, 1]; figures weigh most.
+
+    A figure that the passage does not have halves the rest: it is what must not be wrong.
+    """
     weights = {word: 3 if word[0].isdigit() else 1 for word in wanted}
-    found = sum(weight for word, weight in weights.items() if word in words)
-    return found / sum(weights.values())
+    if not weights:
+        return 0.0
+    missing = wanted - words
+    share = 1 - sum(weights[word] for word in missing) / sum(weights.values())
+    return share / 2 if any(word[0].isdigit() for word in missing) else share
 
 
 def _content_words(text: str) -> frozenset[str]:

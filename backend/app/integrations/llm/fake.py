@@ -1,0 +1,54 @@
+"""A scripted model for tests: says what it is told to, and remembers what it was asked."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field
+
+from app.core.errors import Upstream
+from app.integrations.llm.base import ChatModel, Delta, ModelEndpoint, Prompt, TokenUsage
+
+
+@dataclass
+class ScriptedModel:
+    """Streams `pieces`, then fails with `error` when one is set, or hangs when told to."""
+
+    pieces: list[str] = field(default_factory=lambda: ["The answer ", "is here [1]."])
+    error: Upstream | None = None
+    hang_after: int | None = None
+    prompts: list[Prompt] = field(default_factory=list)
+    closed_early: int = 0
+
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[Delta | TokenUsage, None]:
+        self.prompts.append(prompt)
+        finished = False
+        try:
+            for number, piece in enumerate(self.pieces):
+                if number == self.hang_after:
+                    await asyncio.sleep(3600)
+                yield Delta(piece)
+            if self.error:
+                raise self.error
+            yield TokenUsage(prompt_tokens=7, completion_tokens=len(self.pieces))
+            finished = True
+        finally:
+            self.closed_early += not finished
+
+    async def ping(self) -> None:
+        if self.error:
+            raise self.error
+
+
+class ScriptedModels:
+    """Stands in for `ChatModels`: every endpoint is served by one scripted model."""
+
+    def __init__(self) -> None:
+        self.model = ScriptedModel()
+        self.endpoints: list[ModelEndpoint] = []
+
+    def at(self, endpoint: ModelEndpoint) -> ChatModel:
+        """The scripted model."""
+        self.endpoints.append(endpoint)
+        return self.model
+
+    async def close(self) -> None:
+        """Nothing is open."""

@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# Runs every check, needing nothing started beforehand: it makes its environment, starts its own
+# engines on free ports with data of their own, and stops them again.
+#
+#   ./test.sh [backend|frontend|browser]...     all three without arguments
+#
+# Results and screenshots of the browser test are left in test-artifacts/.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+source deploy/lib/environment.sh
+source deploy/lib/browser.sh
+
+readonly ARTIFACTS="$PWD/test-artifacts"
+failed=()
+
+main() {
+  local suites=("$@")
+  [[ $# -gt 0 ]] || suites=(backend frontend browser)
+  mkdir -p "$ARTIFACTS"
+  ensure_env_file || exit 1
+  ensure_virtual_environment dev || exit 1
+  for suite in "${suites[@]}"; do
+    case "$suite" in
+      backend) test_backend ;;
+      frontend) test_frontend ;;
+      browser) test_browser ;;
+      *) echo "There is no suite '$suite': backend, frontend or browser." >&2; exit 2 ;;
+    esac
+  done
+  report
+}
+
+test_backend() {
+  step "Python style" in_backend ruff check .
+  step "Python format" in_backend ruff format --check .
+  step "Python types" in_backend mypy
+  step "Import rules" in_backend lint-imports
+  step "Backend tests" in_backend python -m pytest -q -n "$(nproc)" --junitxml="$ARTIFACTS/backend.xml"
+}
+
+test_frontend() {
+  step "Front-end packages" in_frontend install_packages
+  step "TypeScript style" in_frontend npm run --silent lint
+  step "TypeScript format" in_frontend npm run --silent format:check
+  step "TypeScript types" in_frontend npm run --silent typecheck
+  step "Generated API client" in_frontend npm run --silent check:api
+  step "Front-end tests" in_frontend npm test --silent
+}
+
+# The whole product on real engines and a real model, driven by a real browser.
+test_browser() {
+  step "Chromium" ensure_browser || return
+  step "Browser test" drive_the_product
+}
+
+drive_the_product() {
+  local data status=0
+  data="$(mktemp -d "${TMPDIR:-/tmp}/llmb-browser.XXXXXX")"
+  # Downloaded and exported models are shared with ./start.sh; everything else is the test's own.
+  export MODELS_DIR="${MODELS_DIR:-$PWD/data/models}"
+  ./start.sh --embedded --data "$data" --model 0.5b --detach || status=$?
+  if [[ $status -eq 0 ]]; then
+    BASE_URL="$(url_of_dashboard "$data")" ARTIFACTS="$ARTIFACTS" \
+      PDF_PATH="$PWD/demo/documents/employee-handbook.pdf" \
+      CHROMIUM="$(find_browser)" in_frontend node tests/e2e/main-path.mjs || status=$?
+  fi
+  cp "$data"/logs/*.log "$ARTIFACTS" 2>/dev/null
+  ./stop.sh --data "$data" || status=$?
+  rm -rf "$data"
+  return "$status"
+}
+
+url_of_dashboard() {
+  backend/.venv/bin/python -c \
+    'import json, sys; print(json.load(open(sys.argv[1] + "/run/state.json"))["urls"]["app"])' "$1"
+}
+
+install_packages() {
+  local wanted
+  wanted="$(cksum < package-lock.json)"
+  [[ "$(cat node_modules/.lock-checksum 2>/dev/null)" == "$wanted" ]] && return
+  npm ci --no-audit --no-fund --loglevel=error && echo "$wanted" > node_modules/.lock-checksum
+}
+
+in_backend() { (cd backend && PATH="$PWD/.venv/bin:$PATH" "$@"); }
+in_frontend() { (cd frontend && "$@"); }
+
+# step NAME COMMAND...: runs a check, says how it went and how long it took, and goes on.
+step() {
+  local name="$1" began=$SECONDS status=0
+  shift
+  echo "── $name"
+  "$@" || status=$?
+  if [[ $status -eq 0 ]]; then
+    printf '✓ %-34s %6d s\n' "$name" $((SECONDS - began))
+  else
+    printf '✗ %-34s %6d s\n' "$name" $((SECONDS - began))
+    failed+=("$name")
+  fi
+  return "$status"
+}
+
+report() {
+  if [[ ${#failed[@]} -eq 0 ]]; then
+    echo "✓ all checks passed"
+    return
+  fi
+  printf '✗ failed: %s\n' "${failed[@]}"
+  exit 1
+}
+
+main "$@"
