@@ -6,6 +6,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
 
 import { createProxyServer } from "httpxy";
 import next from "next";
@@ -62,7 +63,7 @@ function createApiProxy() {
   return proxy;
 }
 
-const app = next({ dev, hostname, port });
+const app = next({ dev, hostname, port, dir: fileURLToPath(new URL(".", import.meta.url)) });
 await app.prepare();
 const handlePage = app.getRequestHandler();
 const handlePageUpgrade = app.getUpgradeHandler();

@@ -77,7 +77,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const clickable = Boolean(rowHref || onRowClick);
   return (
     <div>
-      <div className="overflow-x-auto rounded-lg border">
+      <div className="relative overflow-x-auto rounded-lg border">
         <table aria-label={label} aria-busy={!rows} className="w-full border-collapse text-[13px]">
           <thead className="bg-surface">
             {table.getHeaderGroups().map((group) => (
@@ -87,8 +87,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     key={header.id}
                     scope="col"
                     className={cn(
-                      "h-9 border-b px-3 text-left font-medium whitespace-nowrap text-muted-foreground",
+                      "h-9 border-b px-3 text-left font-medium whitespace-nowrap",
                       header.column.columnDef.meta?.className,
+                      // Cells may be in mono; their headers are words like any other.
+                      "font-sans text-[13px] text-muted-foreground",
                     )}
                   >
                     {flexRender(header.column.columnDef.header, header.getContext())}

@@ -1,5 +1,7 @@
 "use client";
 
+import { Rocket } from "lucide-react";
+import Link from "next/link";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 
 import { Breadcrumbs } from "@/components/common/breadcrumbs";
@@ -7,6 +9,7 @@ import { ErrorState } from "@/components/common/error-state";
 import { FactRow } from "@/components/common/facts";
 import { PageBody, PageHeader } from "@/components/common/page-header";
 import { RelativeTime } from "@/components/common/relative-time";
+import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { useKnowledgeBase } from "@/features/knowledge_bases/api";
@@ -46,6 +49,7 @@ function DetailSkeleton() {
 
 function DetailContent({ base }: { base: KnowledgeBase }) {
   const canWrite = useCan("knowledge:write");
+  const canDeploy = useCan("deployments:write");
   const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("documents"));
   return (
     <>
@@ -53,6 +57,16 @@ function DetailContent({ base }: { base: KnowledgeBase }) {
         title={base.name}
         description={base.description}
         badge={<KnowledgeBaseState base={base} />}
+        actions={
+          canDeploy &&
+          base.status_counts.completed > 0 && (
+            <Button asChild variant="primary">
+              <Link href={`/deployments/new?knowledge=${base.id}`}>
+                <Rocket /> Create deployment
+              </Link>
+            </Button>
+          )
+        }
       />
       <FactRow
         className="mb-5"

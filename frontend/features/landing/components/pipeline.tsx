@@ -10,7 +10,7 @@ type StageProps = { title: string; text: string; children: ReactNode };
 function Stage({ title, text, children }: StageProps) {
   return (
     <li className="grid content-start gap-5">
-      <div className="h-44 overflow-hidden rounded-lg border bg-background text-[13px]">
+      <div className="h-46 overflow-hidden rounded-lg border bg-background text-[13px]">
         {children}
       </div>
       <div>
@@ -52,16 +52,16 @@ function DocumentsSample() {
           <CircleAlert aria-hidden /> Failed
         </Badge>
       </FileRow>
-      <p className="px-3.5 py-2.5 text-muted-foreground">
-        This PDF is protected. Remove its password and upload it again.
+      <p className="truncate px-3.5 py-3 text-muted-foreground">
+        Remove its password and upload it again.
       </p>
     </div>
   );
 }
 
 const HITS = [
-  { name: "Remote work policy.pdf", place: "page 7", score: 0.812 },
-  { name: "Remote work policy.pdf", place: "page 8", score: 0.744 },
+  { name: "Remote work policy.pdf", place: "p. 7", score: 0.812 },
+  { name: "Remote work policy.pdf", place: "p. 8", score: 0.744 },
   { name: "Benefits 2026.docx", place: "Insurance", score: 0.587 },
   { name: "Onboarding.md", place: "First week", score: 0.402 },
 ];

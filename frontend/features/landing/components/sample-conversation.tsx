@@ -1,5 +1,6 @@
 "use client";
 
+import { ArrowUp } from "lucide-react";
 import { useState } from "react";
 
 import { CitedAnswer, citationPlace } from "@/components/common/cited-answer";
@@ -24,7 +25,7 @@ export function SampleConversation() {
         <span className="text-muted-foreground">answers from 3 knowledge bases</span>
       </div>
       <div className="grid md:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="px-5 py-6 sm:px-8">
+        <div className="flex flex-col px-5 pt-6 pb-5 sm:px-8">
           <p className="mb-6 ml-auto w-fit max-w-[85%] rounded-lg bg-muted px-3.5 py-2 text-[15px]">
             {SAMPLE_QUESTION}
           </p>
@@ -34,6 +35,7 @@ export function SampleConversation() {
             openNumber={open?.number}
             onOpen={setOpen}
           />
+          <SampleComposer />
         </div>
         {open && <SampleSource citation={open} />}
       </div>
@@ -41,6 +43,19 @@ export function SampleConversation() {
         A sample answer; its numbered sources open beside it.
       </figcaption>
     </figure>
+  );
+}
+
+function SampleComposer() {
+  return (
+    <div aria-hidden className="mt-auto pt-8">
+      <div className="flex items-center justify-between rounded-lg border border-border-strong py-2 pr-2 pl-3.5 text-[15px] text-muted-foreground">
+        Ask a follow-up
+        <span className="grid size-8 place-items-center rounded-md bg-primary text-primary-foreground opacity-50">
+          <ArrowUp className="size-4" />
+        </span>
+      </div>
+    </div>
   );
 }
 

@@ -1,0 +1,284 @@
+/**
+ * The product's main path in a real browser: register, upload a PDF, ask, and check that the
+ * streamed answer's citation opens the right passage. Screenshots of every page are kept.
+ *
+ * Environment: BASE_URL, PDF_PATH, QUESTION, EXPECT_TEXT (required); EXPECT_PAGE (the page the
+ * passage stands on), ARTIFACTS (folder), CHROMIUM (path of the browser).
+ */
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+
+import { chromium } from "playwright-core";
+
+const CHROMIUM_FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const INGEST_MS = 180_000;
+const ANSWER_MS = 240_000;
+const STEP_MS = 30_000;
+
+function required(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`Set ${name}.`);
+  return value;
+}
+
+const settings = {
+  baseUrl: required("BASE_URL").replace(/\/+$/, ""),
+  pdfPath: required("PDF_PATH"),
+  question: required("QUESTION"),
+  expectText: required("EXPECT_TEXT"),
+  expectPage: process.env.EXPECT_PAGE,
+  artifacts: process.env.ARTIFACTS ?? "tests/e2e/artifacts",
+  chromium: process.env.CHROMIUM ?? "/usr/bin/chromium",
+};
+
+const run = Date.now().toString(36);
+const baseName = `Browser test ${run}`;
+const deploymentName = `Assistant ${run}`;
+
+function step(title) {
+  console.log(`· ${title}`);
+}
+
+/** Text with its white space folded, so that line breaks of a PDF do not matter. */
+function folded(text) {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+async function register(page) {
+  step("register");
+  await page.goto(`${settings.baseUrl}/register`);
+  await page.getByLabel("Full name").fill("Robin Example");
+  await page.getByLabel("Email").fill(`robin-${run}@example.com`);
+  await page.getByLabel("Password").fill(`correct horse ${run}`);
+  await page.getByTestId("register-submit").click();
+  await page.waitForURL("**/home");
+}
+
+async function createKnowledgeBase(page) {
+  step("create a knowledge base");
+  await page.goto(`${settings.baseUrl}/knowledge`);
+  await page.getByTestId("open-create-knowledge-base").click();
+  await page.getByTestId("knowledge-base-name").fill(baseName);
+  await page.getByTestId("create-knowledge-base").click();
+  await page.waitForURL(/\/knowledge\/[0-9a-f-]{36}/);
+  return page.url();
+}
+
+async function uploadPdf(page) {
+  step("upload the PDF and watch it complete");
+  await page.getByTestId("file-input").setInputFiles(settings.pdfPath);
+  const row = page.getByTestId("table-row").filter({ hasText: basename(settings.pdfPath) });
+  await row.waitFor({ timeout: STEP_MS });
+  const status = row.getByTestId("document-status");
+  const deadline = Date.now() + INGEST_MS;
+  const seen = new Set();
+  for (;;) {
+    const current = await status.getAttribute("data-status");
+    seen.add(current);
+    if (current === "completed") break;
+    assert.notEqual(current, "failed", `ingest failed: ${await row.innerText()}`);
+    assert.ok(Date.now() < deadline, `ingest did not complete, seen: ${[...seen].join(", ")}`);
+    await page.waitForTimeout(150);
+  }
+  step(`  states seen: ${[...seen].join(" → ")}`);
+}
+
+async function createDeployment(page) {
+  step("create a deployment over the local model");
+  await page.goto(`${settings.baseUrl}/deployments/new`);
+  await page.getByTestId("deployment-name").fill(deploymentName);
+  await page.getByRole("checkbox", { name: baseName }).click();
+  await page.getByTestId("save-deployment").click();
+  await page.waitForURL(/\/deployments\/[0-9a-f-]{36}$/);
+  return page.url();
+}
+
+/** Asks, and returns the lengths the answer had while it was written. */
+async function ask(page) {
+  step("ask, and see the answer grow");
+  await page.getByTestId("open-chat").click();
+  await page.getByTestId("composer").fill(settings.question);
+  await page.getByTestId("send-question").click();
+  await page.waitForURL(/\/chat\/[0-9a-f-]{36}/);
+
+  const streaming = page.locator("[data-testid=answer][data-status=streaming]");
+  const complete = page.locator("[data-testid=answer][data-status=complete]");
+  const failed = page.getByTestId("answer-error");
+  const lengths = new Set();
+  const deadline = Date.now() + ANSWER_MS;
+  while ((await complete.count()) === 0) {
+    assert.equal(await failed.count(), 0, `the answer failed: ${await failedText(failed)}`);
+    assert.ok(Date.now() < deadline, "the answer did not complete");
+    const text = await streaming
+      .first()
+      .textContent({ timeout: 200 })
+      .catch(() => null);
+    if (text) lengths.add(text.length);
+    await page.waitForTimeout(60);
+  }
+  step(`  lengths seen while streaming: ${[...lengths].join(", ")}`);
+  assert.ok(lengths.size >= 2, "the answer did not arrive in pieces");
+}
+
+async function failedText(locator) {
+  return (await locator.count()) > 0 ? locator.first().innerText() : "";
+}
+
+async function checkCitation(page) {
+  step("open a citation and read its source");
+  const chips = page.getByTestId("answer").last().getByTestId("citation-chip");
+  const count = await chips.count();
+  assert.ok(count > 0, "the answer has no citation");
+  const panel = page.getByTestId("source-panel");
+  const read = [];
+  for (let index = 0; index < count; index += 1) {
+    await chips.nth(index).click();
+    await panel.getByTestId("marked-passage").first().waitFor({ timeout: STEP_MS });
+    const source = {
+      document: await panel.getByTestId("source-document").innerText(),
+      place: await panel.getByTestId("source-place").innerText(),
+      marked: folded((await panel.getByTestId("marked-passage").allInnerTexts()).join(" ")),
+    };
+    read.push(source);
+    if (source.marked.includes(folded(settings.expectText))) return assertSource(source);
+  }
+  assert.fail(`no marked passage holds “${settings.expectText}”: ${JSON.stringify(read)}`);
+}
+
+function assertSource({ document, place, marked }) {
+  assert.equal(document, basename(settings.pdfPath), "the source is another document");
+  const page = settings.expectPage ?? "\\d+";
+  assert.match(place, new RegExp(`page ${page}\\b`), "the source names another page");
+  step(`  ${document}, ${place}: “${marked}”`);
+}
+
+const WIDTHS = [1440, 768, 375];
+const KEY_PAGES = new Set(["landing", "home", "knowledge-base", "document", "deployment", "chat"]);
+
+/** Screenshots: every page at 1440 in both themes, the key pages at the other widths too. */
+async function photograph(page, pages) {
+  step("photograph the pages");
+  for (const theme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    for (const [name, path, prepare] of pages) {
+      for (const width of WIDTHS) {
+        if (width !== 1440 && !KEY_PAGES.has(name)) continue;
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(settings.baseUrl + path);
+        await page.waitForLoadState("networkidle");
+        if (prepare) await prepare(page);
+        await assertNoSidewaysScroll(page, name, width);
+        await page.screenshot({
+          path: join(settings.artifacts, `${name}-${width}-${theme}.png`),
+          fullPage: name === "landing",
+        });
+      }
+    }
+  }
+}
+
+async function assertNoSidewaysScroll(page, name, width) {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  assert.ok(overflow <= 0, `${name} scrolls sideways at ${width} px (by ${overflow} px)`);
+}
+
+async function openFirstSource(page) {
+  await page.getByTestId("citation-chip").first().click();
+  await page.getByTestId("marked-passage").first().waitFor({ timeout: STEP_MS });
+}
+
+async function searchFor(page) {
+  await page.getByTestId("search-query").fill(settings.question);
+  await page.keyboard.press("Enter");
+  await page.getByTestId("search-hit").first().waitFor({ timeout: STEP_MS });
+}
+
+async function openPalette(page) {
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder("Search or type a command").waitFor();
+}
+
+async function openDocument(page, baseUrl) {
+  await page.goto(baseUrl);
+  await page.getByTestId("table-row").first().click();
+  await page.waitForURL(/\/documents\//);
+  return page.url();
+}
+
+async function main() {
+  await mkdir(settings.artifacts, { recursive: true });
+  const browser = await chromium.launch({
+    executablePath: settings.chromium,
+    args: CHROMIUM_FLAGS,
+  });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(STEP_MS);
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("console", (message) => {
+    if (/Content Security Policy|Hydration/i.test(message.text())) problems.push(message.text());
+  });
+  const pathOf = (url) => url.slice(settings.baseUrl.length);
+  try {
+    await register(page);
+    const base = pathOf(await createKnowledgeBase(page));
+    await uploadPdf(page);
+    const deployment = pathOf(await createDeployment(page));
+    await ask(page);
+    const chat = pathOf(page.url());
+    await checkCitation(page);
+    const document = pathOf(await openDocument(page, settings.baseUrl + base));
+    await photograph(page, [
+      ["landing", "/"],
+      ["home", "/home"],
+      ["knowledge", "/knowledge"],
+      ["knowledge-base", base],
+      ["knowledge-search", `${base}?tab=search`, searchFor],
+      ["knowledge-settings", `${base}?tab=settings`],
+      ["document", document],
+      ["models", "/models", (view) => view.getByTestId("table-row").first().click()],
+      ["deployments", "/deployments"],
+      ["deployment-new", "/deployments/new"],
+      ["deployment", deployment],
+      ["chat-new", "/chat"],
+      ["chat", chat, openFirstSource],
+      ["audit", "/audit"],
+      ["palette", "/home", openPalette],
+    ]);
+    step("sign out");
+    await page.goto(`${settings.baseUrl}/home`);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByTestId("profile-menu").click();
+    await page.getByTestId("sign-out").click();
+    await page.waitForURL(/\/login/);
+    await photograph(page, [
+      ["login", "/login"],
+      ["register", "/register"],
+    ]);
+    assert.deepEqual(problems, [], "the browser reported problems");
+    console.log("ok");
+  } catch (error) {
+    await page.screenshot({ path: join(settings.artifacts, "failure.png") }).catch(() => undefined);
+    throw error;
+  } finally {
+    await browser.close();
+  }
+}
+
+main().catch((error) => {
+  console.error(`browser test failed: ${error.message}`);
+  process.exit(1);
+});
