@@ -138,6 +138,7 @@ def _pdf_table(rows: tuple[tuple[str, ...], ...]) -> Table:
 def build_docx(source: Path, target: Path, title: str) -> None:
     """Set a source as a Word document with heading styles, lists and tables."""
     document = docx.Document()
+    _remove_thumbnail(document)
     properties = document.core_properties
     properties.title, properties.author = title, "Skerry Line"
     properties.created = properties.modified = PUBLISHED
@@ -146,6 +147,13 @@ def build_docx(source: Path, target: Path, title: str) -> None:
     buffer = io.BytesIO()
     document.save(buffer)
     target.write_bytes(_with_fixed_dates(buffer.getvalue()))
+
+
+def _remove_thumbnail(document: docx.document.Document) -> None:
+    """The empty template comes with a picture of itself."""
+    relations = document.part.package.rels
+    for key in [key for key, rel in relations.items() if rel.reltype.endswith("/thumbnail")]:
+        del relations[key]
 
 
 def _add(document: docx.document.Document, block: Block) -> None:
@@ -177,10 +185,9 @@ def _with_fixed_dates(package: bytes) -> bytes:
         zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for name in old.namelist():
-            if name != "docProps/thumbnail.jpeg":
-                entry = zipfile.ZipInfo(name, ZIP_DATE)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                new.writestr(entry, old.read(name))
+            entry = zipfile.ZipInfo(name, ZIP_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(name))
     return buffer.getvalue()
 
 

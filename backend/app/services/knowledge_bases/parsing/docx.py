@@ -4,11 +4,11 @@ import io
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 
-import docx
-from docx.document import Document
 from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml import etree
 
@@ -22,6 +22,11 @@ MAX_UNPACKED_BYTES = 200 * MIB
 MAX_RATIO = 100
 RATIO_MATTERS_ABOVE = 10 * MIB
 
+BODY_PART = "word/document.xml"
+STYLES_PART = "word/styles.xml"
+PROPERTIES_PART = "docProps/core.xml"
+
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, etree.LxmlError)
 _HEADING_NAME = re.compile(r"heading (\d)$", re.I)
 _DELETED = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:tbl")}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -35,13 +40,24 @@ _CHARACTERS = {
 
 
 def parse(data: bytes) -> ParsedDocument:
-    """The body of the document; sections from its heading styles, tables row by row."""
+    """The body of the document; sections from its heading styles, tables row by row.
+
+    Only the parts that hold text are unpacked: pictures cost nothing, and a document whose
+    pictures are missing is still read.
+    """
     check_archive(data)
-    document = _open(data)
-    levels = _heading_levels(document)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        body = _body(archive)
+        levels = _heading_levels(_part(archive, STYLES_PART))
+        properties = _part(archive, PROPERTIES_PART)
     builder = DocumentBuilder()
+    _add_blocks(builder, body, levels)
+    return builder.build(_metadata(properties))
+
+
+def _add_blocks(builder: DocumentBuilder, body: BaseOxmlElement, levels: dict[str, int]) -> None:
     was_list = False
-    for block in _blocks(document.element.body):
+    for block in _blocks(body):
         if block.tag == qn("w:tbl"):
             _add_table(builder, block)
             continue
@@ -54,7 +70,6 @@ def parse(data: bytes) -> ParsedDocument:
         else:
             builder.paragraph(text)
         was_list = is_list and bool(text)
-    return builder.build(_metadata(document))
 
 
 def check_archive(data: bytes) -> None:
@@ -93,18 +108,34 @@ def _corrupt() -> ParseError:
     )
 
 
-def _open(data: bytes) -> Document:
+def _body(archive: zipfile.ZipFile) -> BaseOxmlElement:
+    document = _part(archive, BODY_PART)
+    body = None if document is None else document.find(qn("w:body"))
+    if body is None:
+        raise _corrupt()
+    return body
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> BaseOxmlElement | None:
+    """A part of the package, None when there is none; entities in it are not resolved."""
     try:
-        return docx.Document(io.BytesIO(data))
-    except (KeyError, ValueError, zipfile.BadZipFile, EOFError, etree.LxmlError) as error:
+        root: BaseOxmlElement = parse_xml(archive.read(name))
+    except KeyError:
+        return None
+    except _UNREADABLE as error:
         raise _corrupt() from error
+    except RuntimeError as error:  # how zipfile says that an entry is encrypted
+        raise _corrupt() from error
+    return root
 
 
-def _heading_levels(document: Document) -> dict[str, int]:
+def _heading_levels(styles: BaseOxmlElement | None) -> dict[str, int]:
     """Outline level, from 1, of each paragraph style that marks headings."""
+    if styles is None:
+        return {}
     own: dict[str, int] = {}
     based_on: dict[str, str] = {}
-    for style in document.styles.element.iterchildren(qn("w:style")):
+    for style in styles.iterchildren(qn("w:style")):
         identifier = style.get(qn("w:styleId"), "")
         name = _value(style.find(qn("w:name")))
         outline = _value(style.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}"))
@@ -177,7 +208,11 @@ def _cell_text(cell: BaseOxmlElement) -> str:
     return " ".join(_text(paragraph) for paragraph in cell.iter(qn("w:p")))
 
 
-def _metadata(document: Document) -> dict[str, str]:
-    properties = document.core_properties
-    found = {"title": properties.title, "author": properties.author}
-    return {name: one_line(value) for name, value in found.items() if value and value.strip()}
+def _metadata(properties: BaseOxmlElement | None) -> dict[str, str]:
+    found = {}
+    for name, tag in (("title", "dc:title"), ("author", "dc:creator")):
+        element = None if properties is None else properties.find(qn(tag))
+        value = one_line(element.text or "") if element is not None else ""
+        if value:
+            found[name] = value
+    return found
