@@ -35,9 +35,12 @@ function CrumbList({ items }: { items: Crumb[] }) {
         {items.map((crumb, index) => (
           <Fragment key={index}>
             {index > 0 && (
-              <ChevronRight aria-hidden className="size-3.5 shrink-0 text-muted-foreground" />
+              <ChevronRight
+                aria-hidden
+                className="size-3.5 shrink-0 text-muted-foreground max-sm:hidden"
+              />
             )}
-            <li className="min-w-0 truncate last:font-medium">
+            <li className="min-w-0 truncate last:font-medium max-sm:not-last:hidden">
               {crumb.href ? (
                 <Link
                   href={crumb.href}

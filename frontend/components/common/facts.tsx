@@ -24,7 +24,7 @@ export function FactList({ facts }: { facts: Fact[] }) {
     <dl className="divide-y text-[13px]">
       {facts.map((fact) => (
         <div key={fact.label} className="grid grid-cols-[7.5rem_1fr] gap-3 py-2">
-          <dt className="text-muted-foreground">{fact.label}</dt>
+          <dt className="text-muted-foreground first-letter:uppercase">{fact.label}</dt>
           <dd className="[overflow-wrap:anywhere] tabular-nums">{fact.value}</dd>
         </div>
       ))}

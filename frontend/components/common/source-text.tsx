@@ -32,7 +32,7 @@ export function SourceText({ text, offset, pages, span, still, className }: Sour
     <div className={cn("leading-relaxed [overflow-wrap:anywhere] whitespace-pre-wrap", className)}>
       {pieces.map((piece, index) => (
         <span key={index}>
-          {piece.page !== null && <PageBreak number={piece.page} />}
+          {piece.page !== null && <PageBreak number={piece.page} isFirst={index === 0} />}
           {piece.marked ? (
             <mark
               ref={index === firstMarked ? mark : undefined}
@@ -50,11 +50,14 @@ export function SourceText({ text, offset, pages, span, still, className }: Sour
   );
 }
 
-function PageBreak({ number }: { number: number }) {
+function PageBreak({ number, isFirst }: { number: number; isFirst: boolean }) {
   return (
     <span
       data-testid="page-break"
-      className="my-4 flex items-center gap-3 text-xs whitespace-nowrap text-muted-foreground select-none first:mt-0"
+      className={cn(
+        "mb-3 flex items-center gap-3 text-xs whitespace-nowrap text-muted-foreground select-none",
+        !isFirst && "mt-6",
+      )}
     >
       Page {number}
       <span aria-hidden className="h-px flex-1 bg-border" />

@@ -95,7 +95,10 @@ export function AuditLog() {
       )}
       {!isEmpty && !logs.error && (
         <div
-          className={cn("grid items-start gap-6", chosen && "lg:grid-cols-[minmax(0,1fr)_22rem]")}
+          className={cn(
+            "grid grid-cols-1 items-start gap-6",
+            chosen && "lg:grid-cols-[minmax(0,1fr)_22rem]",
+          )}
         >
           <div className="min-w-0">
             <FilterBar>

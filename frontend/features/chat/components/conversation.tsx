@@ -152,7 +152,7 @@ function SourceSide({ source, onClose }: { source: OpenSource | null; onClose: (
   const beside = useMediaQuery("(min-width: 1024px)");
   if (!source) return null;
   const panel = <SourcePanel citation={source.citation} onClose={onClose} />;
-  if (beside) return <aside className="w-[26rem] shrink-0 border-l xl:w-[30rem]">{panel}</aside>;
+  if (beside) return <aside className="w-96 shrink-0 border-l 2xl:w-[30rem]">{panel}</aside>;
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <SheetContent title={`Source ${source.citation.number}`}>{panel}</SheetContent>

@@ -32,7 +32,7 @@ export function SessionSidebar({ onNavigate }: { onNavigate?: () => void }) {
         <SearchField
           value={query}
           onChange={setQuery}
-          placeholder="Search conversations"
+          placeholder="Search titles"
           className="sm:w-full"
         />
         <Button asChild size="icon" aria-label="New conversation" title="New conversation">
@@ -49,7 +49,7 @@ export function SessionSidebar({ onNavigate }: { onNavigate?: () => void }) {
             {query ? "No conversation has this in its title." : "Your conversations appear here."}
           </p>
         )}
-        <ul className="grid gap-0.5">
+        <ul className="flex flex-col gap-0.5">
           {sessions.data?.items.map((session) => (
             <SessionItem key={session.id} session={session} onNavigate={onNavigate} />
           ))}

@@ -69,8 +69,8 @@ function DetailContent({ deployment }: { deployment: Deployment }) {
           </>
         }
       />
-      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid min-w-0 gap-8">
+      <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid min-w-0 grid-cols-1 gap-8">
           {canRun && <RunTest deploymentId={deployment.id} />}
           <Snippets deploymentId={deployment.id} />
         </div>

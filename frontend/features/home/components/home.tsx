@@ -68,8 +68,8 @@ export function Home() {
           onRetry={() => queries.forEach((query) => void query.refetch())}
         />
       )}
-      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid min-w-0 gap-8">
+      <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid min-w-0 grid-cols-1 gap-8">
           {isPending && !failed && <Skeleton className="h-64 w-full" />}
           {!isPending && !allDone && <StepList steps={steps} />}
           <RecentList

@@ -104,7 +104,7 @@ function useSelectedSpan(): [Span | null, (span: Span) => void] {
 function TextAndChunks({ document }: { document: Document }) {
   const [span, setSpan] = useSelectedSpan();
   return (
-    <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid grid-cols-1 gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <DocumentTextView document={document} span={span} />
       <ChunkList document={document} selected={span} onSelect={setSpan} />
     </div>

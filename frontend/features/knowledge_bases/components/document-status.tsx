@@ -22,7 +22,7 @@ function RunningStatus({ document }: { document: Document }) {
   const { stage, percent, attempt } = document.progress;
   const repeat = attempt > 1 ? `, attempt ${attempt}` : "";
   return (
-    <div className="w-40">
+    <div className="w-28 sm:w-40">
       <p className="flex justify-between gap-2 text-xs text-info">
         <span>
           {STAGES[stage]}

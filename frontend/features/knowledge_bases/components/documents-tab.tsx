@@ -58,13 +58,13 @@ const columns: ColumnDef<Document>[] = [
     id: "name",
     header: "Name",
     cell: ({ row }) => <NameCell document={row.original} />,
-    meta: { className: "min-w-56" },
+    meta: { className: "min-w-32 sm:min-w-56" },
   },
   {
     id: "status",
     header: "Status",
     cell: ({ row }) => <DocumentStatus document={row.original} />,
-    meta: { className: "w-48" },
+    meta: { className: "w-32 sm:w-48" },
   },
   {
     id: "pages",
@@ -127,7 +127,7 @@ function tickColumn(
         onCheckedChange={() => toggle(row.id)}
       />
     ),
-    meta: { className: "w-10 pr-0" },
+    meta: { className: "hidden w-10 pr-0 sm:table-cell" },
   };
 }
 

@@ -86,7 +86,10 @@ export function ModelList() {
       )}
       {!isEmpty && !models.error && (
         <div
-          className={cn("grid items-start gap-6", chosen && "lg:grid-cols-[minmax(0,1fr)_24rem]")}
+          className={cn(
+            "grid grid-cols-1 items-start gap-6",
+            chosen && "lg:grid-cols-[minmax(0,1fr)_24rem]",
+          )}
         >
           <div className="min-w-0">
             <FilterBar>
