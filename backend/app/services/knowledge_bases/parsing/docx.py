@@ -26,7 +26,14 @@ BODY_PART = "word/document.xml"
 STYLES_PART = "word/styles.xml"
 PROPERTIES_PART = "docProps/core.xml"
 
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, etree.LxmlError)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.LxmlError,
+    EOFError,
+    ValueError,
+    RuntimeError,  # an encrypted entry, or a method of compression that is not implemented
+)
 _HEADING_NAME = re.compile(r"heading (\d)$", re.I)
 _DELETED = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:tbl")}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -80,7 +87,7 @@ def check_archive(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except _UNREADABLE as error:
         raise _corrupt() from error
     unpacked = sum(entry.file_size for entry in entries)
     is_bomb = unpacked > RATIO_MATTERS_ABOVE and unpacked > MAX_RATIO * len(data)
@@ -110,7 +117,9 @@ def _corrupt() -> ParseError:
 
 def _body(archive: zipfile.ZipFile) -> BaseOxmlElement:
     document = _part(archive, BODY_PART)
-    body = None if document is None else document.find(qn("w:body"))
+    body: BaseOxmlElement | None = None
+    if document is not None:
+        body = document.find(qn("w:body"))
     if body is None:
         raise _corrupt()
     return body
@@ -123,8 +132,6 @@ def _part(archive: zipfile.ZipFile, name: str) -> BaseOxmlElement | None:
     except KeyError:
         return None
     except _UNREADABLE as error:
-        raise _corrupt() from error
-    except RuntimeError as error:  # how zipfile says that an entry is encrypted
         raise _corrupt() from error
     return root
 

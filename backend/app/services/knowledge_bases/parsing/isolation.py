@@ -26,7 +26,7 @@ PIPE_BYTES = 1024 * 1024
 STDERR_KEPT = 4_000
 MEMORY_EXHAUSTED = 3
 
-_MODULE = "app.services.knowledge_bases.parsing.child"
+_COMMAND = ("-m", "app.services.knowledge_bases.parsing.child")
 _IMPORT_ROOT = str(Path(app.__file__).resolve().parent.parent)
 
 logger = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ def parse_file(
 def _start(path: Path, media_type: str, limits: ParseLimits) -> subprocess.Popen[bytes]:
     arguments = [str(path), media_type, limits.memory_bytes, limits.cpu_seconds, os.getpid()]
     return subprocess.Popen(
-        [sys.executable, "-P", "-s", "-m", _MODULE, *map(str, arguments)],
+        [sys.executable, "-P", "-s", *_COMMAND, *map(str, arguments)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -88,15 +88,16 @@ def _recover(data: bytes) -> ParsedDocument:
         reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise _encrypted()
-        pages = [
-            [_Line(line) for line in clean(page.extract_text()).split("\n")]
-            for page in reader.pages
-        ]
+        pages = [_page_texts(page.extract_text()) for page in reader.pages]
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _corrupt() from error
     if not pages:
         raise _corrupt()
     return _assemble(pages, {}, {})
+
+
+def _page_texts(text: str) -> _PageLines:
+    return [_Line(line) for line in clean(text).split("\n") if line.strip()]
 
 
 def _assemble(

@@ -1,0 +1,100 @@
+"""Small files of each format, made here so that every byte of them is known."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import docx
+
+DOCUMENT_START = (
+    '<?xml version="1.0" encoding="UTF-8"?>{prologue}<w:document '
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+)
+DOCUMENT_END = "</w:body></w:document>"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line on a page: text, size of its type and distance to the line above."""
+
+    text: str
+    size: float = 11
+    gap: float = 14
+
+
+def pdf(*pages: Sequence[Line], bookmarks: Sequence[tuple[str, int]] = ()) -> bytes:
+    """A PDF with one text line per `Line`, optionally with bookmarks (title, page index)."""
+    first_page, count = 4, len(pages)
+    kids = " ".join(f"{first_page + 2 * i} 0 R" for i in range(count))
+    first_bookmark = first_page + 2 * count
+    outlines = f"/Outlines {first_bookmark} 0 R" if bookmarks else ""
+    objects = [
+        f"<< /Type /Catalog /Pages 2 0 R {outlines} >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {count} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    for index, lines in enumerate(pages):
+        content = _content(lines)
+        objects += [
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+            f"/Resources << /Font << /F 3 0 R >> >> /Contents {first_page + 2 * index + 1} 0 R >>",
+            f"<< /Length {len(content.encode('cp1252'))} >>\nstream\n{content}\nendstream",
+        ]
+    objects += _bookmarks(bookmarks, first_bookmark, first_page)
+    return _pdf_file(objects)
+
+
+def _content(lines: Sequence[Line]) -> str:
+    height, commands = 800.0, []
+    for line in lines:
+        height -= line.gap
+        text = line.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        commands.append(f"BT /F {line.size} Tf 60 {height} Td ({text}) Tj ET")
+    return "\n".join(commands)
+
+
+def _bookmarks(bookmarks: Sequence[tuple[str, int]], first: int, first_page: int) -> list[str]:
+    if not bookmarks:
+        return []
+    last = first + len(bookmarks)
+    objects = [f"<< /Type /Outlines /First {first + 1} 0 R /Last {last} 0 R >>"]
+    for position, (title, page) in enumerate(bookmarks, start=first + 1):
+        following = f"/Next {position + 1} 0 R" if position < last else ""
+        target = f"[{first_page + 2 * page} 0 R /Fit]"
+        objects.append(f"<< /Title ({title}) /Parent {first} 0 R {following} /Dest {target} >>")
+    return objects
+
+
+def _pdf_file(objects: Sequence[str]) -> bytes:
+    out = io.BytesIO(b"")
+    out.write(b"%PDF-1.4\n")
+    offsets = []
+    for number, body in enumerate(objects, start=1):
+        offsets.append(out.tell())
+        out.write(f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252"))
+    xref = out.tell()
+    out.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode())
+    out.write("".join(f"{offset:010} 00000 n \n" for offset in offsets).encode())
+    trailer = f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n"
+    out.write(trailer.encode())
+    return out.getvalue()
+
+
+def docx_bytes(document: "docx.document.Document") -> bytes:
+    """The file of a python-docx document."""
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def word_package(body_xml: str, *, prologue: str = "", **extra: bytes) -> bytes:
+    """A bare Word file around `body_xml`; `extra` adds entries (`__` in a name stands for /)."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        start = DOCUMENT_START.format(prologue=prologue)
+        package.writestr("word/document.xml", start + body_xml + DOCUMENT_END)
+        for name, content in extra.items():
+            package.writestr(name.replace("__", "/"), content)
+    return out.getvalue()

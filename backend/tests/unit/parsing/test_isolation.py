@@ -1,0 +1,213 @@
+"""The child process: it serves, it is limited, and it dies alone."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+from app.services.knowledge_bases.parsing import (
+    ParseCancelled,
+    ParseError,
+    ParseLimits,
+    isolation,
+    parse_file,
+)
+from app.services.knowledge_bases.parsing.types import MIB, PDF, PLAIN
+from tests.unit.parsing.files import Line, pdf
+
+ROOT = Path(isolation.__file__).parents[4]
+
+Hostile = Callable[[str], None]
+
+
+@pytest.fixture
+def text_file(tmp_path: Path) -> Path:
+    path = tmp_path / "name with spaces; $(touch x).txt"
+    path.write_text("Hello.\n\nWorld – ünïcode 🚢.", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hostile:
+    """Lets the child run a parser of the given source in the place of the real one."""
+
+    def install(source: str) -> None:
+        program = tmp_path / "hostile.py"
+        program.write_text(
+            "import sys, time, os\n"
+            "from app.services.knowledge_bases.parsing import child\n"
+            "from app.services.knowledge_bases.parsing.types import *\n"
+            f"def parse(data):\n    {source}\n"
+            "child._load_parser = lambda media_type: parse\n"
+            "sys.exit(child.main())\n"
+        )
+        monkeypatch.setattr(isolation, "_COMMAND", (str(program),))
+
+    return install
+
+
+def failure(path: Path, **limits: float) -> ParseError:
+    with pytest.raises(ParseError) as caught:
+        parse_file(path, PLAIN, ParseLimits(**limits))  # type: ignore[arg-type]
+    return caught.value
+
+
+def test_text_comes_back_whole(text_file: Path) -> None:
+    assert parse_file(text_file, PLAIN, ParseLimits()).text == text_file.read_text("utf-8")
+
+
+def test_pages_and_sections_come_back(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf([Line("Title", size=30), Line("Text of page one.")], [Line("Two.")]))
+
+    document = parse_file(path, PDF, ParseLimits())
+
+    assert [document.text[p.start : p.end] for p in document.pages][1] == "Two."
+    assert document.sections[0].path == ("Title",)
+
+
+def test_an_empty_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"")
+    assert failure(path).code == "empty_document"
+    path.write_bytes(b" \n\t\n")
+    assert failure(path).code == "empty_document"
+
+
+def test_endless_work_meets_the_cpu_limit(text_file: Path, hostile: Hostile) -> None:
+    hostile("while True: pass")
+
+    assert failure(text_file, cpu_seconds=1).code == "parse_timeout"
+
+
+def test_endless_waiting_meets_the_wall_limit(text_file: Path, hostile: Hostile) -> None:
+    hostile("time.sleep(600)")
+    began = time.monotonic()
+
+    assert failure(text_file, wall_seconds=0.6).code == "parse_timeout"
+    assert time.monotonic() - began < 5
+
+
+def test_hunger_meets_the_memory_limit(text_file: Path, hostile: Hostile) -> None:
+    hostile("return bytearray(4 << 30)")
+
+    error = failure(text_file, memory_bytes=512 * MIB)
+
+    assert error.code == "parse_memory"
+    assert error.remedy
+
+
+def test_a_flood_of_text_is_cut_off(text_file: Path, hostile: Hostile) -> None:
+    hostile("return ParsedDocument(text='x' * 50_000_000)")
+
+    assert failure(text_file, result_bytes=1 * MIB).code == "too_much_text"
+
+
+def test_a_crash_of_the_parser_is_a_corrupt_file(text_file: Path, hostile: Hostile) -> None:
+    hostile("os.kill(os.getpid(), 11)")
+
+    assert failure(text_file).code == "corrupt_file"
+
+
+def test_an_unforeseen_error_is_logged_and_reported(
+    text_file: Path, hostile: Hostile, caplog: pytest.LogCaptureFixture
+) -> None:
+    hostile("raise RuntimeError('a bug of ours')")
+
+    assert failure(text_file).code == "corrupt_file"
+    assert "a bug of ours" in caplog.text
+
+
+def test_what_a_library_prints_does_not_spoil_the_result(text_file: Path, hostile: Hostile) -> None:
+    hostile("print('noise'); os.write(1, b'noise'); return ParsedDocument(text='clean')")
+
+    assert parse_file(text_file, PLAIN, ParseLimits()).text == "clean"
+
+
+def test_the_child_can_write_no_file(text_file: Path, tmp_path: Path, hostile: Hostile) -> None:
+    target = tmp_path / "written"
+    hostile(f"open({str(target)!r}, 'wb', buffering=0).write(b'x')")
+
+    assert failure(text_file).code == "corrupt_file"
+    assert not target.exists() or target.stat().st_size == 0
+
+
+def test_the_child_sees_no_secrets(
+    text_file: Path, hostile: Hostile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRET_KEY", "very secret")
+    hostile("return ParsedDocument(text=' '.join(sorted(os.environ)))")
+
+    names = parse_file(text_file, PLAIN, ParseLimits()).text.split()
+
+    assert "SECRET_KEY" not in names
+    assert set(names) <= {"PATH", "PYTHONPATH", "LC_ALL", "LC_CTYPE"}
+
+
+def test_cancelling_kills_the_child_at_once(text_file: Path, hostile: Hostile) -> None:
+    hostile("time.sleep(600)")
+    began = time.monotonic()
+
+    with pytest.raises(ParseCancelled):
+        parse_file(
+            text_file, PLAIN, ParseLimits(), should_stop=lambda: time.monotonic() - began > 0.5
+        )
+
+    assert time.monotonic() - began < 3
+    assert children_of(os.getpid()) == []
+
+
+def test_the_child_dies_with_its_parent(text_file: Path, hostile: Hostile) -> None:
+    hostile("time.sleep(600)")
+    (program,) = isolation._COMMAND
+    source = (
+        "from pathlib import Path\n"
+        "from app.services.knowledge_bases.parsing import ParseLimits, isolation\n"
+        f"isolation._COMMAND = ({program!r},)\n"
+        f"isolation.parse_file(Path({str(text_file)!r}), 'text/plain', ParseLimits())\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", source], cwd=ROOT)
+    child = wait_for_child(parent.pid)
+
+    parent.kill()
+    parent.wait()
+
+    assert wait_until(lambda: not child.is_running() or child.status() == "zombie")
+
+
+def test_the_child_loads_only_what_its_format_needs(text_file: Path, hostile: Hostile) -> None:
+    hostile("import json; return ParsedDocument(text=json.dumps(list(sys.modules)))")
+
+    loaded = set(json.loads(parse_file(text_file, PLAIN, ParseLimits()).text))
+
+    assert loaded.isdisjoint(
+        {"sqlalchemy", "pydantic", "numpy", "fastapi", "docx", "bs4", "pypdfium2", "structlog"}
+    )
+
+
+def children_of(pid: int) -> list[psutil.Process]:
+    return [
+        process
+        for process in psutil.Process(pid).children(recursive=True)
+        if "hostile.py" in " ".join(process.cmdline())
+    ]
+
+
+def wait_for_child(pid: int) -> psutil.Process:
+    assert wait_until(lambda: bool(children_of(pid)))
+    return children_of(pid)[0]
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 10) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return False

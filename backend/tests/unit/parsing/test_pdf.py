@@ -1,0 +1,158 @@
+"""PDF: pages, paragraphs, headings, and every way in which a PDF can be no use."""
+
+import io
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from app.services.knowledge_bases.parsing import ParsedDocument, ParseError
+from app.services.knowledge_bases.parsing.pdf import parse
+from tests.unit.parsing.files import Line, pdf
+
+BODY = (
+    Line("The ferry to the northern island leaves the harbour every morning at a quarter to"),
+    Line("eight and returns in the evening. Tickets are sold on board by the purser."),
+)
+
+
+def page_texts(document: ParsedDocument) -> list[str]:
+    return [document.text[page.start : page.end] for page in document.pages]
+
+
+def test_pages_hold_exactly_their_text() -> None:
+    document = parse(pdf([Line("First page.")], [Line("Second page.")], [Line("Third.")]))
+
+    assert document.text == "First page.\n\nSecond page.\n\nThird."
+    assert page_texts(document) == ["First page.", "Second page.", "Third."]
+    assert [page.number for page in document.pages] == [1, 2, 3]
+
+
+def test_an_empty_page_keeps_its_number_and_has_no_text() -> None:
+    document = parse(pdf([Line("First page.")], [], [Line("Third page.")]))
+
+    assert page_texts(document) == ["First page.", "", "Third page."]
+
+
+def test_wrapped_lines_run_on_and_a_wider_gap_ends_the_paragraph() -> None:
+    document = parse(pdf([*BODY, Line("Dogs travel free of charge.", gap=28)]))
+
+    assert document.text.split("\n\n") == [
+        f"{BODY[0].text} {BODY[1].text}",
+        "Dogs travel free of charge.",
+    ]
+
+
+def test_rows_and_list_items_keep_their_lines() -> None:
+    document = parse(pdf([BODY[0], Line("- Hotel 145.00"), Line("- Meals 48.00")]))
+
+    assert document.text.split("\n")[1:] == ["- Hotel 145.00", "- Meals 48.00"]
+
+
+def test_a_sentence_that_crosses_the_page_break_stays_one_paragraph() -> None:
+    document = parse(pdf([Line("The limit for meals is")], [Line("forty-eight crowns a day.")]))
+
+    assert document.text == "The limit for meals is\nforty-eight crowns a day."
+
+
+def test_large_type_makes_nested_sections() -> None:
+    document = parse(
+        pdf(
+            [
+                Line("Handbook", size=24, gap=30),
+                Line("Leave", size=16, gap=30),
+                *BODY,
+                Line("Expenses", size=16, gap=30),
+                *BODY,
+            ]
+        )
+    )
+
+    assert [section.path for section in document.sections] == [
+        ("Handbook",),
+        ("Handbook", "Leave"),
+        ("Handbook", "Expenses"),
+    ]
+    last = document.sections[-1]
+    assert document.text[last.start : last.end].startswith("Expenses\n\nThe ferry")
+
+
+def test_bookmarks_decide_over_the_size_of_the_type() -> None:
+    lines = [Line("Huge advertisement", size=30, gap=40), Line("Rules"), *BODY]
+    document = parse(pdf(lines, bookmarks=[("Rules", 0)]))
+
+    assert [section.path for section in document.sections] == [("Rules",)]
+
+
+def test_running_headers_and_page_numbers_are_left_out() -> None:
+    pages = [
+        [Line("Skerry Line Rules"), Line(f"Rule {word} is the rule."), Line(f"Page {n} of 5")]
+        for n, word in enumerate(["one", "two", "three", "four", "five"], start=1)
+    ]
+    document = parse(pdf(*pages))
+
+    assert page_texts(document) == [
+        f"Rule {word} is the rule." for word in ("one", "two", "three", "four", "five")
+    ]
+
+
+def encrypted(user_password: str) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf([Line("Secret text.")]))))
+    writer.encrypt(user_password=user_password, owner_password="owner")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def failure(data: bytes) -> ParseError:
+    with pytest.raises(ParseError) as caught:
+        parse(data)
+    return caught.value
+
+
+def test_a_password_is_reported_with_the_remedy() -> None:
+    error = failure(encrypted("opensesame"))
+
+    assert error.code == "encrypted_file"
+    assert "password" in error.remedy
+
+
+def test_a_pdf_that_anybody_may_open_is_read_although_it_is_encrypted() -> None:
+    assert parse(encrypted("")).text == "Secret text."
+
+
+def test_a_scan_is_reported_as_such() -> None:
+    error = failure(pdf([], []))
+
+    assert error.code == "no_text_found"
+    assert "OCR" in error.remedy
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"%PDF-1.7\n", b"%PDF-1.4\nnothing of use\n%%EOF", b"%PDF-1.4\n" + bytes(range(256)) * 40],
+    ids=["only the mark", "no objects", "noise"],
+)
+def test_garbage_is_a_corrupt_file(data: bytes) -> None:
+    assert failure(data).code == "corrupt_file"
+
+
+def test_what_is_left_of_a_file_with_a_hole_is_recovered() -> None:
+    whole = pdf([Line("First page.")], [Line("Second page.")])
+    hole = whole.index(b"0 595", whole.index(b"6 0 obj"))
+
+    document = parse(whole[:hole] + whole[whole.index(b"xref") + 120 :])
+
+    assert page_texts(document) == ["First page.", ""]
+
+
+@pytest.mark.parametrize("kept", [0.2, 0.5, 0.9])
+def test_half_a_file_is_corrupt_rather_than_half_a_document(kept: float) -> None:
+    whole = pdf([Line("First page.")], [Line("Second page.")])
+
+    assert failure(whole[: int(len(whole) * kept)]).code == "corrupt_file"
+
+
+def test_hyphens_and_odd_spaces_leave_no_control_characters() -> None:
+    document = parse(pdf([Line("exam-"), Line("ple with\xa0hard space “quoted”")]))
+
+    assert all(char == "\n" or char.isprintable() for char in document.text.replace("\xa0", " "))
