@@ -22,11 +22,12 @@ def examine(settings: Settings, folder: DataFolder, console: Console) -> bool:
     """Print the report; returns whether everything that was examined is well."""
     console.plain(f"LLM Builder {app_version()}, Python {platform.python_version()}")
     console.plain(f"  data          {folder.root}")
-    console.plain(f"  vector store  {settings.vector_store}")
     state = StateFile(folder.root).load()
     if state is None or not StateFile(folder.root).supervised():
         console.note("nothing is running here: ./start.sh starts it")
         return False
+    vector_store = state.environment.get("VECTOR_STORE", settings.vector_store)
+    console.plain(f"  vector store  {vector_store}")
     _report_memory(state, console)
     return _report_dependencies(state.urls["api"], console)
 
