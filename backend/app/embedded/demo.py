@@ -136,15 +136,22 @@ def _upload(
     http: httpx.Client, knowledge_base: str, files: tuple[Path, ...], console: Console
 ) -> None:
     began = time.monotonic()
-    ids = []
-    for path in files:
-        with path.open("rb") as content:
-            reply = http.post(
-                f"/knowledge-bases/{knowledge_base}/upload", files={"file": (path.name, content)}
-            )
-        ids.append(_accept(reply, f"upload {path.name}")["document"]["id"])
-    chunks = _wait_for_documents(http, knowledge_base, set(ids), console)
+    ids = {_upload_one(http, knowledge_base, path) for path in files}
+    chunks = _wait_for_documents(http, knowledge_base, ids, console)
     console.done(f"{len(ids)} documents, {chunks} passages ready", time.monotonic() - began)
+
+
+def _upload_one(http: httpx.Client, knowledge_base: str, path: Path) -> str:
+    """The id of the document; one that is there already is kept, a failed one is tried again."""
+    with path.open("rb") as content:
+        reply = http.post(
+            f"/knowledge-bases/{knowledge_base}/upload", files={"file": (path.name, content)}
+        )
+    document = _accept(reply, f"upload {path.name}")["document"]
+    if document["status"] in ("failed", "cancelled"):
+        retry = f"/knowledge-bases/{knowledge_base}/documents/{document['id']}/ingest"
+        _accept(http.post(retry), f"ingest {path.name}")
+    return str(document["id"])
 
 
 def _wait_for_documents(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 import re
@@ -95,6 +96,8 @@ class FrontendBuild:
         """Install the packages of the lock file; False when they are installed already."""
         if _read(self._packages_stamp) == self._lock_hash():
             return False
+        # From nothing: an install that was interrupted leaves packages that are half there.
+        await asyncio.to_thread(shutil.rmtree, self.folder / "node_modules", ignore_errors=True)
         # Not `npm ci`: it refuses a lock file that lacks other platforms' optional packages.
         install = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]
         await self._npm(node, install, logs / "npm-install.log")
