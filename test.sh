@@ -58,7 +58,7 @@ drive_the_product() {
   data="$(mktemp -d "${TMPDIR:-/tmp}/llmb-browser.XXXXXX")"
   # Downloaded and exported models are shared with ./start.sh; everything else is the test's own.
   export MODELS_DIR="${MODELS_DIR:-$PWD/data/models}"
-  ./start.sh --embedded --data "$data" --model 0.5b --detach || status=$?
+  ./start.sh --embedded --data "$data" --detach || status=$?
   if [[ $status -eq 0 ]]; then
     BASE_URL="$(url_of_dashboard "$data")" ARTIFACTS="$ARTIFACTS" \
       PDF_PATH="$PWD/demo/documents/employee-handbook.pdf" \
