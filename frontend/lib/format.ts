@@ -27,6 +27,7 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 
 /** Milliseconds as a person reads them: "4.2 ms", "640 ms", "2.2 s". */
 export function formatDuration(ms: number): string {
+  if (ms < 0.1) return "<0.1 ms";
   if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`;
   if (ms >= 10) return `${Math.round(ms)} ms`;
   return `${ms.toFixed(1)} ms`;

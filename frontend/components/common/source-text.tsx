@@ -4,7 +4,15 @@ import { useEffect, useMemo, useRef } from "react";
 
 import type { PageSpan } from "@/lib/api/types";
 import { cn } from "@/lib/cn";
-import { cutText, type Span } from "@/lib/text-span";
+import { cutText, type Span, type TextPiece } from "@/lib/text-span";
+
+/** Blank lines before a page break would only widen it. */
+function withoutGaps(pieces: TextPiece[]): TextPiece[] {
+  return pieces.map((piece, index) => {
+    const endsPage = pieces[index + 1]?.page != null;
+    return endsPage ? { ...piece, text: piece.text.trimEnd() } : piece;
+  });
+}
 
 type SourceTextProps = {
   text: string;
@@ -21,7 +29,10 @@ type SourceTextProps = {
 /** Text of a document with its page breaks and one marked passage. */
 export function SourceText({ text, offset, pages, span, still, className }: SourceTextProps) {
   const mark = useRef<HTMLElement>(null);
-  const pieces = useMemo(() => cutText({ text, offset, pages, span }), [text, offset, pages, span]);
+  const pieces = useMemo(
+    () => withoutGaps(cutText({ text, offset, pages, span })),
+    [text, offset, pages, span],
+  );
   const firstMarked = pieces.findIndex((piece) => piece.marked);
 
   useEffect(() => {

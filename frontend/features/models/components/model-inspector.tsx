@@ -49,7 +49,7 @@ function modelFacts(model: Model) {
     { label: "Model id", value: <span className="font-mono text-xs">{model.model_id}</span> },
     {
       label: "Endpoint",
-      value: <span className="font-mono text-xs">{model.endpoint_url ?? "in process"}</span>,
+      value: <span className="font-mono text-xs">{model.endpoint_url ?? "this server"}</span>,
     },
     { label: "Version", value: model.version || "–" },
     ...Object.entries(model.config).map(([key, value]) => ({

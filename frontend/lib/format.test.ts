@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+
+import { formatBytes, formatDuration, formatRelative, plural } from "./format";
+
+describe("formatBytes", () => {
+  it.each([
+    [0, "0 B"],
+    [1023, "1023 B"],
+    [1536, "1.5 KB"],
+    [2 * 1024 * 1024, "2 MB"],
+    [250 * 1024 * 1024, "250 MB"],
+  ])("writes %d as %s", (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+});
+
+describe("formatDuration", () => {
+  it.each([
+    [0, "<0.1 ms"],
+    [4.21, "4.2 ms"],
+    [640.4, "640 ms"],
+    [2210, "2.2 s"],
+  ])("writes %d as %s", (ms, text) => expect(formatDuration(ms)).toBe(text));
+});
+
+describe("formatRelative", () => {
+  const now = Date.parse("2026-05-10T12:00:00Z");
+  it.each([
+    ["2026-05-10T11:59:50Z", "now"],
+    ["2026-05-10T11:55:00Z", "5 min. ago"],
+    ["2026-05-10T09:00:00Z", "3 hr. ago"],
+    ["2026-05-09T12:00:00Z", "yesterday"],
+    ["2026-04-01T12:00:00Z", "Apr 1, 2026"],
+  ])("writes %s as %s", (iso, text) => expect(formatRelative(iso, now)).toBe(text));
+});
+
+it("counts one and many", () => {
+  expect(plural(1, "document")).toBe("1 document");
+  expect(plural(1200, "document")).toBe("1,200 documents");
+});
