@@ -24,6 +24,7 @@ from tests.embedded.conftest import PartFactory, kill_hard, wait_until
 pytestmark = pytest.mark.usefixtures("no_strays")
 
 SLEEP = "import time; time.sleep(600)"
+SLEEP_WHEN_UP = "import time; print('up', flush=True); time.sleep(600)"
 SAYS_WHEN_STOPPED = """
     import signal, sys, time
     def stop(*_):
@@ -198,8 +199,10 @@ SUPERVISOR_PROGRAM = """
 
     folder = Path({folder!r})
 
-    async def ready(_):
-        return True
+    def ready(log):
+        async def check(_):
+            return "up" in log.read_text()
+        return check
 
     async def run():
         file = StateFile(folder)
@@ -208,8 +211,9 @@ SUPERVISOR_PROGRAM = """
         state = StackState(supervisor=identify(os.getpid()), status="starting")
         parts = [
             Part(name, name, [sys.executable, "-c", {part!r}], dict(os.environ), folder,
-                 folder / f"{{name}}.log", ready, needs=needs)
+                 log, ready(log), needs=needs)
             for name, needs in (("engine", ()), ("api", ("engine",)))
+            for log in [folder / f"{{name}}.log"]
         ]
         await Supervisor(Console(), state, file).start(parts)
         state.status = "ready"
@@ -229,7 +233,7 @@ def start_supervisor(folder: Path, part: str) -> subprocess.Popen[bytes]:
 
 
 def test_a_second_supervisor_does_not_get_the_lock(tmp_path: Path) -> None:
-    first = start_supervisor(tmp_path, SLEEP)
+    first = start_supervisor(tmp_path, SLEEP_WHEN_UP)
     state_file = StateFile(tmp_path)
     assert state_file.supervised()
     assert not SupervisorLock(state_file).acquire()
@@ -240,7 +244,7 @@ def test_a_second_supervisor_does_not_get_the_lock(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's death signal is Linux's")
 def test_parts_end_with_a_supervisor_that_is_killed(tmp_path: Path) -> None:
-    supervisor = start_supervisor(tmp_path, SLEEP)
+    supervisor = start_supervisor(tmp_path, SLEEP_WHEN_UP)
     state = StateFile(tmp_path).load()
     assert state is not None
     kill_hard(supervisor)
@@ -248,7 +252,7 @@ def test_parts_end_with_a_supervisor_that_is_killed(tmp_path: Path) -> None:
 
 
 def test_the_next_start_ends_what_a_killed_supervisor_left(tmp_path: Path) -> None:
-    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)"
+    deaf = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {SLEEP_WHEN_UP}"
     supervisor = start_supervisor(tmp_path, deaf)
     state_file = StateFile(tmp_path)
     state = state_file.load()
