@@ -150,6 +150,19 @@ def test_the_child_sees_no_secrets(
     assert set(names) <= {"PATH", "PYTHONPATH", "LC_ALL", "LC_CTYPE"}
 
 
+def test_the_child_has_no_network_where_the_system_allows_it(
+    text_file: Path, hostile: Hostile
+) -> None:
+    leave = "import ctypes, sys; sys.exit(-ctypes.CDLL(None).unshare(0x50000000))"
+    if subprocess.run([sys.executable, "-c", leave], check=False).returncode:
+        pytest.skip("this system does not let a process leave the network")
+    hostile("return ParsedDocument(text=open('/proc/self/net/dev').read())")
+
+    interfaces = parse_file(text_file, PLAIN, ParseLimits()).text.split("\n")[2:]
+
+    assert [line.split(":")[0].strip() for line in interfaces if line] == ["lo"]
+
+
 def test_cancelling_kills_the_child_at_once(text_file: Path, hostile: Hostile) -> None:
     hostile("time.sleep(600)")
     began = time.monotonic()

@@ -24,10 +24,11 @@ from app.services.knowledge_bases.parsing.types import (
     ParsedDocument,
     ParseError,
 )
-from app.services.knowledge_bases.parsing.wire import encode_document, encode_error
-
-MEMORY_EXHAUSTED = 3
-"""Exit status of a process that ran out of memory and could not say more."""
+from app.services.knowledge_bases.parsing.wire import (
+    MEMORY_EXHAUSTED,
+    encode_document,
+    encode_error,
+)
 
 CPU_GRACE_SECONDS = 5
 OPEN_FILES = 64

@@ -18,13 +18,12 @@ from app.services.knowledge_bases.parsing.types import (
     ParseError,
     ParseLimits,
 )
-from app.services.knowledge_bases.parsing.wire import decode_message
+from app.services.knowledge_bases.parsing.wire import MEMORY_EXHAUSTED, decode_message
 
 POLL_SECONDS = 0.2
 EXIT_SECONDS = 10
 PIPE_BYTES = 1024 * 1024
 STDERR_KEPT = 4_000
-MEMORY_EXHAUSTED = 3
 
 _COMMAND = ("-m", "app.services.knowledge_bases.parsing.child")
 _IMPORT_ROOT = str(Path(app.__file__).resolve().parent.parent)

@@ -14,6 +14,9 @@ from app.services.knowledge_bases.parsing.types import (
 
 SLICE_CHARS = 1024 * 1024
 
+MEMORY_EXHAUSTED = 3
+"""Exit status of a child that ran out of memory and could not say more."""
+
 
 def encode_document(document: ParsedDocument) -> Iterator[bytes]:
     """The message in pieces, so that the whole is never held twice."""
