@@ -67,7 +67,7 @@ export function DocumentMenu({ document, onOwnPage, onDeleted }: DocumentMenuPro
           )}
           {canWrite && !isActive(document) && (
             <DropdownMenuItem onSelect={() => run("ingest")}>
-              <RotateCw /> {document.status === "completed" ? "Read in again" : "Retry"}
+              <RotateCw /> {document.status === "completed" ? "Process again" : "Retry"}
             </DropdownMenuItem>
           )}
           {canWrite && (

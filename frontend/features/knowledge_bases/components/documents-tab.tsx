@@ -225,7 +225,7 @@ function BulkBar({ base, ids, onDone }: BulkBarProps) {
         pending={action.isPending}
         onClick={() => void runAll("ingest").catch(() => undefined)}
       >
-        <RotateCw /> Read in again
+        <RotateCw /> Process again
       </Button>
       <Button size="sm" onClick={() => setConfirming(true)}>
         <Trash2 /> Delete

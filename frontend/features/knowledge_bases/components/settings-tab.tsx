@@ -59,7 +59,7 @@ function EditForm({ base }: { base: KnowledgeBase }) {
       <NameFields form={form} />
       <ChunkFields form={form} />
       <p className="text-[13px] text-muted-foreground">
-        A new chunk size holds for documents read in from now on. Read in the others again to apply
+        A new chunk size applies to documents added from now on. Process the others again to apply
         it to them.
       </p>
       <FactList

@@ -10,6 +10,7 @@ import {
   retryUpload,
   type Upload,
 } from "@/features/knowledge_bases/uploads";
+import type { ApiError } from "@/lib/api/errors";
 import { formatBytes } from "@/lib/format";
 
 function percent({ sentBytes, size }: Upload): number {
@@ -22,6 +23,11 @@ function stateText(upload: Upload): string {
   if (upload.state === "duplicate") return "Already here, not added twice";
   if (percent(upload) === 100) return "Checking the file";
   return `Uploading ${percent(upload)} %, ${formatBytes(upload.sentBytes)} of ${formatBytes(upload.size)}`;
+}
+
+/** A refused file is refused again; a broken connection may be back. */
+function canSucceedLater({ status }: ApiError): boolean {
+  return status === 0 || status >= 500;
 }
 
 function StateIcon({ upload }: { upload: Upload }) {
@@ -50,7 +56,7 @@ function UploadRow({ upload }: { upload: Upload }) {
           <Progress value={percent(upload)} label={`Upload of ${upload.name}`} className="mt-1.5" />
         )}
       </div>
-      {upload.state === "failed" && (
+      {upload.error && canSucceedLater(upload.error) && (
         <Button
           variant="ghost"
           size="icon-sm"
