@@ -63,6 +63,15 @@ def test_unknown_embedding_model_names_the_known_ones(owner: Client) -> None:
     assert "all-MiniLM-L6-v2" in answer["details"]["remedy"]
 
 
+def test_refuses_chunks_longer_than_the_model_reads(platform: Platform, owner: Client) -> None:
+    body = {"name": "a", "config": {"chunk_size": 300}}
+    problem(owner.post("/knowledge-bases", json=body), 422, "chunk_size_too_large")
+    kb = platform.knowledge_base(owner)
+    change = {"config": {"chunk_size": 300}}
+    response = owner.patch(f"/knowledge-bases/{kb['id']}", json=change)
+    problem(response, 422, "chunk_size_too_large")
+
+
 def test_upload_is_queued_then_completed_and_searchable(
     platform: Platform, owner: Client, kb: dict[str, str]
 ) -> None:

@@ -212,7 +212,7 @@ def _embed_and_index(context: JobContext, target: Target, spans: Sequence[ChunkS
         done = _indexed(uow.session, target)
     for batch in _batches(spans[done:]):
         context.progress("embedding", _embedding_percent(batch[0].ordinal, len(spans)))
-        vectors = context.ports.embedder.embed_documents([span.text for span in batch])
+        vectors = context.ports.embedder.embed_documents([_with_heading(span) for span in batch])
         context.check()
         points = [
             Point(
@@ -227,6 +227,11 @@ def _embed_and_index(context: JobContext, target: Target, spans: Sequence[ChunkS
         context.ports.vectors.upsert(target.collection, points)
         with context.write() as (uow, _):
             _write_chunks(uow.session, target, batch)
+
+
+def _with_heading(span: ChunkSpan) -> str:
+    """What is embedded: a passage under its heading path says what it is about."""
+    return f"{span.section}\n{span.text}" if span.section else span.text
 
 
 def _indexed(session: Session, target: Target) -> int:

@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.core.clock import now
 from app.core.config import Settings
@@ -21,8 +22,17 @@ from app.schemas.knowledge_bases import (
 from app.services.audit import service as audit
 from app.services.knowledge_bases import documents, repository
 
-# Dimensions of the embedding models that can be chosen; the model itself is the worker's.
-EMBEDDING_DIMENSIONS = {"all-MiniLM-L6-v2": 384}
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingModel:
+    """Facts of an embedding model: vector length, and tokens of a passage that it reads."""
+
+    dimension: int
+    max_tokens: int
+
+
+# The embedding models that can be chosen; the model itself is the worker's.
+EMBEDDING_MODELS = {"all-MiniLM-L6-v2": EmbeddingModel(dimension=384, max_tokens=254)}
 
 
 def collection_name(embedding_model: str, dimension: int) -> str:
@@ -41,7 +51,8 @@ def create(uow: UnitOfWork, settings: Settings, request: KnowledgeBaseCreate) ->
     owner_id = uow.signed_in.user_id
     _refuse_taken_name(uow, owner_id, request.name)
     model = request.config.embedding_model or settings.embedding_model
-    dimension = _dimension(model)
+    dimension = _facts(model).dimension
+    _refuse_long_chunks(model, request.config)
     kb = KnowledgeBase(
         owner_id=owner_id,
         name=request.name,
@@ -85,6 +96,7 @@ def change(uow: UnitOfWork, kb_id: uuid.UUID, request: KnowledgeBaseUpdate) -> K
         kb.description = request.description
     if request.config is not None:
         _refuse_other_model(kb, request.config)
+        _refuse_long_chunks(kb.embedding_model, request.config)
         kb.config = request.config.model_dump(exclude={"embedding_model"})
     uow.session.flush()
     uow.session.refresh(kb)
@@ -136,14 +148,25 @@ def present(uow: UnitOfWork, rows: Sequence[KnowledgeBase]) -> list[KnowledgeBas
     ]
 
 
-def _dimension(model: str) -> int:
-    if model not in EMBEDDING_DIMENSIONS:
+def _facts(model: str) -> EmbeddingModel:
+    if model not in EMBEDDING_MODELS:
         raise Invalid(
             f"The embedding model {model!r} is not known here.",
             code="unknown_embedding_model",
-            remedy=f"Choose one of: {', '.join(EMBEDDING_DIMENSIONS)}.",
+            remedy=f"Choose one of: {', '.join(EMBEDDING_MODELS)}.",
         )
-    return EMBEDDING_DIMENSIONS[model]
+    return EMBEDDING_MODELS[model]
+
+
+def _refuse_long_chunks(model: str, config: KnowledgeBaseConfig) -> None:
+    """A model reads no further than its limit: the rest of a longer chunk could not be found."""
+    limit = _facts(model).max_tokens
+    if config.chunk_size > limit:
+        raise Invalid(
+            f"{model} reads at most {limit} tokens of a chunk.",
+            code="chunk_size_too_large",
+            remedy=f"Choose a chunk size of {limit} or less.",
+        )
 
 
 def _refuse_taken_name(
