@@ -19,9 +19,19 @@ type SearchFieldProps = {
 /** A search box that reports what was typed once the reader pauses. */
 export function SearchField({ value, onChange, placeholder, className }: SearchFieldProps) {
   const [typed, setTyped] = useState(value);
+  const [reported, setReported] = useState(value);
+  const [seen, setSeen] = useState(value);
+  if (value !== seen) {
+    setSeen(value);
+    // Changed from outside, not by what was typed here.
+    if (value !== reported) setTyped(value);
+  }
   useEffect(() => {
     if (typed === value) return;
-    const timer = setTimeout(() => onChange(typed), DEBOUNCE_MS);
+    const timer = setTimeout(() => {
+      setReported(typed);
+      onChange(typed);
+    }, DEBOUNCE_MS);
     return () => clearTimeout(timer);
   }, [typed, value, onChange]);
   return (

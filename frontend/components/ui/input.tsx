@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 
 export const fieldStyles =
-  "w-full rounded-md border border-border-strong bg-background px-2.5 text-sm transition-colors duration-150 placeholder:text-muted-foreground/80 hover:border-muted-foreground/60 disabled:opacity-60 aria-invalid:border-danger";
+  "w-full rounded-md border border-border-strong bg-background px-2.5 text-sm transition-colors duration-150 placeholder:text-muted-foreground hover:border-muted-foreground/60 disabled:opacity-60 aria-invalid:border-danger";
 
 export function Input({ className, ...props }: ComponentProps<"input">) {
   return <input className={cn(fieldStyles, "h-8", className)} {...props} />;

@@ -105,7 +105,7 @@ export function AuditLog() {
               <SearchField
                 value={filter.action}
                 onChange={(action) => void setFilter({ action: action || null, offset: null })}
-                placeholder="Filter by action"
+                placeholder="Action, e.g. user.signed_in"
               />
               {filter.user && (
                 <FilterChips
@@ -123,7 +123,7 @@ export function AuditLog() {
               rowId={(entry) => entry.id}
               onRowClick={setChosen}
               isSelected={(entry) => entry.id === chosen?.id}
-              noMatch="No entry matches this filter."
+              noMatch="No entry has exactly this action."
               paging={{
                 offset: filter.offset,
                 limit: LOGS_PER_PAGE,
@@ -136,7 +136,7 @@ export function AuditLog() {
             <EntryInspector
               entry={chosen}
               onClose={() => setChosen(null)}
-              onFilterUser={(user) => void setFilter({ user, offset: null })}
+              onFilter={(change) => void setFilter({ ...change, offset: null })}
             />
           )}
         </div>
@@ -148,10 +148,10 @@ export function AuditLog() {
 type EntryInspectorProps = {
   entry: Entry;
   onClose: () => void;
-  onFilterUser: (userId: string) => void;
+  onFilter: (change: { user: string } | { action: string }) => void;
 };
 
-function EntryInspector({ entry, onClose, onFilterUser }: EntryInspectorProps) {
+function EntryInspector({ entry, onClose, onFilter }: EntryInspectorProps) {
   return (
     <section aria-label="Entry" className="rounded-lg border">
       <header className="flex items-center justify-between border-b py-2 pr-2 pl-4">
@@ -167,11 +167,16 @@ function EntryInspector({ entry, onClose, onFilterUser }: EntryInspectorProps) {
             {JSON.stringify(entry.details, null, 2)}
           </pre>
         )}
-        {entry.user_id && (
-          <Button size="sm" className="my-2" onClick={() => onFilterUser(entry.user_id ?? "")}>
-            Show all of this user
+        <div className="flex flex-wrap gap-2 py-2">
+          <Button size="sm" onClick={() => onFilter({ action: entry.action })}>
+            Same action
           </Button>
-        )}
+          {entry.user_id && (
+            <Button size="sm" onClick={() => onFilter({ user: entry.user_id ?? "" })}>
+              Same user
+            </Button>
+          )}
+        </div>
       </div>
     </section>
   );
