@@ -62,6 +62,8 @@ drive_the_product() {
   if [[ $status -eq 0 ]]; then
     BASE_URL="$(url_of_dashboard "$data")" ARTIFACTS="$ARTIFACTS" \
       PDF_PATH="$PWD/demo/documents/employee-handbook.pdf" \
+      QUESTION="How many weeks of parental leave does each parent get at full pay?" \
+      EXPECT_TEXT="18 weeks of parental leave" EXPECT_PAGE=2 \
       CHROMIUM="$(find_browser)" in_frontend node tests/e2e/main-path.mjs || status=$?
   fi
   cp "$data"/logs/*.log "$ARTIFACTS" 2>/dev/null
