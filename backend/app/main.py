@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute
 
 from app.api import system
 from app.api.deps import check_guards
+from app.api.docs import add_docs
 from app.api.errors import errors, install_error_handlers
 from app.api.middleware import BodyLimitMiddleware, RequestIdMiddleware
 from app.api.v1 import audit, auth, chat, deployments, knowledge_bases, models
@@ -29,6 +30,8 @@ def create_app(settings: Settings | None = None, ports: Ports | None = None) -> 
         version=app_version(),
         description="From documents to deployed, cited assistants, on your own machines.",
         lifespan=_lifespan,
+        docs_url=None,
+        redoc_url=None,
         # Ours instead of the framework's own shape, which it would document otherwise.
         responses=errors(422),
         generate_unique_id_function=_operation_id,
@@ -37,6 +40,7 @@ def create_app(settings: Settings | None = None, ports: Ports | None = None) -> 
     app.state.ports = ports or connect_ports(settings)
     _add_middleware(app, settings)
     install_error_handlers(app)
+    add_docs(app)
     app.include_router(system.router)
     app.include_router(_version_1())
     check_guards(app)

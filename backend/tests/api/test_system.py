@@ -1,5 +1,7 @@
 """Health, readiness, models, audit, and what every response carries."""
 
+import re
+
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import text
@@ -56,6 +58,15 @@ def test_every_response_carries_a_request_id_and_safe_headers(anonymous: TestCli
     assert response.headers["x-content-type-options"] == "nosniff"
     forged = anonymous.get("/health", headers={"X-Request-Id": "bad\tid"})
     assert forged.headers["x-request-id"] != "bad\tid"
+
+
+def test_the_documentation_loads_nothing_from_elsewhere(anonymous: TestClient) -> None:
+    page = anonymous.get("/docs").text
+    addresses = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert len(addresses) == 3
+    for address in addresses:
+        assert address.startswith("/docs/assets/")
+        assert anonymous.get(address).status_code == 200
 
 
 def test_unknown_paths_and_methods_have_the_error_shape(anonymous: TestClient) -> None:
