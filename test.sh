@@ -10,13 +10,13 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 source deploy/lib/environment.sh
 source deploy/lib/browser.sh
 
-readonly ARTIFACTS="$PWD/test-artifacts"
+readonly results="$PWD/test-artifacts"
 failed=()
 
 main() {
   local suites=("$@")
   [[ $# -gt 0 ]] || suites=(backend frontend browser)
-  mkdir -p "$ARTIFACTS"
+  mkdir -p "$results"
   ensure_env_file || exit 1
   ensure_virtual_environment dev || exit 1
   for suite in "${suites[@]}"; do
@@ -35,7 +35,7 @@ test_backend() {
   step "Python format" in_backend ruff format --check .
   step "Python types" in_backend mypy
   step "Import rules" in_backend lint-imports
-  step "Backend tests" in_backend python -m pytest -q -n "$(nproc)" --junitxml="$ARTIFACTS/backend.xml"
+  step "Backend tests" in_backend python -m pytest -q -n "$(nproc)" --junitxml="$results/backend.xml"
 }
 
 test_frontend() {
@@ -60,13 +60,13 @@ drive_the_product() {
   export MODELS_DIR="${MODELS_DIR:-$PWD/data/models}"
   ./start.sh --embedded --data "$data" --detach || status=$?
   if [[ $status -eq 0 ]]; then
-    BASE_URL="$(url_of_dashboard "$data")" ARTIFACTS="$ARTIFACTS" \
+    BASE_URL="$(url_of_dashboard "$data")" ARTIFACTS="$results" \
       PDF_PATH="$PWD/demo/documents/employee-handbook.pdf" \
       QUESTION="How many weeks of parental leave does each parent get at full pay?" \
       EXPECT_TEXT="18 weeks of parental leave" EXPECT_PAGE=2 \
       CHROMIUM="$(find_browser)" in_frontend node tests/e2e/main-path.mjs || status=$?
   fi
-  cp "$data"/logs/*.log "$ARTIFACTS" 2>/dev/null
+  cp "$data"/logs/*.log "$results" 2>/dev/null
   ./stop.sh --data "$data" || status=$?
   rm -rf "$data"
   return "$status"
@@ -77,11 +77,13 @@ url_of_dashboard() {
     'import json, sys; print(json.load(open(sys.argv[1] + "/run/state.json"))["urls"]["app"])' "$1"
 }
 
+# With the stamp that ./start.sh reads, so that it does not install them again.
 install_packages() {
-  local wanted
-  wanted="$(cksum < package-lock.json)"
-  [[ "$(cat node_modules/.lock-checksum 2>/dev/null)" == "$wanted" ]] && return
-  npm ci --no-audit --no-fund --loglevel=error && echo "$wanted" > node_modules/.lock-checksum
+  local wanted stamp=node_modules/.llmb-lock-hash
+  wanted="$(sha256sum package-lock.json | cut -d' ' -f1)"
+  [[ "$(cat "$stamp" 2>/dev/null)" == "$wanted" ]] && return
+  # Not `npm ci`: it refuses a lock file that lacks other platforms' optional packages.
+  npm install --no-save --no-audit --no-fund --loglevel=error && printf '%s' "$wanted" > "$stamp"
 }
 
 in_backend() { (cd backend && PATH="$PWD/.venv/bin:$PATH" "$@"); }
