@@ -167,19 +167,16 @@ def _upsert(uow: UnitOfWork, wanted: ModelRegistry) -> None:
 
 
 def _local_description(model_id: str) -> str:
-    catalogue = _local_catalogue(REPOSITORY_ROOT / "configs" / "local_models.yaml")
-    return catalogue.get(model_id) or "Served by llama.cpp on this machine."
+    title = _local_titles(REPOSITORY_ROOT / "configs" / "local_models.yaml").get(model_id)
+    return f"{title or model_id}, served by llama.cpp on this machine."
 
 
-def _local_catalogue(path: Path) -> dict[str, str]:
-    """Descriptions of the local models that we know, by model id."""
+def _local_titles(path: Path) -> dict[str, str]:
+    """Titles of the local models that we know, by model id."""
     if not path.is_file():
         return {}
-    entries = yaml.safe_load(path.read_text()) or {}
-    return {
-        name: str(entry.get("description", ""))
-        for name, entry in (entries.get("models") or {}).items()
-    }
+    entries: dict[str, dict[str, str]] = yaml.safe_load(path.read_text())["models"]
+    return {name: entry.get("title", name) for name, entry in entries.items()}
 
 
 def _row(open_unit: OpenUnit, model_id: uuid.UUID) -> ModelRegistry:
