@@ -23,10 +23,14 @@ main() {
   copy_sources
   cd "$work/sources"
   check_configurations
-  ./start.sh --detach --model 0.5b
+  docker compose --profile local-llm down --volumes > /dev/null 2>&1 # of a run that failed
+  ./start.sh --detach --model 0.5b --demo
   show_containers
   check_endpoints
   ./stop.sh
+  ./start.sh --detach --model 0.5b --demo # the data is still there, and the images are current
+  ./stop.sh
+  docker compose --profile local-llm down --volumes > /dev/null 2>&1
   echo "The Compose stack was built, started, healthy and stopped."
 }
 
@@ -79,7 +83,8 @@ make_stand_ins() {
   local context="$work/stand-ins"
   mkdir -p "$context"
   stand_in python:3.11-slim
-  stand_in node:22-slim 'RUN useradd --uid 1000 --create-home node'
+  stand_in node:22-slim 'ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt' \
+    'RUN useradd --uid 1000 --create-home node'
   stand_in redis:7 'WORKDIR /data'
   stand_in adminer:5 'CMD ["php", "-S", "0.0.0.0:8080", "-t", "/usr/share/adminer"]'
   stand_in qdrant/qdrant:v1.20.0 \
@@ -101,7 +106,7 @@ stand_in() {
   local name="$1"
   shift
   printf '%s\n' 'FROM stand-in:base' "$@" > "$work/stand-ins/Dockerfile"
-  docker build --quiet --network host --tag "$name" "$work/stand-ins" > /dev/null
+  DOCKER_BUILDKIT=0 docker build --quiet --network host --tag "$name" "$work/stand-ins" > /dev/null 2>&1
   echo "stand-in $name"
 }
 
