@@ -49,6 +49,8 @@ type DataTableProps<Row> = {
 };
 
 const SKELETON_ROWS = 5;
+// One array for all renders: a new one each time counts as new rows.
+const NO_ROWS: unknown[] = [];
 
 function isInteractive(event: MouseEvent): boolean {
   return (event.target as HTMLElement).closest("a,button,input,[role=menuitem]") !== null;
@@ -61,8 +63,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   // The table keeps no state of its own, so stale memoised reads cannot happen.
   // eslint-disable-next-line react-hooks/incompatible-library
   const table = useReactTable({
-    data: rows ?? [],
+    data: rows ?? (NO_ROWS as Row[]),
     columns,
+    // The server pages and sorts. Otherwise new rows reset the page, which renders again.
+    autoResetAll: false,
     getRowId: rowId,
     getCoreRowModel: getCoreRowModel(),
   });
