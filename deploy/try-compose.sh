@@ -50,7 +50,7 @@ start_engine() {
   docker info > /dev/null 2>&1 && return
   dockerd --host "$DOCKER_HOST" --data-root "$work/docker" --exec-root "$work/docker-exec" \
     --pidfile "$work/dockerd.pid" > "$work/dockerd.log" 2>&1 &
-  trap 'kill "$(cat "$work/dockerd.pid")"' EXIT
+  trap 'kill "$(cat "$work/dockerd.pid")" || true' EXIT
   for _ in $(seq 60); do
     docker info > /dev/null 2>&1 && return
     sleep 1

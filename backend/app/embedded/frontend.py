@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import os
 import re
@@ -96,11 +95,9 @@ class FrontendBuild:
         """Install the packages of the lock file; False when they are installed already."""
         if _read(self._packages_stamp) == self._lock_hash():
             return False
-        # From nothing: an install that was interrupted leaves packages that are half there.
-        await asyncio.to_thread(shutil.rmtree, self.folder / "node_modules", ignore_errors=True)
-        # Not `npm ci`: it refuses a lock file that lacks other platforms' optional packages.
-        install = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]
-        await self._npm(node, install, logs / "npm-install.log")
+        # `ci` begins from nothing: an install that was interrupted leaves packages half there.
+        install = ["ci", "--no-audit", "--no-fund", "--loglevel=error"]
+        await self._npm(node, install, logs / "npm-ci.log")
         self._packages_stamp.write_text(self._lock_hash())
         return True
 
