@@ -41,6 +41,8 @@ from app.services.models.service import register_configured  # noqa: E402
 from tests.engines import Engines  # noqa: E402
 from tests.factories import Client, Platform  # noqa: E402
 
+# Nor does any setting of the .env file.
+Settings.model_config["env_file"] = None
 _TEMPLATE = "llmb_template"
 
 
