@@ -28,7 +28,8 @@ main() {
   show_containers
   check_endpoints
   ./stop.sh
-  ./start.sh --detach --model 0.5b --demo # the data is still there, and the images are current
+  ./start.sh --detach --model none
+  check_data_was_kept
   ./stop.sh
   docker compose --profile local-llm down --volumes > /dev/null 2>&1
   echo "The Compose stack was built, started, healthy and stopped."
@@ -86,7 +87,7 @@ make_stand_ins() {
   stand_in node:22-slim 'ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt' \
     'RUN useradd --uid 1000 --create-home node'
   stand_in redis:7 'WORKDIR /data'
-  stand_in adminer:5 'CMD ["php", "-S", "0.0.0.0:8080", "-t", "/usr/share/adminer"]'
+  stand_in adminer:5 'CMD ["php", "-S", "0.0.0.0:8080", "-t", "/usr/share/adminer/adminer"]'
   stand_in qdrant/qdrant:v1.20.0 \
     'RUN mkdir /www && touch /www/readyz' \
     'CMD ["python3", "-m", "http.server", "6333", "--directory", "/www"]'
@@ -172,6 +173,14 @@ check_endpoints() {
   curl --fail --silent --show-error http://localhost:23000/health && echo
   curl --fail --silent --show-error --output /dev/null http://localhost:23000/ && echo "dashboard: ok"
   curl --fail --silent --show-error --output /dev/null http://localhost:28080/ && echo "adminer: ok"
+}
+
+check_data_was_kept() {
+  local count
+  count="$(docker compose exec -T postgres psql --host /tmp --username goat --dbname goat \
+    --tuples-only --no-align --command "SELECT count(*) FROM documents WHERE status = 'completed'")"
+  echo "documents after stop and start: $count"
+  ((count > 0))
 }
 
 main "$@"
