@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.embedded.parts import StepError
-from app.embedded.process import ProcessIdentity, follow_parent, identify, kill_group
+from app.embedded.process import ProcessIdentity, follow_parent, identify_child, kill_group
 
 
 async def run_logged(
@@ -31,7 +31,7 @@ async def run_logged(
             )
         except FileNotFoundError as error:
             raise StepError(f"{argv[0]} is not there", remedy) from error
-    identity = identify(process.pid)
+    identity = identify_child(process.pid)
     try:
         code = await process.wait()
     finally:

@@ -32,6 +32,14 @@ def identify(pid: int) -> ProcessIdentity:
     return ProcessIdentity(pid=pid, started=psutil.Process(pid).create_time())
 
 
+def identify_child(pid: int) -> ProcessIdentity:
+    """The identity of a child that was just started, even if it has ended already."""
+    try:
+        return identify(pid)
+    except psutil.NoSuchProcess:  # its exit was collected: nothing is left to recognise
+        return ProcessIdentity(pid, 0.0)
+
+
 def is_alive(identity: ProcessIdentity) -> bool:
     """True while this very process runs; a zombie or another process with its pid is not it."""
     try:

@@ -20,7 +20,7 @@ from app.embedded.parts import Part, Step, StepError, Task
 from app.embedded.process import (
     ProcessIdentity,
     follow_parent,
-    identify,
+    identify_child,
     kill_group,
 )
 from app.embedded.state import PartState, PartStatus, StackState, StateFile
@@ -168,7 +168,7 @@ class Supervisor:
                 extra_groups=None if part.user is None else [],
                 preexec_fn=follow_parent(part.stop_signal),
             )
-        child = _Child(process, _identity_of(process))
+        child = _Child(process, identify_child(process.pid))
         if part.name in self._running:
             self._running[part.name].child = child
         else:
@@ -294,14 +294,6 @@ class Supervisor:
             restarts=running.restarts,
         )
         self._state_file.save(self._state)
-
-
-def _identity_of(process: asyncio.subprocess.Process) -> ProcessIdentity:
-    # Our own child: even when it has ended already it stays a zombie until its exit is collected,
-    # and if that happened too there is nothing left to recognise.
-    with contextlib.suppress(Exception):
-        return identify(process.pid)
-    return ProcessIdentity(process.pid, 0.0)
 
 
 def _exit(process: asyncio.subprocess.Process) -> str:
