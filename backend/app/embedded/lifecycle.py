@@ -17,12 +17,13 @@ from app.embedded.console import Console, format_seconds
 from app.embedded.layout import BACKEND, DataFolder
 from app.embedded.leftovers import end_leftovers
 from app.embedded.parts import StepError
-from app.embedded.process import identify, is_alive
+from app.embedded.process import ProcessIdentity, identify, is_alive, wait_until_gone
 from app.embedded.stack import Stack, StackOptions
 from app.embedded.state import StackState, StateFile, SupervisorLock
 from app.embedded.supervisor import Supervisor
 
 _STOP_TIMEOUT_S = 90
+_EXIT_TIMEOUT_S = 10
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -196,16 +197,16 @@ def stop_stack(data: DataFolder, console: Console) -> int:
 
 def _ask_supervisor_to_stop(state_file: StateFile) -> bool:
     deadline = time.monotonic() + _STOP_TIMEOUT_S
-    asked = False
+    asked: ProcessIdentity | None = None
     while state_file.supervised():
         state = state_file.load()
-        if not asked and state is not None and is_alive(state.supervisor):
-            os.kill(state.supervisor.pid, signal.SIGTERM)
-            asked = True
+        if asked is None and state is not None and is_alive(state.supervisor):
+            asked = state.supervisor
+            os.kill(asked.pid, signal.SIGTERM)
         if time.monotonic() > deadline:
             return False
         time.sleep(0.05)
-    return True
+    return asked is None or wait_until_gone(asked, _EXIT_TIMEOUT_S)
 
 
 def _clean_up(state_file: StateFile, console: Console) -> bool:
