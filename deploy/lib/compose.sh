@@ -56,7 +56,8 @@ compose_dev() {
 
 compose_down() {
   # A profile that is not named would leave its containers running.
-  compose --profile local-llm down --timeout 30
+  compose --profile local-llm ps --quiet 2> /dev/null | grep -q . || return 0
+  compose_step "Containers stopped, the data is kept" --profile local-llm down --timeout 30
 }
 
 # The CPU model server runs unless the model is "none" or .env names another local server.
