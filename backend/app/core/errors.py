@@ -76,12 +76,6 @@ class Invalid(AppError):
     status, code, message = 422, "invalid", "The request is not valid."
 
 
-class TooManyRequests(AppError):
-    """429: try again later; `retry_after` seconds are in the details."""
-
-    status, code, message = 429, "too_many_requests", "Too many requests."
-
-
 class Upstream(AppError):
     """A dependency failed. Raised by integrations only."""
 

@@ -147,9 +147,9 @@ async def stream(
     open_unit: OpenUnit, ports: Ports, exchange: Exchange, request_id: str
 ) -> AsyncGenerator[StreamEvent, None]:
     """Write the answer and tell of it as it grows. Closing the iterator stops it."""
-    yield StreamStart(question=exchange.question, answer_id=exchange.answer_id)
     draft = Draft()
     try:
+        yield StreamStart(question=exchange.question, answer_id=exchange.answer_id)
         saved_at = time.perf_counter()
         async with aclosing(_generate(open_unit, ports, exchange.task, draft)) as events:
             async for event in events:

@@ -1,11 +1,10 @@
 """Create, read, change and delete deployments."""
 
 import uuid
-from collections.abc import Sequence
 
-from app.core.errors import Conflict, NotFound
+from app.core.errors import Conflict
 from app.db.uow import UnitOfWork
-from app.models import Deployment, KnowledgeBase
+from app.models import Deployment
 from app.schemas.common import Page, PageRequest
 from app.schemas.deployments import (
     DeploymentConfig,
@@ -38,7 +37,7 @@ def create(uow: UnitOfWork, request: DeploymentCreate) -> DeploymentOut:
         system_prompt=request.system_prompt,
         memory_turns=request.memory_turns,
         config=request.config.model_dump(),
-        knowledge_bases=_knowledge_bases(uow, request.knowledge_base_ids),
+        knowledge_bases=knowledge_bases.get_all(uow, request.knowledge_base_ids),
     )
     uow.session.add(deployment)
     uow.session.flush()
@@ -77,7 +76,7 @@ def change(uow: UnitOfWork, deployment_id: uuid.UUID, request: DeploymentUpdate)
     if request.config is not None:
         deployment.config = request.config.model_dump()
     if request.knowledge_base_ids is not None:
-        deployment.knowledge_bases = _knowledge_bases(uow, request.knowledge_base_ids)
+        deployment.knowledge_bases = knowledge_bases.get_all(uow, request.knowledge_base_ids)
     deployment.version += 1
     uow.session.flush()
     uow.session.refresh(deployment)
@@ -119,14 +118,6 @@ def present(deployment: Deployment) -> DeploymentOut:
         created_at=deployment.created_at,
         updated_at=deployment.updated_at,
     )
-
-
-def _knowledge_bases(uow: UnitOfWork, ids: Sequence[uuid.UUID]) -> list[KnowledgeBase]:
-    wanted = set(ids)
-    found = knowledge_bases.get_many(uow, list(wanted))
-    if len(found) != len(wanted):
-        raise NotFound("There is no such knowledge base.", code="knowledge_base_not_found")
-    return found
 
 
 def _refuse_mute_model(uow: UnitOfWork, model_id: uuid.UUID) -> None:

@@ -50,7 +50,6 @@ class Upload:
 
     name: str
     content: BinaryIO
-    size_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +88,15 @@ def upload(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, incoming: Upload
     stored = ports.files.write(key, incoming.content)
     try:
         _refuse_size(stored, ports.settings.max_file_bytes)
-        return _add_or_find(open_unit, ports, kb_id, document_id, incoming.name, media_type, stored)
+        uploaded = _add_or_find(
+            open_unit, ports, kb_id, document_id, incoming.name, media_type, stored
+        )
     except Exception:
         ports.files.delete_prefix(storage_prefix(document_id))
         raise
+    if uploaded.duplicate:
+        ports.files.delete_prefix(storage_prefix(document_id))
+    return uploaded
 
 
 def _media_type(incoming: Upload) -> str:
@@ -127,7 +131,6 @@ def _add_or_find(
     try:
         with open_unit() as uow:
             if found := _find_duplicate(uow, kb_id, stored):
-                ports.files.delete_prefix(storage_prefix(document_id))
                 return found
             return _add(uow, ports, kb_id, document_id, name, media_type, stored)
     except IntegrityError:
@@ -136,7 +139,6 @@ def _add_or_find(
             found = _find_duplicate(uow, kb_id, stored)
         if found is None:
             raise
-        ports.files.delete_prefix(storage_prefix(document_id))
         return found
 
 

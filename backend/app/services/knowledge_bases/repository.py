@@ -27,14 +27,17 @@ def get(session: Session, actor: Actor, kb_id: uuid.UUID) -> KnowledgeBase:
         select(KnowledgeBase).where(KnowledgeBase.id == kb_id, visible_to(actor))
     )
     if found is None:
-        raise NotFound("There is no such knowledge base.", code="knowledge_base_not_found")
+        raise _not_found()
     return found
 
 
-def get_many(session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]) -> list[KnowledgeBase]:
-    """Those of `kb_ids` that the actor may see."""
+def get_all(session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]) -> list[KnowledgeBase]:
+    """These knowledge bases by name; raises `NotFound` when one is out of the actor's sight."""
     query = select(KnowledgeBase).where(KnowledgeBase.id.in_(kb_ids), visible_to(actor))
-    return list(session.scalars(query.order_by(KnowledgeBase.name)))
+    found = list(session.scalars(query.order_by(KnowledgeBase.name)))
+    if len(found) != len(set(kb_ids)):
+        raise _not_found()
+    return found
 
 
 def name_taken(
@@ -170,3 +173,7 @@ def searchable_chunks(
 
 def _count(session: Session, query: Select[Any]) -> int:
     return session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+
+
+def _not_found() -> NotFound:
+    return NotFound("There is no such knowledge base.", code="knowledge_base_not_found")

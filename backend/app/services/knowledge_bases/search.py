@@ -30,7 +30,7 @@ def search(
     started = time.perf_counter()
     with open_unit() as uow:
         actor = uow.signed_in
-        kbs = [repository.get(uow.session, actor, kb_id) for kb_id in kb_ids]
+        kbs = repository.get_all(uow.session, actor, kb_ids)
     vector = ports.embedder.embed_query(query)
     embedded = time.perf_counter()
     hits = _nearest(ports, kbs, vector, top_k * OVERFETCH)

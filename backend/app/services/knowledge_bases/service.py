@@ -81,9 +81,9 @@ def read(uow: UnitOfWork, kb_id: uuid.UUID) -> KnowledgeBaseOut:
     return present(uow, [repository.get(uow.session, uow.signed_in, kb_id)])[0]
 
 
-def get_many(uow: UnitOfWork, kb_ids: Sequence[uuid.UUID]) -> list[KnowledgeBase]:
-    """Those of `kb_ids` that the actor may see, for other services."""
-    return repository.get_many(uow.session, uow.signed_in, kb_ids)
+def get_all(uow: UnitOfWork, kb_ids: Sequence[uuid.UUID]) -> list[KnowledgeBase]:
+    """These knowledge bases, for other services; raises `NotFound` when one is out of sight."""
+    return repository.get_all(uow.session, uow.signed_in, kb_ids)
 
 
 def change(uow: UnitOfWork, kb_id: uuid.UUID, request: KnowledgeBaseUpdate) -> KnowledgeBaseOut:
