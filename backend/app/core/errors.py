@@ -76,6 +76,12 @@ class Invalid(AppError):
     status, code, message = 422, "invalid", "The request is not valid."
 
 
+class TooManyRequests(AppError):
+    """429: a limit is used up. `retry_after` in the details is in seconds."""
+
+    status, code, message = 429, "rate_limited", "Too many requests."
+
+
 class Upstream(AppError):
     """A dependency failed. Raised by integrations only."""
 

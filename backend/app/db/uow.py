@@ -28,6 +28,7 @@ class UnitOfWork:
     actor: Actor | None = None
     request_id: str | None = None
     ip_address: str | None = None
+    _before_commit: list[Callable[[], None]] = field(default_factory=list)
     _after_commit: list[Callable[[], None]] = field(default_factory=list)
 
     @property
@@ -40,6 +41,15 @@ class UnitOfWork:
         if self.actor is None:
             raise Unauthenticated()
         return self.actor
+
+    def before_commit(self, action: Callable[[], None]) -> None:
+        """Run `action` last in the transaction: for writes whose locks must be held shortly."""
+        self._before_commit.append(action)
+
+    def run_before_commit(self) -> None:
+        """Run what was put off to the end of the transaction."""
+        for action in self._before_commit:
+            action()
 
     def after_commit(self, action: Callable[[], None]) -> None:
         """Run `action` once the transaction has been committed, never otherwise."""
@@ -63,6 +73,7 @@ def unit_of_work(
         uow = UnitOfWork(session, actor, request_id, ip_address)
         with session.begin():
             yield uow
+            uow.run_before_commit()
     uow.run_after_commit()
 
 

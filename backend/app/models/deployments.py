@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db.base import Base, WithId, WithTimestamps
+from app.models.groups import Group
 from app.models.knowledge_bases import KnowledgeBase
 from app.models.models import ModelRegistry
 
@@ -24,12 +25,28 @@ class DeploymentKnowledgeBase(Base):
     )
 
 
+class DeploymentGroup(Base):
+    """A group that a deployment is shared with."""
+
+    __tablename__ = "deployment_groups"
+
+    deployment_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("deployments.id", ondelete="CASCADE"), primary_key=True
+    )
+    group_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
 class Deployment(WithId, WithTimestamps, Base):
     """What a chat talks to."""
 
     __tablename__ = "deployments"
 
-    owner_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
+    project_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("projects.id", ondelete="RESTRICT"))
+    created_by_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="RESTRICT"), index=True
+    )
     name: Mapped[str]
     description: Mapped[str] = mapped_column(server_default="")
     model_id: Mapped[uuid.UUID] = mapped_column(
@@ -39,6 +56,7 @@ class Deployment(WithId, WithTimestamps, Base):
     memory_turns: Mapped[int]
     config: Mapped[dict[str, Any]]
     version: Mapped[int] = mapped_column(server_default="1")
+    shared_with_everyone: Mapped[bool] = mapped_column(server_default="false")
 
     model: Mapped[ModelRegistry] = relationship(lazy="joined")
     knowledge_bases: Mapped[list[KnowledgeBase]] = relationship(
@@ -50,5 +68,8 @@ class Deployment(WithId, WithTimestamps, Base):
         order_by=KnowledgeBase.name,
         lazy="selectin",
     )
+    shared_with: Mapped[list[Group]] = relationship(
+        secondary="deployment_groups", order_by=Group.name, lazy="selectin"
+    )
 
-    __table_args__ = (UniqueConstraint("owner_id", "name"),)
+    __table_args__ = (UniqueConstraint("project_id", "name"),)

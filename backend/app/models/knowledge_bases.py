@@ -26,7 +26,8 @@ class KnowledgeBase(WithId, WithTimestamps, Base):
 
     __tablename__ = "knowledge_bases"
 
-    owner_id: Mapped[uuid.UUID] = mapped_column(
+    project_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("projects.id", ondelete="RESTRICT"))
+    created_by_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("users.id", ondelete="RESTRICT"), index=True
     )
     name: Mapped[str]
@@ -39,8 +40,8 @@ class KnowledgeBase(WithId, WithTimestamps, Base):
 
     __table_args__ = (
         Index(
-            "uq_knowledge_bases_owner_id_name",
-            "owner_id",
+            "uq_knowledge_bases_project_id_name",
+            "project_id",
             "name",
             unique=True,
             postgresql_where="deleted_at IS NULL",
@@ -59,6 +60,9 @@ class Document(WithId, WithTimestamps, Base):
 
     knowledge_base_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("knowledge_bases.id", ondelete="CASCADE"), index=True
+    )
+    created_by_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="RESTRICT"), index=True
     )
     name: Mapped[str]
     source_type: Mapped[str] = mapped_column(server_default="upload")
@@ -88,6 +92,19 @@ class Document(WithId, WithTimestamps, Base):
             postgresql_where="deleted_at IS NULL",
         ),
         Index("ix_documents_knowledge_base_id_status", "knowledge_base_id", "status"),
+    )
+
+
+class DocumentGroup(Base):
+    """A group that a document is restricted to. Without any, the project's members see it."""
+
+    __tablename__ = "document_groups"
+
+    document_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True
+    )
+    group_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("groups.id", ondelete="RESTRICT"), primary_key=True, index=True
     )
 
 

@@ -1,7 +1,8 @@
-"""Users and their sign-in sessions."""
+"""Users, their sign-in sessions, and what guards signing in."""
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, func
 from sqlalchemy.orm import Mapped, mapped_column
@@ -18,7 +19,9 @@ class User(WithId, WithTimestamps, Base):
     hashed_password: Mapped[str]
     full_name: Mapped[str] = mapped_column(server_default="")
     role: Mapped[str]
+    tier: Mapped[str] = mapped_column(ForeignKey("tiers.name", ondelete="RESTRICT"))
     is_active: Mapped[bool] = mapped_column(server_default="true")
+    preferences: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
 
     __table_args__ = (Index("uq_users_email_lower", func.lower(email), unique=True),)
 
@@ -42,3 +45,28 @@ class AuthSession(WithId, WithTimestamps, Base):
     revoked_at: Mapped[datetime | None]
     user_agent: Mapped[str] = mapped_column(server_default="")
     ip_address: Mapped[str | None]
+
+
+class AccountToken(WithId, Base):
+    """A link sent by mail, good once: to choose a password after an invitation or a reset."""
+
+    __tablename__ = "account_tokens"
+
+    user_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), index=True
+    )
+    purpose: Mapped[str]
+    fingerprint: Mapped[str] = mapped_column(unique=True)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class SignInThrottle(Base):
+    """Failed sign-ins of one account, one address, or both together."""
+
+    __tablename__ = "sign_in_throttles"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    last_failure_at: Mapped[datetime]
+    blocked_until: Mapped[datetime | None]

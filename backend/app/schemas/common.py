@@ -1,5 +1,6 @@
 """Shapes that every feature shares."""
 
+import uuid
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -50,3 +51,18 @@ class Problem(ResponseBody):
     code: str
     message: str
     remedy: str | None = None
+
+
+class NamedReference(ResponseBody):
+    """Something by id and name."""
+
+    id: uuid.UUID
+    name: str
+
+
+class UserReference(ResponseBody):
+    """A user, as those see one who work together."""
+
+    id: uuid.UUID
+    email: str
+    full_name: str

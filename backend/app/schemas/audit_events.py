@@ -1,0 +1,337 @@
+"""What the audit log can tell of: one class an action, its fields are the row's details.
+
+Fields hold names, ids and numbers, never a password, token, key or text of a document.
+"""
+
+import uuid
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from app.core.permissions import KeyScope, Permission, ProjectRole, Role
+
+
+class AuditEvent(BaseModel):
+    """Base of all events. `action` is `<resource>.<what happened>`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    action: ClassVar[str]
+    resource_type: ClassVar[str]
+
+
+class AccessDenied(AuditEvent):
+    """Somebody who is signed in was refused."""
+
+    action, resource_type = "access.denied", "route"
+    code: str
+    method: str
+    path: str
+    permission: Permission | None = None
+
+
+class UserRegistered(AuditEvent):
+    """An account was made by its owner, or from the environment."""
+
+    action, resource_type = "user.registered", "user"
+    role: Role
+    source: Literal["registration", "environment"] = "registration"
+
+
+class UserInvited(AuditEvent):
+    """An account was made by an administrator."""
+
+    action, resource_type = "user.invited", "user"
+    email: str
+    role: Role
+    tier: str
+
+
+class InvitationRenewed(AuditEvent):
+    """A fresh link to choose a password was made."""
+
+    action, resource_type = "user.invitation_renewed", "user"
+
+
+class UserChanged(AuditEvent):
+    """Role, tier, name or state of an account."""
+
+    action, resource_type = "user.changed", "user"
+    fields: list[str]
+    role_before: Role | None = None
+    role_after: Role | None = None
+    is_active: bool | None = None
+    tier: str | None = None
+
+
+class ProfileChanged(AuditEvent):
+    """Somebody changed their own profile."""
+
+    action, resource_type = "user.profile_changed", "user"
+    fields: list[str]
+
+
+class UserSignedIn(AuditEvent):
+    """A password was right."""
+
+    action, resource_type = "user.signed_in", "user"
+
+
+class SignInFailed(AuditEvent):
+    """A sign-in was refused. What was typed is not kept: it may be a password."""
+
+    action, resource_type = "user.sign_in_failed", "user"
+    reason: Literal["unknown_account", "wrong_password", "inactive", "blocked"]
+
+
+class PasswordChanged(AuditEvent):
+    """A password was changed."""
+
+    action, resource_type = "user.password_changed", "user"
+    by: Literal["user", "reset", "invitation"]
+
+
+class PasswordResetRequested(AuditEvent):
+    """A link to choose a new password was sent."""
+
+    action, resource_type = "user.password_reset_requested", "user"
+
+
+class SessionRevoked(AuditEvent):
+    """One signed-in client was ended."""
+
+    action, resource_type = "session.revoked", "session"
+    reason: Literal["signed_out", "refresh_token_reused", "ended_by_user"]
+
+
+class SessionsRevoked(AuditEvent):
+    """Clients of a user were ended together."""
+
+    action, resource_type = "session.all_revoked", "user"
+    reason: Literal[
+        "signed_out_everywhere",
+        "password_changed",
+        "role_changed",
+        "suspended",
+        "ended_by_administrator",
+    ]
+    count: int
+
+
+class ApiKeyCreated(AuditEvent):
+    """A key was made."""
+
+    action, resource_type = "api_key.created", "api_key"
+    name: str
+    scopes: list[KeyScope]
+    deployment_id: uuid.UUID | None
+    expires_at: datetime | None
+
+
+class ApiKeyRevoked(AuditEvent):
+    """A key was ended."""
+
+    action, resource_type = "api_key.revoked", "api_key"
+    name: str
+
+
+class GroupCreated(AuditEvent):
+    """A group was made."""
+
+    action, resource_type = "group.created", "group"
+    name: str
+
+
+class GroupChanged(AuditEvent):
+    """Name or description of a group."""
+
+    action, resource_type = "group.changed", "group"
+    fields: list[str]
+
+
+class GroupDeleted(AuditEvent):
+    """A group is gone, with what was shared with it."""
+
+    action, resource_type = "group.deleted", "group"
+    name: str
+
+
+class GroupMemberAdded(AuditEvent):
+    """Somebody joined a group."""
+
+    action, resource_type = "group.member_added", "group"
+    user_id: uuid.UUID
+
+
+class GroupMemberRemoved(AuditEvent):
+    """Somebody left a group."""
+
+    action, resource_type = "group.member_removed", "group"
+    user_id: uuid.UUID
+
+
+class ProjectCreated(AuditEvent):
+    """A project was made."""
+
+    action, resource_type = "project.created", "project"
+    name: str
+
+
+class ProjectChanged(AuditEvent):
+    """Name, description, icon or colour of a project."""
+
+    action, resource_type = "project.changed", "project"
+    fields: list[str]
+
+
+class ProjectArchived(AuditEvent):
+    """A project became read-only."""
+
+    action, resource_type = "project.archived", "project"
+
+
+class ProjectRestored(AuditEvent):
+    """An archived project can be changed again."""
+
+    action, resource_type = "project.restored", "project"
+
+
+class ProjectDeleted(AuditEvent):
+    """An empty project is gone."""
+
+    action, resource_type = "project.deleted", "project"
+    name: str
+
+
+class ProjectMemberAdded(AuditEvent):
+    """A user or a group joined a project."""
+
+    action, resource_type = "project.member_added", "project"
+    user_id: uuid.UUID | None
+    group_id: uuid.UUID | None
+    role: ProjectRole
+
+
+class ProjectMemberChanged(AuditEvent):
+    """A member got another role."""
+
+    action, resource_type = "project.member_changed", "project"
+    user_id: uuid.UUID | None
+    group_id: uuid.UUID | None
+    before: ProjectRole
+    after: ProjectRole
+
+
+class ProjectMemberRemoved(AuditEvent):
+    """A user or a group left a project."""
+
+    action, resource_type = "project.member_removed", "project"
+    user_id: uuid.UUID | None
+    group_id: uuid.UUID | None
+
+
+class KnowledgeBaseCreated(AuditEvent):
+    """A knowledge base was made."""
+
+    action, resource_type = "knowledge_base.created", "knowledge_base"
+    name: str
+    project_id: uuid.UUID
+
+
+class KnowledgeBaseChanged(AuditEvent):
+    """Name, description or configuration of a knowledge base."""
+
+    action, resource_type = "knowledge_base.changed", "knowledge_base"
+    fields: list[str]
+
+
+class KnowledgeBaseDeleted(AuditEvent):
+    """A knowledge base is gone, with its documents."""
+
+    action, resource_type = "knowledge_base.deleted", "knowledge_base"
+    name: str
+
+
+class DocumentUploaded(AuditEvent):
+    """A file came in."""
+
+    action, resource_type = "document.uploaded", "document"
+    name: str
+    knowledge_base_id: uuid.UUID
+    size_bytes: int
+
+
+class DocumentRenamed(AuditEvent):
+    """A document got another name."""
+
+    action, resource_type = "document.renamed", "document"
+    name: str
+
+
+class DocumentRestricted(AuditEvent):
+    """Who may read a document; no groups: everybody who may read the knowledge base."""
+
+    action, resource_type = "document.restricted", "document"
+    group_ids: list[uuid.UUID]
+
+
+class DocumentStateChanged(AuditEvent):
+    """An ingest moved a document on."""
+
+    action, resource_type = "document.state_changed", "document"
+    before: str
+    after: str
+    code: str | None
+
+
+class DocumentDeleted(AuditEvent):
+    """A document is gone."""
+
+    action, resource_type = "document.deleted", "document"
+    name: str
+
+
+class ModelRegistered(AuditEvent):
+    """A model that the installation brings along was registered."""
+
+    action, resource_type = "model.registered", "model"
+    name: str
+
+
+class DeploymentCreated(AuditEvent):
+    """A deployment was made."""
+
+    action, resource_type = "deployment.created", "deployment"
+    name: str
+    project_id: uuid.UUID
+
+
+class DeploymentChanged(AuditEvent):
+    """A deployment got another version."""
+
+    action, resource_type = "deployment.changed", "deployment"
+    fields: list[str]
+    version: int
+
+
+class DeploymentShared(AuditEvent):
+    """Who may use a deployment besides the members of its project."""
+
+    action, resource_type = "deployment.shared", "deployment"
+    everyone: bool
+    group_ids: list[uuid.UUID]
+
+
+class DeploymentDeleted(AuditEvent):
+    """A deployment is gone, with its conversations."""
+
+    action, resource_type = "deployment.deleted", "deployment"
+    name: str
+
+
+class AuditExported(AuditEvent):
+    """Somebody took a copy of the audit log."""
+
+    action, resource_type = "audit.exported", "audit"
+    format: Literal["csv", "json"]

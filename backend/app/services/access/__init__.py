@@ -1,0 +1,1 @@
+"""Which rows an actor may see: decided here and nowhere else."""

@@ -1,0 +1,197 @@
+"""Which rows an actor may see, as SQL conditions that every query of theirs carries.
+
+Membership is read by the database in the query itself, so a change of it holds for the very
+next query, also in the middle of a request that began before.
+"""
+
+import uuid
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.core.errors import Conflict, Forbidden
+from app.core.permissions import Actor, Permission, ProjectRole
+from app.models import (
+    Deployment,
+    DeploymentGroup,
+    DeploymentKnowledgeBase,
+    Document,
+    DocumentGroup,
+    GroupMember,
+    KnowledgeBase,
+    Project,
+    ProjectMember,
+)
+
+VIEWER, EDITOR, OWNER = ProjectRole.VIEWER, ProjectRole.EDITOR, ProjectRole.OWNER
+_ProjectColumn = InstrumentedAttribute[uuid.UUID]
+
+
+def groups_of(actor: Actor) -> Select[uuid.UUID]:
+    """The ids of the groups that the actor is in."""
+    return select(GroupMember.group_id).where(GroupMember.user_id == actor.user_id)
+
+
+def is_member(actor: Actor) -> ColumnElement[bool]:
+    """Rows of `project_members` that are the actor's own or a group's of theirs."""
+    return or_(
+        ProjectMember.user_id == actor.user_id, ProjectMember.group_id.in_(groups_of(actor))
+    )
+
+
+def in_projects(
+    actor: Actor, project_id: _ProjectColumn, at_least: ProjectRole = VIEWER
+) -> ColumnElement[bool]:
+    """Rows of projects in which the actor has this role or a stronger one."""
+    if actor.bound_deployment_id:
+        return false()
+    if actor.may(Permission.OBJECTS_OF_OTHERS):
+        return true()
+    memberships = select(ProjectMember.project_id).where(
+        is_member(actor), ProjectMember.role.in_(at_least.at_least())
+    )
+    return project_id.in_(memberships)
+
+
+def projects(actor: Actor) -> ColumnElement[bool]:
+    """The projects that the actor may see."""
+    return in_projects(actor, Project.id)
+
+
+def knowledge_bases(actor: Actor) -> ColumnElement[bool]:
+    """The knowledge bases that the actor may see: those of their projects."""
+    return KnowledgeBase.deleted_at.is_(None) & in_projects(actor, KnowledgeBase.project_id)
+
+
+def deployments(actor: Actor) -> ColumnElement[bool]:
+    """The deployments that the actor may use: of their projects, or shared with them."""
+    shared = select(DeploymentGroup.deployment_id).where(
+        DeploymentGroup.group_id.in_(groups_of(actor))
+    )
+    if actor.bound_deployment_id:
+        bound = Deployment.id == actor.bound_deployment_id
+        return bound & deployments(_unbound(actor))
+    return or_(
+        in_projects(actor, Deployment.project_id),
+        Deployment.shared_with_everyone,
+        Deployment.id.in_(shared),
+    )
+
+
+def answering_knowledge_bases(actor: Actor) -> ColumnElement[bool]:
+    """Knowledge bases that a deployment which the actor may use answers from."""
+    used = (
+        select(DeploymentKnowledgeBase.knowledge_base_id)
+        .join(Deployment, Deployment.id == DeploymentKnowledgeBase.deployment_id)
+        .where(deployments(actor))
+    )
+    return KnowledgeBase.deleted_at.is_(None) & KnowledgeBase.id.in_(used)
+
+
+def searchable_knowledge_bases(actor: Actor) -> ColumnElement[bool]:
+    """Knowledge bases whose passages may reach the actor, directly or in an answer."""
+    return or_(knowledge_bases(actor), answering_knowledge_bases(actor))
+
+
+def documents(actor: Actor) -> ColumnElement[bool]:
+    """Documents (joined with their knowledge base) whose content the actor may read.
+
+    Whoever may use a deployment may open what it cites, so that answers can be checked.
+    """
+    return Document.deleted_at.is_(None) & searchable_knowledge_bases(actor) & _admits(actor)
+
+
+def hidden_documents(actor: Actor, kb_ids: list[uuid.UUID]) -> Select[uuid.UUID]:
+    """Documents of these knowledge bases that are restricted to groups without the actor."""
+    return (
+        select(Document.id)
+        .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
+        .where(Document.knowledge_base_id.in_(kb_ids), ~_admits(actor))
+    )
+
+
+def _admits(actor: Actor) -> ColumnElement[bool]:
+    """Documents without a restriction, or whose restriction lets the actor through.
+
+    Owners of the project are let through: they could lift the restriction anyway.
+    """
+    restricted = exists().where(DocumentGroup.document_id == Document.id)
+    admitted = exists().where(
+        DocumentGroup.document_id == Document.id, DocumentGroup.group_id.in_(groups_of(actor))
+    )
+    return or_(~restricted, admitted, in_projects(actor, KnowledgeBase.project_id, OWNER))
+
+
+def roles_in(
+    session: Session, actor: Actor, project_ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, ProjectRole]:
+    """The actor's strongest role in each of these projects that they are a member of."""
+    rows = session.execute(
+        select(ProjectMember.project_id, ProjectMember.role).where(
+            ProjectMember.project_id.in_(set(project_ids)), is_member(actor)
+        )
+    )
+    strongest: dict[uuid.UUID, ProjectRole] = {}
+    for project_id, role in rows:
+        known = strongest.get(project_id, VIEWER)
+        strongest[project_id] = max(known, ProjectRole(role), key=list(ProjectRole).index)
+    return strongest
+
+
+def require_change(
+    session: Session, actor: Actor, project_id: uuid.UUID, at_least: ProjectRole
+) -> None:
+    """Refuse a change that the actor's role or the state of the project does not allow.
+
+    Raises:
+        Forbidden: the role is too weak.
+        Conflict: the project is archived.
+    """
+    project = session.get_one(Project, project_id)
+    require_role(session, actor, project, at_least)
+    refuse_archived(project)
+
+
+def require_role(
+    session: Session, actor: Actor, project: Project, at_least: ProjectRole
+) -> None:
+    """Refuse what the actor's role in a project, which they may see, does not allow.
+
+    Raises:
+        Forbidden: the role is too weak.
+    """
+    allowed = session.scalar(
+        select(Project.id).where(
+            Project.id == project.id, in_projects(actor, Project.id, at_least)
+        )
+    )
+    if allowed is None:
+        raise Forbidden(
+            f"Only {_plural(at_least)} of the project {project.name!r} may do this.",
+            code="project_role",
+            remedy="Ask an owner of the project for the role.",
+        )
+
+
+def refuse_archived(project: Project) -> None:
+    """Refuse to change or use what belongs to an archived project.
+
+    Raises:
+        Conflict: `project_archived`.
+    """
+    if project.archived_at:
+        raise Conflict(
+            f"The project {project.name!r} is archived.",
+            code="project_archived",
+            remedy="An owner of the project can restore it.",
+        )
+
+
+def _plural(role: ProjectRole) -> str:
+    return "owners" if role is OWNER else f"{role}s and owners"
+
+
+def _unbound(actor: Actor) -> Actor:
+    """The actor without the binding of the key, to ask what the owner may use."""
+    return Actor(actor.user_id, actor.role, actor.email, actor.session_id)

@@ -1,0 +1,1 @@
+"""Groups of users, to whom things are given at once."""

@@ -1,0 +1,1 @@
+"""Projects: what people share, and with whom."""
