@@ -1,5 +1,6 @@
 """Settings, read once from the environment and checked before anything starts."""
 
+import re
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -11,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 MIN_SECRET_BYTES = 32
 REPOSITORY_ROOT = Path(__file__).resolve().parents[3]
 
+_ENDPOINT = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}")
 CommaSeparated = Annotated[list[str], NoDecode]
 
 
@@ -65,17 +67,27 @@ class Settings(BaseSettings):
     ollama_base_url: str = ""
     llm_connect_timeout: float = Field(default=5, gt=0, le=60)
     llm_idle_timeout: float = Field(default=60, gt=0, le=600)
+    llm_total_timeout: float = Field(default=600, gt=0, le=7200)
+    allowed_endpoints: CommaSeparated = []
 
     job_lease_seconds: int = Field(default=20, ge=2, le=600)
     job_max_attempts: int = Field(default=5, ge=1, le=20)
     sweep_seconds: float = Field(default=5, ge=0.2, le=60)
 
-    @field_validator("cors_origins", "trusted_proxies", mode="before")
+    @field_validator("cors_origins", "trusted_proxies", "allowed_endpoints", mode="before")
     @classmethod
     def _split_commas(cls, value: object) -> object:
         if isinstance(value, str):
             return [item.strip() for item in value.split(",") if item.strip()]
         return value
+
+    @field_validator("allowed_endpoints")
+    @classmethod
+    def _require_ports(cls, endpoints: list[str]) -> list[str]:
+        for endpoint in endpoints:
+            if not _ENDPOINT.fullmatch(endpoint):
+                raise ValueError(f"{endpoint!r} is not host:port, like ollama:11434")
+        return endpoints
 
     @model_validator(mode="after")
     def _refuse_weak_secret(self) -> Self:

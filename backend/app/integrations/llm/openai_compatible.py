@@ -17,9 +17,12 @@ from openai import (
 from openai.types.chat import ChatCompletionMessageParam
 
 from app.core.errors import Permanent, Transient, Upstream
+from app.core.logging import get_logger
 from app.integrations.llm.base import Delta, Prompt, PromptMessage, TokenUsage
 
 PING_TIMEOUT_S = 5
+
+log = get_logger(__name__)
 
 
 class OpenAICompatibleModel:
@@ -59,15 +62,23 @@ def _message(message: PromptMessage) -> ChatCompletionMessageParam:
     return {"role": "user", "content": message.content}
 
 
+# The last three are what an answer of another shape than OpenAI's ends in.
+_FAILURES = (APIError, httpx2.HTTPError, ValueError, TypeError, AttributeError)
+
+
 @contextmanager
 def _as_our_errors() -> Iterator[None]:
+    """Translate failures. The original, whose text quotes the other side, is not kept."""
     try:
         yield
-    except (APIError, httpx2.HTTPError) as error:
-        raise _translate(error) from error
+        return
+    except _FAILURES as error:
+        translated = _translate(error)
+        log.warning("model_call_failed", error=type(error).__name__, code=translated.code)
+    raise translated
 
 
-def _translate(error: APIError | httpx2.HTTPError) -> Upstream:
+def _translate(error: Exception) -> Upstream:
     if isinstance(error, APITimeoutError | httpx2.TimeoutException):
         return Transient(
             "The model took too long to answer.",
