@@ -15,8 +15,8 @@ from app.api.middleware import BodyLimitMiddleware, RequestIdMiddleware
 from app.api.v1 import audit, auth, chat, deployments, knowledge_bases, models
 from app.core.config import Settings, app_version, get_settings
 from app.core.logging import configure_logging
-from app.db.migrations import require_current_schema
 from app.integrations.ports import Ports, connect_ports
+from app.services.system.startup import require_startable
 
 API_PREFIX = "/api/v1"
 
@@ -75,6 +75,6 @@ def _operation_id(route: APIRoute) -> str:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    require_current_schema()
+    require_startable(app.state.settings)
     yield
     await app.state.ports.chat_models.close()

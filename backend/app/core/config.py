@@ -13,6 +13,10 @@ MIN_SECRET_BYTES = 32
 REPOSITORY_ROOT = Path(__file__).resolve().parents[3]
 
 _ENDPOINT = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}")
+_ENCRYPTION_KEY = re.compile(r"[a-z0-9_-]{1,32}:[!-+\--~]{32,}")
+# The id of the key that is made of SECRET_KEY.
+DERIVED_KEY_ID = "secret-key"
+
 CommaSeparated = Annotated[list[str], NoDecode]
 
 
@@ -20,7 +24,11 @@ class Settings(BaseSettings):
     """Every setting of the API and the worker. `.env.example` explains each one."""
 
     model_config = SettingsConfigDict(
-        env_file=REPOSITORY_ROOT / ".env", env_ignore_empty=True, extra="ignore"
+        env_file=REPOSITORY_ROOT / ".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        # Among the inputs are secrets, and errors end in logs.
+        hide_input_in_errors=True,
     )
 
     environment: Literal["development", "test", "production"] = "production"
@@ -31,6 +39,7 @@ class Settings(BaseSettings):
     redis_url: str = "redis://localhost:6379/0"
 
     secret_key: SecretStr = SecretStr("")
+    encryption_keys: SecretStr = SecretStr("")
     algorithm: Literal["HS256", "HS384", "HS512"] = "HS256"
     access_token_expire_minutes: int = Field(default=30, ge=1, le=1440)
     refresh_token_expire_days: int = Field(default=7, ge=1, le=90)
@@ -88,6 +97,20 @@ class Settings(BaseSettings):
             if not _ENDPOINT.fullmatch(endpoint):
                 raise ValueError(f"{endpoint!r} is not host:port, like ollama:11434")
         return endpoints
+
+    @field_validator("encryption_keys")
+    @classmethod
+    def _check_encryption_keys(cls, keys: SecretStr) -> SecretStr:
+        entries = [entry.strip() for entry in keys.get_secret_value().split(",") if entry.strip()]
+        ids = [entry.partition(":")[0] for entry in entries]
+        if any(not _ENCRYPTION_KEY.fullmatch(entry) for entry in entries):
+            raise ValueError(
+                "each entry must be id:key, the id in lower case, the key of at least "
+                f"{MIN_SECRET_BYTES} characters, like k1: and the output of `openssl rand -hex 32`"
+            )
+        if len(set(ids)) < len(ids) or DERIVED_KEY_ID in ids:
+            raise ValueError(f"every id may stand there once, and {DERIVED_KEY_ID!r} not at all")
+        return SecretStr(",".join(entries))
 
     @model_validator(mode="after")
     def _refuse_weak_secret(self) -> Self:

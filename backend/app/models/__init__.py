@@ -6,6 +6,7 @@ from app.models.deployments import Deployment, DeploymentKnowledgeBase
 from app.models.jobs import Job
 from app.models.knowledge_bases import Chunk, Document, KnowledgeBase
 from app.models.models import ModelRegistry
+from app.models.secrets import EncryptionKey
 from app.models.users import AuthSession, User
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Deployment",
     "DeploymentKnowledgeBase",
     "Document",
+    "EncryptionKey",
     "Job",
     "KnowledgeBase",
     "ModelRegistry",
