@@ -79,6 +79,14 @@ class Settings(BaseSettings):
     llm_total_timeout: float = Field(default=600, gt=0, le=7200)
     allowed_endpoints: CommaSeparated = []
 
+    mail: Literal["console", "smtp"] = "console"
+    mail_from: str = ""
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65_535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_username: str = ""
+    smtp_password: SecretStr | None = None
+
     job_lease_seconds: int = Field(default=20, ge=2, le=600)
     job_max_attempts: int = Field(default=5, ge=1, le=20)
     sweep_seconds: float = Field(default=5, ge=0.2, le=60)
@@ -118,6 +126,19 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"SECRET_KEY must have at least {MIN_SECRET_BYTES} bytes: run ./setup.sh, "
                 "which writes one into .env, or set it to the output of `openssl rand -hex 32`"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _check_mail(self) -> Self:
+        if self.mail == "smtp" and not (self.smtp_host and "@" in self.mail_from):
+            raise ValueError("MAIL=smtp needs SMTP_HOST and MAIL_FROM, the address of the sender")
+        if bool(self.smtp_username) != bool(self.smtp_password):
+            raise ValueError("SMTP_USERNAME and SMTP_PASSWORD belong together: set both or none")
+        if self.smtp_username and self.smtp_security == "none":
+            raise ValueError(
+                "SMTP_USERNAME with SMTP_SECURITY=none would send the password in the clear: "
+                "set starttls or tls, or remove the user name"
             )
         return self
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from app.core.config import Settings
 from app.integrations.embeddings import Embedder, load_embedder
 from app.integrations.llm import ChatModels
+from app.integrations.mail import Mailer, connect_mailer
 from app.integrations.net import AddressGuard
 from app.integrations.queue import JobQueue, connect_queue
 from app.integrations.storage import FileStore, connect_file_store
@@ -22,6 +23,7 @@ class Ports:
     queue: JobQueue
     guard: AddressGuard
     chat_models: ChatModels
+    mailer: Mailer
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -43,4 +45,5 @@ def connect_ports(settings: Settings) -> Ports:
         queue=connect_queue(settings),
         guard=guard,
         chat_models=ChatModels(settings, guard),
+        mailer=connect_mailer(settings),
     )

@@ -1,6 +1,7 @@
 """Adding, changing and removing models of the registry."""
 
 import uuid
+from typing import Any
 
 from pydantic import SecretStr
 from sqlalchemy import func, select
@@ -17,6 +18,7 @@ from app.models import Deployment, ModelRegistry
 from app.schemas.models import ModelCreate, ModelOut, ModelUpdate
 from app.services.audit import service as audit
 from app.services.models.endpoints import base_url_of
+from app.services.models.service import LOCAL_MODEL_NAME
 from app.services.secrets.columns import place_of
 
 
@@ -38,7 +40,7 @@ def create(open_unit: OpenUnit, ports: Ports, request: ModelCreate) -> ModelOut:
         _require_address(ports.settings, model)
         _set_key(ports.settings, model, request.api_key)
         uow.session.add(model)
-        _flush_unique_name(uow.session, model)
+        _flush_unique_name(uow.session, ports.settings, model)
         _record(uow, "model.created", model, provider=model.provider)
         return ModelOut.model_validate(model)
 
@@ -65,7 +67,7 @@ def change(
             model.endpoint_url = request.endpoint_url or None
         _require_address(ports.settings, model)
         _change_key(ports.settings, model, request.api_key, before)
-        _flush_unique_name(uow.session, model)
+        _flush_unique_name(uow.session, ports.settings, model)
         _record(uow, "model.changed", model, fields=sorted(request.model_fields_set))
         return ModelOut.model_validate(model)
 
@@ -152,17 +154,21 @@ def _set_key(settings: Settings, model: ModelRegistry, key: SecretStr | None) ->
     model.api_key_hint = masked(secret)
 
 
-def _flush_unique_name(session: Session, model: ModelRegistry) -> None:
+def _flush_unique_name(session: Session, settings: Settings, model: ModelRegistry) -> None:
+    if model.name in (LOCAL_MODEL_NAME, settings.embedding_model):
+        # Kept for the installation's own, which is registered by its name at every start.
+        raise _name_taken()
     try:
-        with session.begin_nested():
-            session.flush()
+        session.flush()
     except IntegrityError as error:
-        raise Conflict(
-            "There is already a model of this name.",
-            code="name_taken",
-            remedy="Choose another name.",
-        ) from error
+        raise _name_taken() from error
     session.refresh(model)
+
+
+def _name_taken() -> Conflict:
+    return Conflict(
+        "There is already a model of this name.", code="name_taken", remedy="Choose another name."
+    )
 
 
 def _in_use(session: Session, model_id: uuid.UUID) -> Conflict:
@@ -177,7 +183,7 @@ def _in_use(session: Session, model_id: uuid.UUID) -> Conflict:
     )
 
 
-def _record(uow: UnitOfWork, action: str, model: ModelRegistry, **details: object) -> None:
+def _record(uow: UnitOfWork, action: str, model: ModelRegistry, **details: Any) -> None:
     """Audit without the address's path, where people may have put what is nobody's business."""
     try:
         endpoint = parse_url(model.endpoint_url or "").endpoint
