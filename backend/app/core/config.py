@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -12,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 MIN_SECRET_BYTES = 32
 REPOSITORY_ROOT = Path(__file__).resolve().parents[3]
 
+_HOST = re.compile(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
 _ENDPOINT = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}")
 _ENCRYPTION_KEY = re.compile(r"[a-z0-9_-]{1,32}:[!-+\--~]{32,}")
 # The id of the key that is made of SECRET_KEY.
@@ -54,6 +56,9 @@ class Settings(BaseSettings):
     web_port: int = 3000
     cors_origins: CommaSeparated = []
     trusted_proxies: CommaSeparated = ["127.0.0.1", "::1"]
+    allowed_hosts: CommaSeparated = []
+    request_body_timeout: float = Field(default=30, gt=0, le=3600)
+    upload_idle_timeout: float = Field(default=60, gt=0, le=3600)
     cookie_secure: bool = False
 
     vector_store: Literal["qdrant", "pgvector"] = "qdrant"
@@ -79,7 +84,7 @@ class Settings(BaseSettings):
     llm_total_timeout: float = Field(default=600, gt=0, le=7200)
     allowed_endpoints: CommaSeparated = []
 
-    mail: Literal["console", "smtp"] = "console"
+    mail_transport: Literal["console", "smtp"] = "console"
     mail_from: str = ""
     smtp_host: str = ""
     smtp_port: int = Field(default=587, ge=1, le=65_535)
@@ -91,12 +96,34 @@ class Settings(BaseSettings):
     job_max_attempts: int = Field(default=5, ge=1, le=20)
     sweep_seconds: float = Field(default=5, ge=0.2, le=60)
 
-    @field_validator("cors_origins", "trusted_proxies", "allowed_endpoints", mode="before")
+    @field_validator(
+        "cors_origins", "trusted_proxies", "allowed_hosts", "allowed_endpoints", mode="before"
+    )
     @classmethod
     def _split_commas(cls, value: object) -> object:
         if isinstance(value, str):
             return [item.strip() for item in value.split(",") if item.strip()]
         return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _require_addresses(cls, proxies: list[str]) -> list[str]:
+        for proxy in proxies:
+            try:
+                ip_network(proxy)
+            except ValueError as error:
+                raise ValueError(
+                    f"{proxy!r} is neither an IP address nor a network like 10.0.0.0/8"
+                ) from error
+        return proxies
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _require_host_names(cls, hosts: list[str]) -> list[str]:
+        for host in hosts:
+            if not _HOST.fullmatch(host):
+                raise ValueError(f"{host!r} is not a host name without port, like llm.example.com")
+        return hosts
 
     @field_validator("allowed_endpoints")
     @classmethod
@@ -131,8 +158,10 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _check_mail(self) -> Self:
-        if self.mail == "smtp" and not (self.smtp_host and "@" in self.mail_from):
-            raise ValueError("MAIL=smtp needs SMTP_HOST and MAIL_FROM, the address of the sender")
+        if self.mail_transport == "smtp" and not (self.smtp_host and "@" in self.mail_from):
+            raise ValueError(
+                "MAIL_TRANSPORT=smtp needs SMTP_HOST and MAIL_FROM, the address of the sender"
+            )
         if bool(self.smtp_username) != bool(self.smtp_password):
             raise ValueError("SMTP_USERNAME and SMTP_PASSWORD belong together: set both or none")
         if self.smtp_username and self.smtp_security == "none":

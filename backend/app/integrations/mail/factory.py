@@ -8,7 +8,7 @@ from app.integrations.mail.smtp import SmtpMailer
 
 def connect_mailer(settings: Settings) -> Mailer:
     """The mailer of the settings. Nothing is contacted before a mail is sent."""
-    if settings.mail == "console":
+    if settings.mail_transport == "console":
         return ConsoleMailer()
     return SmtpMailer(
         host=settings.smtp_host,

@@ -244,16 +244,16 @@ def test_the_console_mailer_writes_the_mail_to_the_log() -> None:
 @pytest.mark.parametrize(
     "fields",
     [
-        {"mail": "smtp"},
-        {"mail": "smtp", "smtp_host": "mail.example"},
-        {"mail": "smtp", "mail_from": "a@example.com"},
-        {"mail": "smtp", "smtp_host": "mail.example", "mail_from": "nobody"},
+        {"mail_transport": "smtp"},
+        {"mail_transport": "smtp", "smtp_host": "mail.example"},
+        {"mail_transport": "smtp", "mail_from": "a@example.com"},
+        {"mail_transport": "smtp", "smtp_host": "mail.example", "mail_from": "nobody"},
         {"smtp_username": "x"},
         {"smtp_password": "x"},
         {"smtp_username": "x", "smtp_password": "x", "smtp_security": "none"},
         {"smtp_security": "ssl"},
         {"smtp_port": 0},
-        {"mail": "pigeon"},
+        {"mail_transport": "pigeon"},
     ],
 )
 def test_refuses_settings_that_cannot_work(fields: dict[str, object]) -> None:
@@ -262,7 +262,7 @@ def test_refuses_settings_that_cannot_work(fields: dict[str, object]) -> None:
 
 
 def test_the_settings_choose_smtp() -> None:
-    settings = Settings(mail="smtp", smtp_host="mail.example", mail_from="a@example.com")
+    settings = Settings(mail_transport="smtp", smtp_host="mail.example", mail_from="a@example.com")
     chosen = connect_mailer(settings)
     assert isinstance(chosen, SmtpMailer)
     assert (chosen.host, chosen.port, chosen.security) == ("mail.example", 587, "starttls")
