@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     ollama_base_url: str = ""
     llm_connect_timeout: float = Field(default=5, gt=0, le=60)
     llm_idle_timeout: float = Field(default=60, gt=0, le=600)
-    llm_total_timeout: float = Field(default=600, gt=0, le=7200)
+    llm_total_timeout: float = Field(default=1800, gt=0, le=86_400)
     allowed_endpoints: CommaSeparated = []
 
     mail_transport: Literal["console", "smtp"] = "console"

@@ -1,5 +1,6 @@
 """The outermost layer: headers, hosts, slow bodies, proxies, and paths that try to get around."""
 
+import asyncio
 import json
 import re
 import socket
@@ -12,7 +13,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pydantic import ValidationError
 from sqlalchemy import select
+from starlette.types import Message, Receive, Scope, Send
 
+from app.api.slow_bodies import BodyTimeMiddleware
 from app.core.config import REPOSITORY_ROOT, Settings
 from app.db.uow import unit_of_work
 from app.integrations.ports import Ports, connect_ports
@@ -222,6 +225,27 @@ def test_a_late_body_holds_up_nobody_else(api: ApiProcess) -> None:
     assert {read_response(connection).status for connection in waiting} == {408}
     for connection in waiting:
         connection.close()
+
+
+def test_once_the_body_is_there_the_answer_may_take_its_time() -> None:
+    """A streamed answer keeps listening for the client's leaving."""
+    messages = [{"type": "http.request", "body": b"x", "more_body": False}]
+
+    async def receive() -> Message:
+        if messages:
+            return messages.pop()
+        await asyncio.sleep(0.2)
+        return {"type": "http.disconnect"}
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        assert (await receive())["body"] == b"x"
+        assert (await receive())["type"] == "http.disconnect"
+
+    async def send(message: Message) -> None:
+        """Nothing is sent."""
+
+    scope = {"type": "http", "path": "/", "headers": []}
+    asyncio.run(BodyTimeMiddleware(app, total_s=0.05, upload_idle_s=0.05)(scope, receive, send))
 
 
 # --- proxies ---

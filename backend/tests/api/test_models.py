@@ -191,6 +191,15 @@ def test_refuses_addresses_inside_when_entered(owner: Client, url: str) -> None:
     problem(changed, 422, "address_not_allowed")
 
 
+def test_a_name_that_does_not_exist_is_refused_when_entered(owner: Client, ports: Ports) -> None:
+    def unknown(host: str, port: int) -> list[str]:
+        raise OSError(-2, "Name or service not known")
+
+    ports.guard = AddressGuard(resolve=unknown)
+    body = {**CUSTOM, "endpoint_url": "https://nowhere.example/v1"}
+    problem(owner.post("/models", json=body), 422, "address_not_resolved")
+
+
 def test_the_remedy_names_the_setting(owner: Client) -> None:
     body = problem(
         owner.post("/models", json={**CUSTOM, "endpoint_url": "http://10.0.0.7:8000/v1"}),

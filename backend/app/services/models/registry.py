@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.config import Settings
 from app.core.errors import Conflict, Invalid, NotFound, Upstream
+from app.core.ids import new_id
 from app.core.secrets import MASK, Keyring, masked
 from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.net import AddressGuard, Destination, parse_url
@@ -32,7 +33,7 @@ def create(open_unit: OpenUnit, ports: Ports, request: ModelCreate) -> ModelOut:
     _vet(ports.guard, request.endpoint_url)
     with open_unit() as uow:
         model = ModelRegistry(
-            id=uuid.uuid4(),
+            id=new_id(),
             endpoint_url=request.endpoint_url or None,
             config={},
             **request.model_dump(exclude={"endpoint_url", "api_key"}),

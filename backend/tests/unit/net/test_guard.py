@@ -130,6 +130,13 @@ def test_a_loopback_server_is_not_reached_unless_allowed(server: LoopbackServer)
     assert get(AddressGuard([f"127.0.0.1:{server.port}"]), url).status_code == 200
 
 
+@pytest.mark.parametrize("scheme", ["http://user:secret@", "http://user@", "ftp://"])
+def test_reads_addresses_strictly_when_they_are_used(server: LoopbackServer, scheme: str) -> None:
+    with pytest.raises(AddressNotAllowed, match="plain"):
+        get(AddressGuard([f"127.0.0.1:{server.port}"]), f"{scheme}127.0.0.1:{server.port}")
+    assert server.requests == []
+
+
 def test_keeps_the_host_header_and_refuses_packed_answers(server: LoopbackServer) -> None:
     guard = AddressGuard([f"box.example:{server.port}"], Names(["127.0.0.1"]))
     get(guard, f"http://box.example:{server.port}/v1")
