@@ -54,36 +54,30 @@ def test_no_model_is_called_past_the_guard() -> None:
     assert server.requests == []
 
 
+JSON = {"Content_Type": "application/json"}
+STREAM = {"Content_Type": "text/event-stream"}
+ERROR = '{"error": {"message": "ECHO", "code": "ECHO"}}'
+
+
 @pytest.mark.parametrize(
     ("status", "headers", "body", "code"),
     [
-        (400, {}, "ECHO", "model_refused"),
+        (400, JSON, ERROR, "model_refused"),
+        (401, JSON, ERROR, "model_key_refused"),
         (401, {}, "ECHO", "model_key_refused"),
-        (403, {}, "ECHO", "model_key_refused"),
-        (404, {}, "ECHO", "model_refused"),
-        (429, {}, "ECHO", "model_rate_limited"),
+        (403, JSON, ERROR, "model_key_refused"),
+        (404, JSON, ERROR, "model_refused"),
+        (429, JSON, ERROR, "model_rate_limited"),
+        (500, JSON, ERROR, "model_failed"),
         (500, {}, "ECHO", "model_failed"),
         (302, {"Location": "http://127.0.0.1:1/"}, "ECHO", "model_refused"),
-        (200, {"Content_Type": "text/event-stream"}, "data: ECHO\n\n", "model_failed"),
-        (200, {"Content_Type": "text/event-stream"}, 'data: {"error": "ECHO"}\n\n', "model_failed"),
-        (
-            200,
-            {"Content_Type": "text/event-stream"},
-            'data: {"choices": [{"delta": null}], "id": "ECHO"}\n\n',
-            "model_failed",
-        ),
-        (
-            200,
-            {"Content_Type": "text/event-stream"},
-            'data: {"choices": "ECHO"}\n\n',
-            "model_failed",
-        ),
-        (
-            200,
-            {"Content_Type": "text/event-stream"},
-            'data: {"choices": [], "usage": "ECHO"}\n\n',
-            "model_failed",
-        ),
+        (200, JSON, ERROR, "model_failed"),
+        (200, STREAM, "data: ECHO\n\n", "model_failed"),
+        (200, STREAM, f"data: {ERROR}\n\n", "model_failed"),
+        (200, STREAM, 'data: {"error": "ECHO"}\n\n', "model_failed"),
+        (200, STREAM, 'data: {"choices": [{"delta": null}], "id": "ECHO"}\n\n', "model_failed"),
+        (200, STREAM, 'data: {"choices": "ECHO"}\n\n', "model_failed"),
+        (200, STREAM, 'data: {"choices": [], "usage": "ECHO"}\n\n', "model_failed"),
     ],
 )
 def test_what_the_other_side_says_stays_there(
@@ -98,6 +92,7 @@ def test_what_the_other_side_says_stays_there(
             ask(server.port)
         get_logger("test").warning("request_failed", exc_info=failure.value)
     assert failure.value.code == code
+    assert failure.value.__context__ is None
     told = f"{failure.value} {failure.value.details} {log.getvalue()}"
     told += "".join(traceback.format_exception(failure.value))
     assert KEY not in told
