@@ -39,13 +39,37 @@ def migrate() -> None:
 @app.command()
 def worker() -> None:
     """Run a worker until it is stopped."""
-    from app.db.migrations import require_current_schema
+    from app.services.system.startup import require_startable
     from app.workers.process import run_worker
 
     settings = get_settings()
     configure_logging(settings)
-    require_current_schema()
+    require_startable(settings)
     run_worker(settings)
+
+
+@app.command("rotate-keys")
+def rotate_keys() -> None:
+    """Encrypt every stored secret with the first key of ENCRYPTION_KEYS."""
+    from app.core.errors import AppError
+    from app.core.secrets import Keyring
+    from app.db.uow import unit_of_work
+    from app.services.secrets.rotation import rotate
+
+    settings = get_settings()
+    configure_logging(settings)
+    keyring = Keyring.of(settings)
+    try:
+        done = rotate(unit_of_work, keyring)
+    except AppError as error:
+        console.print(f"{error.message} {error.remedy or ''}", markup=False)
+        raise typer.Exit(1) from error
+    console.print(
+        f"Key {keyring.first}: {done.rotated} encrypted anew, {done.current} were so already, "
+        f"{done.unreadable} could not be read.",
+        markup=False,
+    )
+    raise typer.Exit(1 if done.unreadable else 0)
 
 
 @app.command()

@@ -6,17 +6,25 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.routing import APIRoute
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.api import system
 from app.api.deps import check_guards
 from app.api.docs import add_docs
 from app.api.errors import errors, install_error_handlers
-from app.api.middleware import BodyLimitMiddleware, RequestIdMiddleware
+from app.api.headers import security_headers
+from app.api.hosts import AllowedHostsMiddleware
+from app.api.middleware import (
+    BodyLimitMiddleware,
+    RequestIdMiddleware,
+    UnexpectedErrorMiddleware,
+)
+from app.api.slow_bodies import BodyTimeMiddleware
 from app.api.v1 import audit, auth, chat, deployments, knowledge_bases, models
 from app.core.config import Settings, app_version, get_settings
 from app.core.logging import configure_logging
-from app.db.migrations import require_current_schema
 from app.integrations.ports import Ports, connect_ports
+from app.services.system.startup import require_startable
 
 API_PREFIX = "/api/v1"
 
@@ -56,7 +64,13 @@ def _version_1() -> APIRouter:
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """The last added is the outermost."""
+    app.add_middleware(UnexpectedErrorMiddleware)
     app.add_middleware(BodyLimitMiddleware, max_file_bytes=settings.max_file_bytes)
+    app.add_middleware(
+        BodyTimeMiddleware,
+        total_s=settings.request_body_timeout,
+        upload_idle_s=settings.upload_idle_timeout,
+    )
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -65,7 +79,11 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
             allow_methods=["GET", "POST", "PATCH", "PUT", "DELETE"],
             allow_headers=["Authorization", "Content-Type", "X-LLMB-Client", "X-Request-Id"],
         )
-    app.add_middleware(RequestIdMiddleware)
+    if settings.allowed_hosts:
+        app.add_middleware(AllowedHostsMiddleware, allowed=settings.allowed_hosts)
+    app.add_middleware(RequestIdMiddleware, headers=security_headers(settings))
+    # Here and not as an option of uvicorn: the setting holds however the server is started.
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies)
 
 
 def _operation_id(route: APIRoute) -> str:
@@ -75,6 +93,6 @@ def _operation_id(route: APIRoute) -> str:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    require_current_schema()
+    require_startable(app.state.settings)
     yield
     await app.state.ports.chat_models.close()

@@ -53,7 +53,7 @@ def get_ports(request: Request) -> Ports:
 
 
 def client_address(request: Request) -> str | None:
-    """The client's address; forwarded ones count from trusted proxies only (uvicorn's doing)."""
+    """The client's address; forwarded ones count from TRUSTED_PROXIES only."""
     return request.client.host if request.client else None
 
 

@@ -7,6 +7,8 @@ from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
+from app.api.headers import page_policy
+
 DOCS_URL = "/docs"
 ASSETS_URL = f"{DOCS_URL}/assets"
 
@@ -21,6 +23,8 @@ def add_docs(app: FastAPI) -> None:
         swagger_favicon_url=f"{ASSETS_URL}/favicon-32x32.png",
         swagger_ui_parameters={"tryItOutEnabled": True, "filter": True},
     )
+
+    page.headers["Content-Security-Policy"] = page_policy(bytes(page.body).decode())
 
     async def show(_: Request) -> HTMLResponse:
         return page

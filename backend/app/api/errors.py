@@ -50,7 +50,6 @@ def install_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(OperationalError, _database_error)
     app.add_exception_handler(PoolTimeout, _database_error)
-    app.add_exception_handler(Exception, _unexpected_error)
 
 
 def render(request: Request, error: AppError) -> JSONResponse:
@@ -64,6 +63,9 @@ def render(request: Request, error: AppError) -> JSONResponse:
     headers = {}
     if error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
+    if error.status in (408, 413):
+        # The rest of the body is not waited for, so nothing else can follow on this connection.
+        headers["Connection"] = "close"
     if error.status in (429, 503):
         headers["Retry-After"] = str(error.details.get("retry_after", 5))
     return JSONResponse(body.model_dump(), status_code=error.status, headers=headers)
@@ -112,7 +114,8 @@ async def _database_error(request: Request, error: Exception) -> JSONResponse:
     return render(request, unavailable)
 
 
-async def _unexpected_error(request: Request, error: Exception) -> JSONResponse:
+def unexpected(request: Request, error: Exception) -> JSONResponse:
+    """The response to an error that nobody caught; the log has the details."""
     log.error("unexpected_error", exc_info=error)
     return render(request, AppError())
 

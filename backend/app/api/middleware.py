@@ -8,7 +8,8 @@ from fastapi import Request
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.errors import render
+from app.api.errors import render, unexpected
+from app.api.headers import Header
 from app.core.errors import TooLarge
 
 MEBIBYTE = 1024 * 1024
@@ -17,19 +18,14 @@ MAX_BODY_BYTES = MEBIBYTE
 MULTIPART_OVERHEAD = 64 * 1024
 _UPLOAD_PATH = re.compile(r"/api/v1/knowledge-bases/[^/]+/upload/?")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
-_SECURITY_HEADERS = [
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-frame-options", b"DENY"),
-    (b"cache-control", b"no-store"),
-]
 
 
 class RequestIdMiddleware:
     """Gives each request an id, tells it to the logs and sends it back with safe headers."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, headers: list[Header]) -> None:
         self._app = app
+        self._headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -41,10 +37,42 @@ class RequestIdMiddleware:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = _completed_headers(message["headers"], request_id)
+                message["headers"] = self._completed(message["headers"], request_id)
             await send(message)
 
         return await self._app(scope, receive, send_with_headers)
+
+    def _completed(self, headers: list[Header], request_id: str) -> list[Header]:
+        present = {name.lower() for name, _ in headers}
+        added = [(name, value) for name, value in self._headers if name not in present]
+        return [*headers, *added, (b"x-request-id", request_id.encode())]
+
+
+class UnexpectedErrorMiddleware:
+    """Answers what nobody caught, inside the others: the framework's own place for that lies
+    outside of them, where a response gets neither an id nor safe headers.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        started = False
+
+        async def send_noting(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            return await self._app(scope, receive, send_noting)
+        except Exception as error:
+            if started:
+                raise
+            response = unexpected(Request(scope), error)
+        return await response(scope, receive, send)
 
 
 class BodyLimitMiddleware:
@@ -60,13 +88,18 @@ class BodyLimitMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        is_upload = _UPLOAD_PATH.fullmatch(scope["path"]) is not None
-        limit = self._max_file_bytes + MULTIPART_OVERHEAD if is_upload else MAX_BODY_BYTES
-        too_large = _upload_too_large(self._max_file_bytes) if is_upload else _REQUEST_TOO_LARGE
+        upload = is_upload(scope)
+        limit = self._max_file_bytes + MULTIPART_OVERHEAD if upload else MAX_BODY_BYTES
+        too_large = _upload_too_large(self._max_file_bytes) if upload else _REQUEST_TOO_LARGE
         declared = dict(scope["headers"]).get(b"content-length", b"0")
         if declared.isdigit() and int(declared) > limit:
             return await _refuse(too_large, scope, receive, send)
         return await self._app(scope, _counted(receive, limit, too_large), send)
+
+
+def is_upload(scope: Scope) -> bool:
+    """Whether the request brings a file."""
+    return _UPLOAD_PATH.fullmatch(scope["path"]) is not None
 
 
 class BodyTooLarge(HTTPException):
@@ -107,19 +140,9 @@ def _counted(receive: Receive, limit: int, too_large: TooLarge) -> Receive:
 
 
 async def _refuse(error: TooLarge, scope: Scope, receive: Receive, send: Send) -> None:
-    response = render(Request(scope), error)
-    response.headers["Connection"] = "close"
-    await response(scope, receive, send)
+    await render(Request(scope), error)(scope, receive, send)
 
 
 def _incoming_id(scope: Scope) -> str | None:
     value = dict(scope["headers"]).get(b"x-request-id", b"").decode("latin-1")
     return value if _REQUEST_ID.fullmatch(value) else None
-
-
-def _completed_headers(
-    headers: list[tuple[bytes, bytes]], request_id: str
-) -> list[tuple[bytes, bytes]]:
-    present = {name.lower() for name, _ in headers}
-    added = [(name, value) for name, value in _SECURITY_HEADERS if name not in present]
-    return [*headers, *added, (b"x-request-id", request_id.encode())]

@@ -1,7 +1,9 @@
 """Settings, read once from the environment and checked before anything starts."""
 
+import re
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -11,6 +13,12 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 MIN_SECRET_BYTES = 32
 REPOSITORY_ROOT = Path(__file__).resolve().parents[3]
 
+_HOST = re.compile(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
+_ENDPOINT = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}")
+_ENCRYPTION_KEY = re.compile(r"[a-z0-9_-]{1,32}:[!-+\--~]{32,}")
+# The id of the key that is made of SECRET_KEY.
+DERIVED_KEY_ID = "secret-key"
+
 CommaSeparated = Annotated[list[str], NoDecode]
 
 
@@ -18,7 +26,11 @@ class Settings(BaseSettings):
     """Every setting of the API and the worker. `.env.example` explains each one."""
 
     model_config = SettingsConfigDict(
-        env_file=REPOSITORY_ROOT / ".env", env_ignore_empty=True, extra="ignore"
+        env_file=REPOSITORY_ROOT / ".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        # Among the inputs are secrets, and errors end in logs.
+        hide_input_in_errors=True,
     )
 
     environment: Literal["development", "test", "production"] = "production"
@@ -29,6 +41,7 @@ class Settings(BaseSettings):
     redis_url: str = "redis://localhost:6379/0"
 
     secret_key: SecretStr = SecretStr("")
+    encryption_keys: SecretStr = SecretStr("")
     algorithm: Literal["HS256", "HS384", "HS512"] = "HS256"
     access_token_expire_minutes: int = Field(default=30, ge=1, le=1440)
     refresh_token_expire_days: int = Field(default=7, ge=1, le=90)
@@ -43,6 +56,9 @@ class Settings(BaseSettings):
     web_port: int = 3000
     cors_origins: CommaSeparated = []
     trusted_proxies: CommaSeparated = ["127.0.0.1", "::1"]
+    allowed_hosts: CommaSeparated = []
+    request_body_timeout: float = Field(default=30, gt=0, le=3600)
+    upload_idle_timeout: float = Field(default=60, gt=0, le=3600)
     cookie_secure: bool = False
 
     vector_store: Literal["qdrant", "pgvector"] = "qdrant"
@@ -65,17 +81,71 @@ class Settings(BaseSettings):
     ollama_base_url: str = ""
     llm_connect_timeout: float = Field(default=5, gt=0, le=60)
     llm_idle_timeout: float = Field(default=60, gt=0, le=600)
+    llm_total_timeout: float = Field(default=1800, gt=0, le=86_400)
+    allowed_endpoints: CommaSeparated = []
+
+    mail_transport: Literal["console", "smtp"] = "console"
+    mail_from: str = ""
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65_535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_username: str = ""
+    smtp_password: SecretStr | None = None
 
     job_lease_seconds: int = Field(default=20, ge=2, le=600)
     job_max_attempts: int = Field(default=5, ge=1, le=20)
     sweep_seconds: float = Field(default=5, ge=0.2, le=60)
 
-    @field_validator("cors_origins", "trusted_proxies", mode="before")
+    @field_validator(
+        "cors_origins", "trusted_proxies", "allowed_hosts", "allowed_endpoints", mode="before"
+    )
     @classmethod
     def _split_commas(cls, value: object) -> object:
         if isinstance(value, str):
             return [item.strip() for item in value.split(",") if item.strip()]
         return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _require_addresses(cls, proxies: list[str]) -> list[str]:
+        for proxy in proxies:
+            try:
+                ip_network(proxy)
+            except ValueError as error:
+                raise ValueError(
+                    f"{proxy!r} is neither an IP address nor a network like 10.0.0.0/8"
+                ) from error
+        return proxies
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _require_host_names(cls, hosts: list[str]) -> list[str]:
+        for host in hosts:
+            if not _HOST.fullmatch(host):
+                raise ValueError(f"{host!r} is not a host name without port, like llm.example.com")
+        return hosts
+
+    @field_validator("allowed_endpoints")
+    @classmethod
+    def _require_ports(cls, endpoints: list[str]) -> list[str]:
+        for endpoint in endpoints:
+            if not _ENDPOINT.fullmatch(endpoint):
+                raise ValueError(f"{endpoint!r} is not host:port, like ollama:11434")
+        return endpoints
+
+    @field_validator("encryption_keys")
+    @classmethod
+    def _check_encryption_keys(cls, keys: SecretStr) -> SecretStr:
+        entries = [entry.strip() for entry in keys.get_secret_value().split(",") if entry.strip()]
+        ids = [entry.partition(":")[0] for entry in entries]
+        if any(not _ENCRYPTION_KEY.fullmatch(entry) for entry in entries):
+            raise ValueError(
+                "each entry must be id:key, the id in lower case, the key of at least "
+                f"{MIN_SECRET_BYTES} characters, like k1: and the output of `openssl rand -hex 32`"
+            )
+        if len(set(ids)) < len(ids) or DERIVED_KEY_ID in ids:
+            raise ValueError(f"every id may stand there once, and {DERIVED_KEY_ID!r} not at all")
+        return SecretStr(",".join(entries))
 
     @model_validator(mode="after")
     def _refuse_weak_secret(self) -> Self:
@@ -83,6 +153,21 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"SECRET_KEY must have at least {MIN_SECRET_BYTES} bytes: run ./setup.sh, "
                 "which writes one into .env, or set it to the output of `openssl rand -hex 32`"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _check_mail(self) -> Self:
+        if self.mail_transport == "smtp" and not (self.smtp_host and "@" in self.mail_from):
+            raise ValueError(
+                "MAIL_TRANSPORT=smtp needs SMTP_HOST and MAIL_FROM, the address of the sender"
+            )
+        if bool(self.smtp_username) != bool(self.smtp_password):
+            raise ValueError("SMTP_USERNAME and SMTP_PASSWORD belong together: set both or none")
+        if self.smtp_username and self.smtp_security == "none":
+            raise ValueError(
+                "SMTP_USERNAME with SMTP_SECURITY=none would send the password in the clear: "
+                "set starttls or tls, or remove the user name"
             )
         return self
 

@@ -46,6 +46,7 @@ class Permission(StrEnum):
     KNOWLEDGE_WRITE = "knowledge:write"
     MODELS_READ = "models:read"
     MODELS_TEST = "models:test"
+    MODELS_WRITE = "models:write"
     DEPLOYMENTS_READ = "deployments:read"
     DEPLOYMENTS_WRITE = "deployments:write"
     DEPLOYMENTS_RUN = "deployments:run"

@@ -220,13 +220,7 @@ class Stack:
         return Part(
             name="api",
             title="API",
-            argv=[
-                *(sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory"),
-                *("--host", self._options.host, "--port", str(port), "--no-server-header"),
-                *("--forwarded-allow-ips", ",".join(self._settings.trusted_proxies)),
-                *("--timeout-graceful-shutdown", str(_GRACEFUL_API_S)),
-                *reload,
-            ],
+            argv=[*api_command(self._options.host, port), *reload],
             env=self._app_environment(),
             cwd=BACKEND,
             log=self._log("api"),
@@ -318,6 +312,16 @@ class Stack:
 
     def _log(self, name: str) -> Path:
         return self._data.logs / f"{name}.log"
+
+
+def api_command(host: str, port: int) -> list[str]:
+    """How the API is started."""
+    return [
+        *(sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory"),
+        *("--host", host, "--port", str(port), "--no-server-header"),
+        "--no-proxy-headers",  # the application's own doing, see TRUSTED_PROXIES
+        *("--timeout-graceful-shutdown", str(_GRACEFUL_API_S)),
+    ]
 
 
 def _in_thread(work: Callable[[], bool]) -> Callable[[], Awaitable[bool]]:

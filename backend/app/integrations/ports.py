@@ -6,6 +6,8 @@ from functools import cached_property
 from app.core.config import Settings
 from app.integrations.embeddings import Embedder, load_embedder
 from app.integrations.llm import ChatModels
+from app.integrations.mail import Mailer, connect_mailer
+from app.integrations.net import AddressGuard
 from app.integrations.queue import JobQueue, connect_queue
 from app.integrations.storage import FileStore, connect_file_store
 from app.integrations.vectors import VectorStore, connect_vector_store
@@ -19,7 +21,9 @@ class Ports:
     vectors: VectorStore
     files: FileStore
     queue: JobQueue
+    guard: AddressGuard
     chat_models: ChatModels
+    mailer: Mailer
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -33,10 +37,13 @@ class Ports:
 
 def connect_ports(settings: Settings) -> Ports:
     """Ports as the settings say. Nothing is contacted before it is used."""
+    guard = AddressGuard.of(settings)
     return Ports(
         settings=settings,
         vectors=connect_vector_store(settings),
         files=connect_file_store(settings),
         queue=connect_queue(settings),
-        chat_models=ChatModels(settings),
+        guard=guard,
+        chat_models=ChatModels(settings, guard),
+        mailer=connect_mailer(settings),
     )

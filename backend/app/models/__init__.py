@@ -9,6 +9,7 @@ from app.models.jobs import Job
 from app.models.knowledge_bases import Chunk, Document, DocumentGroup, KnowledgeBase
 from app.models.models import ModelRegistry
 from app.models.projects import Project, ProjectMember
+from app.models.secrets import EncryptionKey
 from app.models.usage import Tier, UsageCounter, UsageRecord
 from app.models.users import AccountToken, AuthSession, SignInThrottle, User
 
@@ -26,6 +27,7 @@ __all__ = [
     "DeploymentKnowledgeBase",
     "Document",
     "DocumentGroup",
+    "EncryptionKey",
     "Group",
     "GroupMember",
     "Job",

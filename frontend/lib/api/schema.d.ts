@@ -434,7 +434,11 @@ export interface paths {
          */
         get: operations["list_models"];
         put?: never;
-        post?: never;
+        /**
+         * Create Model
+         * @description Register a model that is served elsewhere, by an OpenAI-compatible endpoint.
+         */
+        post: operations["create_model"];
         delete?: never;
         options?: never;
         head?: never;
@@ -455,10 +459,18 @@ export interface paths {
         get: operations["read_model"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete Model
+         * @description Remove a model that no deployment uses.
+         */
+        delete: operations["delete_model"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change Model
+         * @description Change a model; a stored key has to be entered again for another address.
+         */
+        patch: operations["change_model"];
         trace?: never;
     };
     "/api/v1/models/{model_id}/test": {
@@ -1346,6 +1358,36 @@ export interface components {
          */
         MessageStatus: "complete" | "streaming" | "interrupted" | "failed";
         /**
+         * ModelCreate
+         * @description A model to register. Without `endpoint_url` the provider's configured address is used.
+         */
+        ModelCreate: {
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Model Type
+             * @default base
+             * @enum {string}
+             */
+            model_type: "base" | "fine_tuned";
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "openai" | "vllm" | "ollama" | "custom";
+            /** Model Id */
+            model_id: string;
+            /** Endpoint Url */
+            endpoint_url?: string | null;
+            /** Api Key */
+            api_key?: string | null;
+        };
+        /**
          * ModelHealthOut
          * @description Whether the model answers.
          */
@@ -1362,7 +1404,7 @@ export interface components {
         };
         /**
          * ModelOut
-         * @description A registered model. Keys are never part of it.
+         * @description A registered model. Its key is never part of it, only what tells it from others.
          */
         ModelOut: {
             /**
@@ -1388,6 +1430,10 @@ export interface components {
             model_id: string;
             /** Endpoint Url */
             endpoint_url: string | null;
+            /** Has Api Key */
+            has_api_key: boolean;
+            /** Api Key Hint */
+            api_key_hint: string | null;
             /** Version */
             version: string;
             /** Config */
@@ -1426,6 +1472,26 @@ export interface components {
         ModelTestRequest: {
             /** Prompt */
             prompt: string;
+        };
+        /**
+         * ModelUpdate
+         * @description Changes; absent fields stay. An empty `endpoint_url` or `api_key` removes it.
+         */
+        ModelUpdate: {
+            /** Name */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Model Type */
+            model_type?: ("base" | "fine_tuned") | null;
+            /** Provider */
+            provider?: ("openai" | "vllm" | "ollama" | "custom") | null;
+            /** Model Id */
+            model_id?: string | null;
+            /** Endpoint Url */
+            endpoint_url?: string | null;
+            /** Api Key */
+            api_key?: string | null;
         };
         /**
          * NamedReference
@@ -1545,7 +1611,7 @@ export interface components {
          * @description What a route asks for.
          * @enum {string}
          */
-        Permission: "profile:read" | "knowledge:read" | "knowledge:write" | "models:read" | "models:test" | "deployments:read" | "deployments:write" | "deployments:run" | "chat:use" | "audit:read" | "objects:of_others";
+        Permission: "profile:read" | "knowledge:read" | "knowledge:write" | "models:read" | "models:test" | "models:write" | "deployments:read" | "deployments:write" | "deployments:run" | "chat:use" | "audit:read" | "objects:of_others";
         /**
          * Problem
          * @description Why something failed, in words, and what to do about it.
@@ -3362,6 +3428,66 @@ export interface operations {
             };
         };
     };
+    create_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     read_model: {
         parameters: {
             query?: never;
@@ -3402,6 +3528,142 @@ export interface operations {
             };
             /** @description Missing, or not yours to see */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

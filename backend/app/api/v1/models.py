@@ -9,17 +9,20 @@ from app.api.errors import errors
 from app.core.permissions import Permission
 from app.schemas.common import Page
 from app.schemas.models import (
+    ModelCreate,
     ModelHealthOut,
     ModelOut,
     ModelTestOut,
     ModelTestRequest,
     ModelType,
+    ModelUpdate,
 )
-from app.services.models import service
+from app.services.models import registry, service
 
 router = APIRouter(prefix="/models", tags=["models"])
 
 READ = [Depends(Require(Permission.MODELS_READ))]
+WRITE = [Depends(Require(Permission.MODELS_WRITE))]
 
 
 @router.get("", dependencies=READ, responses=errors(401, 403, 422))
@@ -28,10 +31,32 @@ def list_models(uow: UowDep, page: PageDep, model_type: ModelType | None = None)
     return service.list_page(uow, page, model_type)
 
 
+@router.post("", status_code=201, dependencies=WRITE, responses=errors(401, 403, 409, 422))
+def create_model(body: ModelCreate, open_unit: OpenUnitDep, ports: PortsDep) -> ModelOut:
+    """Register a model that is served elsewhere, by an OpenAI-compatible endpoint."""
+    return registry.create(open_unit, ports, body)
+
+
 @router.get("/{model_id}", dependencies=READ, responses=errors(401, 403, 404))
 def read_model(model_id: uuid.UUID, uow: UowDep) -> ModelOut:
     """One model."""
     return service.read(uow, model_id)
+
+
+@router.patch("/{model_id}", dependencies=WRITE, responses=errors(401, 403, 404, 409, 422))
+def change_model(
+    model_id: uuid.UUID, body: ModelUpdate, open_unit: OpenUnitDep, ports: PortsDep
+) -> ModelOut:
+    """Change a model; a stored key has to be entered again for another address."""
+    return registry.change(open_unit, ports, model_id, body)
+
+
+@router.delete(
+    "/{model_id}", status_code=204, dependencies=WRITE, responses=errors(401, 403, 404, 409)
+)
+def delete_model(model_id: uuid.UUID, uow: UowDep) -> None:
+    """Remove a model that no deployment uses."""
+    registry.delete(uow, model_id)
 
 
 @router.post(

@@ -1,16 +1,19 @@
-"""HTTP connections to model endpoints, one pool an endpoint."""
+"""HTTP connections to model endpoints, one pool an endpoint, all through the guard."""
 
 from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
 
 from app.core.config import Settings
 from app.integrations.llm.base import ChatModel, ModelEndpoint
 from app.integrations.llm.openai_compatible import OpenAICompatibleModel
+from app.integrations.net import AddressGuard, Caps, GuardedTransport
 
 
 class ChatModels:
     """Hands out models by endpoint and keeps their connections open between answers."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, guard: AddressGuard) -> None:
+        self._guard = guard
+        self._caps = Caps(total_s=settings.llm_total_timeout)
         self._timeout = Timeout(settings.llm_idle_timeout, connect=settings.llm_connect_timeout)
         self._clients: dict[tuple[str, str | None], AsyncOpenAI] = {}
 
@@ -23,9 +26,16 @@ class ChatModels:
                 api_key=endpoint.api_key or "none",
                 timeout=self._timeout,
                 max_retries=1,
-                http_client=DefaultAsyncHttpxClient(timeout=self._timeout, follow_redirects=False),
+                http_client=self._http_client(),
             )
         return OpenAICompatibleModel(self._clients[key], endpoint.model_id)
+
+    def _http_client(self) -> DefaultAsyncHttpxClient:
+        return DefaultAsyncHttpxClient(
+            timeout=self._timeout,
+            follow_redirects=False,
+            transport=GuardedTransport(self._guard, self._caps),
+        )
 
     async def close(self) -> None:
         """Close every connection."""

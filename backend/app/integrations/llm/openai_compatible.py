@@ -1,7 +1,7 @@
 """Any endpoint that speaks OpenAI's chat API: llama.cpp, vLLM, Ollama, OpenAI itself."""
 
-from collections.abc import AsyncGenerator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 import httpx2
 from openai import (
@@ -17,38 +17,64 @@ from openai import (
 from openai.types.chat import ChatCompletionMessageParam
 
 from app.core.errors import Permanent, Transient, Upstream
+from app.core.logging import get_logger
 from app.integrations.llm.base import Delta, Prompt, PromptMessage, TokenUsage
 
 PING_TIMEOUT_S = 5
 
+log = get_logger(__name__)
+
+# The last three are what an answer of another shape than OpenAI's ends in.
+_FAILURES = (APIError, httpx2.HTTPError, ValueError, TypeError, AttributeError)
+
 
 class OpenAICompatibleModel:
-    """A `ChatModel` behind an OpenAI-compatible endpoint."""
+    """A `ChatModel` behind an OpenAI-compatible endpoint.
+
+    Failures are raised outside of `except`: an exception keeps the one that it was raised in,
+    and the SDK's quote the other side, which may repeat our key.
+    """
 
     def __init__(self, client: AsyncOpenAI, model_id: str) -> None:
         self._client = client
         self._model_id = model_id
 
     async def stream(self, prompt: Prompt) -> AsyncGenerator[Delta | TokenUsage, None]:
-        with _as_our_errors():
-            response = await self._client.chat.completions.create(
-                model=self._model_id,
-                messages=[_message(message) for message in prompt.messages],
-                max_tokens=prompt.max_tokens,
-                temperature=prompt.temperature,
-                stream=True,
-                stream_options={"include_usage": True},
-            )
-            async with response:
-                async for chunk in response:
-                    if chunk.choices and (text := chunk.choices[0].delta.content):
-                        yield Delta(text)
-                    if chunk.usage is not None:
-                        yield TokenUsage(chunk.usage.prompt_tokens, chunk.usage.completion_tokens)
+        try:
+            async with aclosing(self._events(prompt)) as events:
+                async for event in events:
+                    yield event
+            return
+        except _FAILURES as error:
+            failure = _translate_and_log(error)
+        raise failure
 
     async def ping(self) -> None:
-        with _as_our_errors():
+        try:
             await self._client.with_options(timeout=PING_TIMEOUT_S, max_retries=0).models.list()
+            return
+        except _FAILURES as error:
+            failure = _translate_and_log(error)
+        raise failure
+
+    async def _events(self, prompt: Prompt) -> AsyncGenerator[Delta | TokenUsage, None]:
+        response = await self._client.chat.completions.create(
+            model=self._model_id,
+            messages=[_message(message) for message in prompt.messages],
+            max_tokens=prompt.max_tokens,
+            temperature=prompt.temperature,
+            stream=True,
+            stream_options={"include_usage": True},
+        )
+        chunk = None
+        async with response:
+            async for chunk in response:
+                if chunk.choices and (text := chunk.choices[0].delta.content):
+                    yield Delta(text)
+                if chunk.usage is not None:
+                    yield TokenUsage(chunk.usage.prompt_tokens, chunk.usage.completion_tokens)
+        if chunk is None:  # a page or an error with status 200 has no events in it
+            raise ValueError("the answer is not an event stream")
 
 
 def _message(message: PromptMessage) -> ChatCompletionMessageParam:
@@ -59,15 +85,13 @@ def _message(message: PromptMessage) -> ChatCompletionMessageParam:
     return {"role": "user", "content": message.content}
 
 
-@contextmanager
-def _as_our_errors() -> Iterator[None]:
-    try:
-        yield
-    except (APIError, httpx2.HTTPError) as error:
-        raise _translate(error) from error
+def _translate_and_log(error: Exception) -> Upstream:
+    translated = _translate(error)
+    log.warning("model_call_failed", error=type(error).__name__, code=translated.code)
+    return translated
 
 
-def _translate(error: APIError | httpx2.HTTPError) -> Upstream:
+def _translate(error: Exception) -> Upstream:
     if isinstance(error, APITimeoutError | httpx2.TimeoutException):
         return Transient(
             "The model took too long to answer.",

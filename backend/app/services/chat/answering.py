@@ -43,7 +43,7 @@ from app.services.chat.sessions import UNTITLED, present_message
 from app.services.deployments import service as deployments
 from app.services.knowledge_bases import documents
 from app.services.knowledge_bases.search import search
-from app.services.models.service import endpoint_of
+from app.services.models.endpoints import endpoint_of
 
 CHECKPOINT_S = 2.0
 TITLE_LENGTH = 60

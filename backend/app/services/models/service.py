@@ -25,6 +25,7 @@ from app.schemas.models import (
     ModelType,
 )
 from app.services.audit import service as audit
+from app.services.models.endpoints import endpoint_of
 
 LOCAL_MODEL_NAME = "Local model"
 TEST_MAX_TOKENS = 256
@@ -54,37 +55,6 @@ def get(session: Session, model_id: uuid.UUID) -> ModelRegistry:
     if found is None:
         raise NotFound("There is no such model.", code="model_not_found")
     return found
-
-
-def endpoint_of(settings: Settings, model: ModelRegistry) -> ModelEndpoint:
-    """Where a model that answers is served.
-
-    Raises:
-        Conflict: the model does not answer questions, or its provider is not configured.
-    """
-    if model.model_type not in ("base", "fine_tuned"):
-        raise Conflict(
-            "This model does not answer questions.",
-            code="not_a_language_model",
-            remedy="Choose a model of type base or fine_tuned.",
-        )
-    openai_key = settings.openai_api_key
-    endpoints = {
-        "local": (settings.local_llm_url, None),
-        "ollama": (settings.ollama_base_url and f"{settings.ollama_base_url}/v1", None),
-        "openai": (
-            settings.openai_base_url if openai_key else "",
-            openai_key.get_secret_value() if openai_key else None,
-        ),
-    }
-    base_url, key = endpoints.get(model.provider, ("", None))
-    if not base_url:
-        raise Conflict(
-            f"No endpoint is configured for {model.name!r}.",
-            code="model_not_configured",
-            remedy="Start the product with a local model, or set the provider's address in .env.",
-        )
-    return ModelEndpoint(base_url, model.model_id, key)
 
 
 async def try_out(

@@ -1,0 +1,202 @@
+"""Adding, changing and removing models of the registry."""
+
+import uuid
+from typing import Any
+
+from pydantic import SecretStr
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.core.config import Settings
+from app.core.errors import Conflict, Invalid, NotFound, Upstream
+from app.core.ids import new_id
+from app.core.secrets import MASK, Keyring, masked
+from app.db.uow import OpenUnit, UnitOfWork
+from app.integrations.net import AddressGuard, Destination, parse_url
+from app.integrations.ports import Ports
+from app.models import Deployment, ModelRegistry
+from app.schemas.models import ModelCreate, ModelOut, ModelUpdate
+from app.services.audit import service as audit
+from app.services.models.endpoints import base_url_of
+from app.services.models.service import LOCAL_MODEL_NAME
+from app.services.secrets.columns import place_of
+
+
+def create(open_unit: OpenUnit, ports: Ports, request: ModelCreate) -> ModelOut:
+    """Register a model that is served somewhere.
+
+    Raises:
+        Invalid: the address is not allowed, or there is none.
+        Conflict: the name is taken.
+    """
+    _vet(ports.guard, request.endpoint_url)
+    with open_unit() as uow:
+        model = ModelRegistry(
+            id=new_id(),
+            endpoint_url=request.endpoint_url or None,
+            config={},
+            **request.model_dump(exclude={"endpoint_url", "api_key"}),
+        )
+        _require_address(ports.settings, model)
+        _set_key(ports.settings, model, request.api_key)
+        uow.session.add(model)
+        _flush_unique_name(uow.session, ports.settings, model)
+        _record(uow, "model.created", model, provider=model.provider)
+        return ModelOut.model_validate(model)
+
+
+def change(
+    open_unit: OpenUnit, ports: Ports, model_id: uuid.UUID, request: ModelUpdate
+) -> ModelOut:
+    """Change a model; absent fields stay.
+
+    Raises:
+        NotFound: there is no such model.
+        Invalid: the address is not allowed, or there is none.
+        Conflict: the name is taken, the model comes with the installation, or the stored key
+            would go to another address.
+    """
+    _vet(ports.guard, request.endpoint_url)
+    with open_unit() as uow:
+        model = _editable(uow.session, model_id)
+        before = _destination(ports.settings, model)
+        changes = request.model_dump(exclude_none=True, exclude={"endpoint_url", "api_key"})
+        for field, value in changes.items():
+            setattr(model, field, value)
+        if request.endpoint_url is not None:
+            model.endpoint_url = request.endpoint_url or None
+        _require_address(ports.settings, model)
+        _change_key(ports.settings, model, request.api_key, before)
+        _flush_unique_name(uow.session, ports.settings, model)
+        _record(uow, "model.changed", model, fields=sorted(request.model_fields_set))
+        return ModelOut.model_validate(model)
+
+
+def delete(uow: UnitOfWork, model_id: uuid.UUID) -> None:
+    """Remove a model with its key.
+
+    Raises:
+        NotFound: there is no such model.
+        Conflict: the model comes with the installation, or a deployment uses it.
+    """
+    model = _editable(uow.session, model_id)
+    _record(uow, "model.deleted", model)
+    try:
+        with uow.session.begin_nested():
+            uow.session.delete(model)
+    except IntegrityError as error:
+        raise _in_use(uow.session, model_id) from error
+
+
+def _vet(guard: AddressGuard, url: str | None) -> None:
+    if not url:
+        return
+    try:
+        guard.check(url)
+    except Upstream as refused:
+        raise Invalid(refused.message, code=refused.code, remedy=refused.remedy) from refused
+
+
+def _editable(session: Session, model_id: uuid.UUID) -> ModelRegistry:
+    model = session.get(ModelRegistry, model_id, with_for_update=True)
+    if model is None:
+        raise NotFound("There is no such model.", code="model_not_found")
+    if model.provider == "local":
+        raise Conflict(
+            f"{model.name!r} comes with this installation.",
+            code="model_is_configured",
+            remedy="It is set up in .env, see LOCAL_LLM_MODEL and EMBEDDING_MODEL.",
+        )
+    return model
+
+
+def _require_address(settings: Settings, model: ModelRegistry) -> None:
+    if not base_url_of(settings, model.provider, model.endpoint_url):
+        raise Invalid(
+            "This provider needs the address of its endpoint.",
+            code="endpoint_required",
+            remedy="Enter endpoint_url, like https://models.example.com/v1.",
+        )
+
+
+def _destination(settings: Settings, model: ModelRegistry) -> Destination | None:
+    """Scheme, host and port that the model's key is for."""
+    try:
+        return parse_url(base_url_of(settings, model.provider, model.endpoint_url))
+    except ValueError:
+        return None
+
+
+def _change_key(
+    settings: Settings, model: ModelRegistry, key: SecretStr | None, before: Destination | None
+) -> None:
+    entered = None if key is None else key.get_secret_value()
+    if entered is not None and not entered.startswith(MASK):
+        return _set_key(settings, model, key)
+    if entered not in (None, model.api_key_hint):
+        raise Invalid("This is not a key but a masked one.", code="invalid_api_key")
+    if model.api_key_encrypted is not None and _destination(settings, model) != before:
+        raise Conflict(
+            "The stored key belongs to another address.",
+            code="key_required",
+            remedy="Enter the key for the new address, or an empty one to remove it.",
+        )
+    return None
+
+
+def _set_key(settings: Settings, model: ModelRegistry, key: SecretStr | None) -> None:
+    secret = key.get_secret_value() if key else ""
+    if not secret:
+        model.api_key_encrypted = model.api_key_hint = None
+        return
+    place = place_of(ModelRegistry.api_key_encrypted, model.id)
+    model.api_key_encrypted = Keyring.of(settings).encrypt(secret, place)
+    model.api_key_hint = masked(secret)
+
+
+def _flush_unique_name(session: Session, settings: Settings, model: ModelRegistry) -> None:
+    if model.name in (LOCAL_MODEL_NAME, settings.embedding_model):
+        # Kept for the installation's own, which is registered by its name at every start.
+        raise _name_taken()
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise _name_taken() from error
+    session.refresh(model)
+
+
+def _name_taken() -> Conflict:
+    return Conflict(
+        "There is already a model of this name.", code="name_taken", remedy="Choose another name."
+    )
+
+
+def _in_use(session: Session, model_id: uuid.UUID) -> Conflict:
+    count = session.scalar(
+        select(func.count()).select_from(Deployment).where(Deployment.model_id == model_id)
+    )
+    return Conflict(
+        "Deployments answer with this model.",
+        code="model_in_use",
+        remedy="Give them another model or delete them first.",
+        deployments=count,
+    )
+
+
+def _record(uow: UnitOfWork, action: str, model: ModelRegistry, **details: Any) -> None:
+    """Audit without the address's path, where people may have put what is nobody's business."""
+    try:
+        endpoint = parse_url(model.endpoint_url or "").endpoint
+    except ValueError:
+        endpoint = None
+    audit.record(
+        uow,
+        action,
+        "model",
+        model.id,
+        name=model.name,
+        endpoint=endpoint,
+        has_api_key=model.has_api_key,
+        **details,
+    )
