@@ -20,13 +20,36 @@ from app.api.middleware import (
     UnexpectedErrorMiddleware,
 )
 from app.api.slow_bodies import BodyTimeMiddleware
-from app.api.v1 import audit, auth, chat, deployments, knowledge_bases, models
+from app.api.v1 import (
+    api_keys,
+    audit,
+    auth,
+    chat,
+    deployments,
+    groups,
+    knowledge_bases,
+    models,
+    projects,
+    users,
+)
 from app.core.config import Settings, app_version, get_settings
 from app.core.logging import configure_logging
 from app.integrations.ports import Ports, connect_ports
 from app.services.system.startup import require_startable
 
 API_PREFIX = "/api/v1"
+FEATURES = (
+    auth,
+    users,
+    groups,
+    projects,
+    knowledge_bases,
+    models,
+    deployments,
+    chat,
+    api_keys,
+    audit,
+)
 
 
 def create_app(settings: Settings | None = None, ports: Ports | None = None) -> FastAPI:
@@ -57,7 +80,7 @@ def create_app(settings: Settings | None = None, ports: Ports | None = None) -> 
 
 def _version_1() -> APIRouter:
     router = APIRouter(prefix=API_PREFIX)
-    for feature in (auth, knowledge_bases, models, deployments, chat, audit):
+    for feature in FEATURES:
         router.include_router(feature.router)
     return router
 
@@ -77,7 +100,13 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
             allow_origins=settings.cors_origins,
             allow_credentials=True,
             allow_methods=["GET", "POST", "PATCH", "PUT", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "X-LLMB-Client", "X-Request-Id"],
+            allow_headers=[
+                "Authorization",
+                "Content-Type",
+                "X-API-Key",
+                "X-LLMB-Client",
+                "X-Request-Id",
+            ],
         )
     if settings.allowed_hosts:
         app.add_middleware(AllowedHostsMiddleware, allowed=settings.allowed_hosts)

@@ -44,6 +44,8 @@ from tests.factories import Client, Platform  # noqa: E402
 # Nor does any setting of the .env file.
 Settings.model_config["env_file"] = None
 _TEMPLATE = "llmb_template"
+# Tables that migrations fill; what they put there is kept in a schema of its own.
+_SEEDED, _SEEDS = ("tiers", "audit_chain"), "seeds"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -61,6 +63,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def _make_template() -> None:
     engine = create_engine(os.environ["DATABASE_URL"])
     migrate(engine)
+    with engine.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {_SEEDS}"))
+        for table in _SEEDED:
+            connection.execute(text(f"CREATE TABLE {_SEEDS}.{table} AS TABLE {table}"))
     engine.dispose()
     with admin_connection() as admin:
         admin.execute(text(f"CREATE DATABASE {_TEMPLATE} TEMPLATE llmb"))
@@ -101,6 +107,8 @@ def _empty_tables() -> None:
     names = ", ".join(table.name for table in Base.metadata.sorted_tables)
     with get_engine().begin() as connection:
         connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        for table in _SEEDED:
+            connection.execute(text(f"INSERT INTO {table} SELECT * FROM {_SEEDS}.{table}"))
         connection.execute(text("DROP SCHEMA IF EXISTS vectors CASCADE"))
 
 

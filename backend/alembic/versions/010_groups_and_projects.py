@@ -29,7 +29,9 @@ SET_UPLOADERS = """
 NUMBER_EQUAL_NAMES = """
     UPDATE {table} SET name = {table}.name || ' (' || twins.number || ')'
     FROM (
-        SELECT id, row_number() OVER (PARTITION BY created_by_id, name ORDER BY created_at) AS number
+        SELECT id, row_number() OVER (
+            PARTITION BY created_by_id, name ORDER BY created_at
+        ) AS number
         FROM {table} {where}
     ) AS twins
     WHERE twins.id = {table}.id AND twins.number > 1

@@ -54,7 +54,7 @@ def _chain_existing_rows(connection: sa.Connection) -> tuple[int, str]:
     """Number the rows without gaps and chain them; returns the last number and hash."""
     rows = connection.execute(sa.text("SELECT * FROM audit_logs ORDER BY sequence")).mappings()
     head, sequence = GENESIS, 0
-    for sequence, row in enumerate(rows.all(), start=1):  # noqa: B007 - the last one is returned
+    for sequence, row in enumerate(rows.all(), start=1):
         previous, head = head, _hash(head, sequence, row)
         connection.execute(
             sa.text(

@@ -4,7 +4,7 @@ Every route has a `Require` or stands on the public list; `check_guards` refuses
 an application where one has neither.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Annotated
@@ -12,17 +12,16 @@ from typing import Annotated
 from fastapi import Depends, FastAPI, Query, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 
-from app.api.errors import request_id_of
+from app.api.errors import client_address, request_id_of
 from app.core.config import Settings
 from app.core.errors import Forbidden, Unauthenticated
 from app.core.permissions import Actor, Permission
 from app.db.uow import OpenUnit, UnitOfWork, unit_of_work
 from app.integrations.ports import Ports
 from app.schemas.common import PageRequest
-from app.services.audit import service as audit
-from app.services.auth import service as auth
+from app.services.auth import actors
 
 PUBLIC_ROUTES = frozenset(
     {
@@ -34,10 +33,15 @@ PUBLIC_ROUTES = frozenset(
         ("POST", "/api/v1/auth/token"),
         ("POST", "/api/v1/auth/refresh"),
         ("POST", "/api/v1/auth/logout"),
+        ("POST", "/api/v1/auth/password-reset"),
+        ("POST", "/api/v1/auth/password-reset/confirm"),
     }
 )
 
-_bearer = HTTPBearer(auto_error=False, description="The access token of a signed-in session")
+_bearer = HTTPBearer(
+    auto_error=False, description="The access token of a signed-in session, or an API key"
+)
+_api_key = APIKeyHeader(name="X-API-Key", auto_error=False, description="An API key")
 
 
 def get_settings(request: Request) -> Settings:
@@ -50,11 +54,6 @@ def get_ports(request: Request) -> Ports:
     """The ports this application was created with."""
     ports: Ports = request.app.state.ports
     return ports
-
-
-def client_address(request: Request) -> str | None:
-    """The client's address; forwarded ones count from TRUSTED_PROXIES only."""
-    return request.client.host if request.client else None
 
 
 def get_open_unit(request: Request) -> OpenUnit:
@@ -84,7 +83,7 @@ PageDep = Annotated[PageRequest, Query()]
 
 
 class Require:
-    """Lets a request pass whose bearer is signed in and whose role has the permission."""
+    """Lets a request pass whose bearer is signed in and has the permission."""
 
     def __init__(self, permission: Permission) -> None:
         self.permission = permission
@@ -93,28 +92,35 @@ class Require:
         self,
         request: Request,
         settings: SettingsDep,
-        credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+        bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+        api_key: Annotated[str | None, Depends(_api_key)],
     ) -> Actor:
-        if credentials is None:
+        credential = bearer.credentials if bearer else api_key
+        if credential is None:
             raise Unauthenticated()
-        with get_open_unit(request)() as uow:
-            actor = auth.actor_of(uow, settings, credentials.credentials)
-        request.state.actor = actor
-        if not actor.may(self.permission):
-            self._record_denial(request)
-            raise Forbidden(permission=self.permission)
-        return actor
 
-    def _record_denial(self, request: Request) -> None:
-        with get_open_unit(request)() as uow:
-            audit.record(
-                uow,
-                "access.denied",
-                "route",
-                outcome="denied",
-                permission=self.permission,
-                path=request.url.path,
-            )
+        def authorise() -> Actor:
+            with get_open_unit(request)() as uow:
+                actor = actors.actor_of(uow, settings, credential)
+            request.state.actor = actor
+            if not actor.may(self.permission):
+                raise Forbidden(permission=self.permission)
+            return actor
+
+        request.state.authorise = authorise
+        return authorise()
+
+
+def get_authorise(request: Request) -> Callable[[], Actor]:
+    """Asks again whether the request may go on, for answers that take long.
+
+    It raises like `Require`: when the session or key has ended, or the right is gone.
+    """
+    authorise: Callable[[], Actor] = request.state.authorise
+    return authorise
+
+
+AuthoriseDep = Annotated[Callable[[], Actor], Depends(get_authorise)]
 
 
 class UnguardedRouteError(RuntimeError):

@@ -2,17 +2,23 @@
 
 from typing import Any
 
+from anyio import to_thread
 from fastapi import FastAPI, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
-from app.core.errors import AppError, Transient
+from app.core.errors import AppError, Forbidden, Transient
 from app.core.logging import get_logger
+from app.core.permissions import Actor
+from app.db.uow import unit_of_work
+from app.schemas.audit import Outcome
+from app.schemas.audit_events import AccessDenied
 from app.schemas.common import ErrorBody
+from app.services.audit import service as audit
 
 log = get_logger(__name__)
 
@@ -75,7 +81,32 @@ async def _app_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, AppError)
     if error.status >= 500:
         log.warning("request_failed", code=error.code, exc_info=error)
+    if isinstance(error, Forbidden):
+        await to_thread.run_sync(lambda: _record_denial(request, error))
     return render(request, error)
+
+
+def _record_denial(request: Request, error: Forbidden) -> None:
+    """Keep in the audit log that somebody who is signed in was refused."""
+    actor: Actor | None = getattr(request.state, "actor", None)
+    if actor is None:
+        return
+    denied = AccessDenied(
+        code=error.code,
+        method=request.method,
+        path=request.url.path[:300],
+        permission=error.details.get("permission"),
+    )
+    try:
+        with unit_of_work(actor, request_id_of(request), client_address(request)) as uow:
+            audit.record(uow, denied, outcome=Outcome.DENIED)
+    except SQLAlchemyError:
+        log.warning("denial_not_recorded", exc_info=True)
+
+
+def client_address(request: Request) -> str | None:
+    """The client's address; forwarded ones count from trusted proxies only."""
+    return request.client.host if request.client else None
 
 
 async def _validation_error(request: Request, error: Exception) -> JSONResponse:

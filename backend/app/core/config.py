@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     password_min_length: int = Field(default=8, ge=8, le=128)
     registration: Literal["open", "invite", "closed"] = "open"
     default_role: Literal["builder", "user"] = "builder"
+    default_tier: Literal["free", "pro", "enterprise"] = "enterprise"
     superadmin_email: EmailStr | None = None
     superadmin_password: SecretStr | None = None
 

@@ -58,9 +58,7 @@ class Permission(StrEnum):
     OBJECTS_OF_OTHERS = "objects:of_others"
 
 
-_EVERYBODY = frozenset(
-    {Permission.PROFILE_READ, Permission.ACCOUNT_WRITE, Permission.USAGE_READ}
-)
+_EVERYBODY = frozenset({Permission.PROFILE_READ, Permission.ACCOUNT_WRITE, Permission.USAGE_READ})
 _USER = _EVERYBODY | {
     Permission.API_KEYS_MANAGE,
     Permission.GROUPS_READ,

@@ -299,6 +299,33 @@ class ModelRegistered(AuditEvent):
     name: str
 
 
+class ModelCreated(AuditEvent):
+    """A model was added. `endpoint` is host and port."""
+
+    action, resource_type = "model.created", "model"
+    name: str
+    provider: str
+    endpoint: str | None
+    has_api_key: bool
+
+
+class ModelChanged(AuditEvent):
+    """A model was changed."""
+
+    action, resource_type = "model.changed", "model"
+    name: str
+    fields: list[str]
+    endpoint: str | None
+    has_api_key: bool
+
+
+class ModelDeleted(AuditEvent):
+    """A model is gone, with its key."""
+
+    action, resource_type = "model.deleted", "model"
+    name: str
+
+
 class DeploymentCreated(AuditEvent):
     """A deployment was made."""
 
@@ -328,6 +355,14 @@ class DeploymentDeleted(AuditEvent):
 
     action, resource_type = "deployment.deleted", "deployment"
     name: str
+
+
+class EncryptionKeyRotated(AuditEvent):
+    """Stored secrets were encrypted with another key."""
+
+    action, resource_type = "encryption_key.rotated", "encryption_key"
+    rotated: int
+    unreadable: int
 
 
 class AuditExported(AuditEvent):

@@ -1,21 +1,24 @@
-"""Signing in and out."""
+"""Signing in and out, passwords and signed-in clients."""
 
 import uuid
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import EmailStr, Field
+from pydantic import EmailStr, Field, StringConstraints
 
-from app.core.permissions import Permission, Role
 from app.core.security import PASSWORD_MAX_LENGTH
 from app.schemas.common import RequestBody, ResponseBody
+from app.schemas.users import UserOut
+
+# Taken as typed: blanks at its ends are part of a password.
+Password = Annotated[str, StringConstraints(strip_whitespace=False, max_length=PASSWORD_MAX_LENGTH)]
 
 
 class RegisterRequest(RequestBody):
     """A new account."""
 
     email: EmailStr
-    password: str = Field(max_length=PASSWORD_MAX_LENGTH)
+    password: Password
     full_name: str = Field(default="", max_length=200)
     return_refresh_token: bool = False
 
@@ -24,7 +27,7 @@ class LoginRequest(RequestBody):
     """Credentials. `return_refresh_token` is for clients that keep no cookies."""
 
     email: str = Field(max_length=320)
-    password: str = Field(max_length=PASSWORD_MAX_LENGTH)
+    password: Password
     return_refresh_token: bool = False
 
 
@@ -34,17 +37,30 @@ class RefreshRequest(RequestBody):
     refresh_token: str | None = Field(default=None, max_length=200)
 
 
-class UserOut(ResponseBody):
-    """A user as others may see one."""
+class PasswordChange(RequestBody):
+    """The password as it is and as it shall be."""
 
-    id: uuid.UUID
-    email: str
-    full_name: str
-    role: Role
-    is_active: bool
-    permissions: list[Permission]
-    created_at: datetime
-    updated_at: datetime
+    current_password: Password
+    new_password: Password
+
+
+class PasswordResetRequest(RequestBody):
+    """Whose password is forgotten."""
+
+    email: str = Field(max_length=320)
+
+
+class PasswordResetRequested(ResponseBody):
+    """The same answer whether there is such an account or not."""
+
+    message: str = "If there is an account with this address, a link is on its way to it."
+
+
+class PasswordResetConfirm(RequestBody):
+    """The token of the link, and the password to have from now on."""
+
+    token: str = Field(max_length=200)
+    new_password: Password
 
 
 class SessionOut(ResponseBody):
@@ -55,6 +71,18 @@ class SessionOut(ResponseBody):
     expires_in: int
     refresh_token: str | None = None
     user: UserOut
+
+
+class SignedInClientOut(ResponseBody):
+    """A client that is signed in. `is_current` marks the one that asks."""
+
+    id: uuid.UUID
+    user_agent: str
+    ip_address: str | None
+    created_at: datetime
+    last_active_at: datetime
+    expires_at: datetime
+    is_current: bool
 
 
 class AuthConfigOut(ResponseBody):

@@ -39,7 +39,8 @@ class Citation(ResponseBody):
     """Evidence for `[number]` in the answer.
 
     `char_start:char_end` is the span in the document's extracted text; `text` is the whole
-    passage that the model saw, `quote` the part of it at that span.
+    passage that the model saw, `quote` the part of it at that span. Neither is there when the
+    document is not `available` to the reader any more.
     """
 
     number: int
@@ -54,6 +55,7 @@ class Citation(ResponseBody):
     quote: str
     text: str
     score: float
+    available: bool = True
 
 
 class Usage(ResponseBody):

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from pydantic import Field
 
+from app.core.permissions import ProjectRole
 from app.schemas.chat import Citation, Timings, Usage
-from app.schemas.common import RequestBody, ResponseBody
+from app.schemas.common import NamedReference, RequestBody, ResponseBody
 
 
 class DeploymentConfig(RequestBody):
@@ -18,7 +19,9 @@ class DeploymentConfig(RequestBody):
 
 
 class DeploymentCreate(RequestBody):
-    """A new deployment."""
+    """A new deployment; without a project it goes to the caller's default one."""
+
+    project_id: uuid.UUID | None = None
 
     name: str = Field(min_length=1, max_length=120)
     description: str = Field(default="", max_length=2000)
@@ -41,17 +44,30 @@ class DeploymentUpdate(RequestBody):
     config: DeploymentConfig | None = None
 
 
-class NamedReference(ResponseBody):
-    """Something by id and name."""
+class SharingUpdate(RequestBody):
+    """Who may use a deployment besides the members of its project."""
 
-    id: uuid.UUID
-    name: str
+    everyone: bool
+    group_ids: list[uuid.UUID] = Field(max_length=50)
+
+
+class SharingOut(ResponseBody):
+    """Who may use a deployment besides the members of its project."""
+
+    everyone: bool
+    groups: list[NamedReference]
 
 
 class DeploymentOut(ResponseBody):
-    """A deployment."""
+    """A deployment. `role` is the caller's in its project, null where it is only shared.
+
+    Guests it is shared with see neither its prompt nor its knowledge bases.
+    """
 
     id: uuid.UUID
+    project_id: uuid.UUID
+    project_name: str
+    role: ProjectRole | None
     name: str
     description: str
     model_id: uuid.UUID
@@ -62,7 +78,8 @@ class DeploymentOut(ResponseBody):
     memory_turns: int
     config: DeploymentConfig
     version: int
-    owner_id: uuid.UUID
+    sharing: SharingOut
+    created_by_id: uuid.UUID
     created_at: datetime
     updated_at: datetime
 

@@ -6,8 +6,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from app.core.permissions import ProjectRole
 from app.models.knowledge_bases import DocumentStatus
-from app.schemas.common import Problem, RequestBody, ResponseBody
+from app.schemas.common import NamedReference, Problem, RequestBody, ResponseBody
 
 
 class KnowledgeBaseConfig(RequestBody):
@@ -26,7 +27,9 @@ class KnowledgeBaseConfig(RequestBody):
 
 
 class KnowledgeBaseCreate(RequestBody):
-    """A new knowledge base."""
+    """A new knowledge base; without a project it goes to the caller's default one."""
+
+    project_id: uuid.UUID | None = None
 
     name: str = Field(min_length=1, max_length=120)
     description: str = Field(default="", max_length=2000)
@@ -52,9 +55,12 @@ class StatusCounts(ResponseBody):
 
 
 class KnowledgeBaseOut(ResponseBody):
-    """A knowledge base with what is in it."""
+    """A knowledge base with what is in it. `role` is the caller's in its project."""
 
     id: uuid.UUID
+    project_id: uuid.UUID
+    project_name: str
+    role: ProjectRole | None
     name: str
     description: str
     config: KnowledgeBaseConfig
@@ -63,7 +69,7 @@ class KnowledgeBaseOut(ResponseBody):
     chunk_count: int
     size_bytes: int
     status_counts: StatusCounts
-    owner_id: uuid.UUID
+    created_by_id: uuid.UUID
     created_at: datetime
     updated_at: datetime
 
@@ -78,11 +84,13 @@ class Progress(ResponseBody):
 
 
 class DocumentOut(ResponseBody):
-    """A document and where its ingest stands."""
+    """A document and where its ingest stands. No group in `restricted_to`: no restriction."""
 
     id: uuid.UUID
     knowledge_base_id: uuid.UUID
+    created_by_id: uuid.UUID
     name: str
+    restricted_to: list[NamedReference]
     media_type: str
     source_type: Literal["upload"]
     size_bytes: int
@@ -108,6 +116,12 @@ class DocumentUpdate(RequestBody):
     """A new name."""
 
     name: str = Field(min_length=1, max_length=255)
+
+
+class DocumentRestriction(RequestBody):
+    """The groups that may read a document; none lifts the restriction."""
+
+    group_ids: list[uuid.UUID] = Field(max_length=50)
 
 
 class ChunkOut(ResponseBody):

@@ -43,7 +43,7 @@ def query(*values: float) -> np.ndarray:
 def test_finds_the_nearest_first_with_cosine_scores(store: VectorStore) -> None:
     near, far = point(1, 0, 0, 0), point(1, 1, 0, 0)
     store.upsert(COLLECTION, [far, near])
-    hits = store.search(COLLECTION, query(1, 0, 0, 0), AccessFilter(frozenset({KB})), 5)
+    hits = store.search(COLLECTION, query(1, 0, 0, 0), ACCESS, 5)
     assert [hit.id for hit in hits] == [near.id, far.id]
     assert [hit.score for hit in hits] == pytest.approx([1, 2**-0.5], abs=1e-5)
 
@@ -51,9 +51,9 @@ def test_finds_the_nearest_first_with_cosine_scores(store: VectorStore) -> None:
 def test_never_returns_what_the_filter_does_not_allow(store: VectorStore) -> None:
     mine, theirs = point(0, 1, 0, 0), point(1, 0, 0, 0, kb=OTHER_KB)
     store.upsert(COLLECTION, [mine, theirs])
-    hits = store.search(COLLECTION, query(1, 0, 0, 0), AccessFilter(frozenset({KB})), 5)
+    hits = store.search(COLLECTION, query(1, 0, 0, 0), ACCESS, 5)
     assert [hit.id for hit in hits] == [mine.id]
-    assert store.search(COLLECTION, query(1, 0, 0, 0), AccessFilter(frozenset()), 5) == []
+    assert store.search(COLLECTION, query(1, 0, 0, 0), AccessFilter(frozenset(), frozenset()), 5) == []
 
 
 def test_writing_a_point_twice_leaves_one(store: VectorStore) -> None:
@@ -62,7 +62,7 @@ def test_writing_a_point_twice_leaves_one(store: VectorStore) -> None:
     store.upsert(COLLECTION, [first])
     store.upsert(COLLECTION, [again])
     assert store.count_document(COLLECTION, first.document_id) == 1
-    (hit,) = store.search(COLLECTION, query(0, 1, 0, 0), AccessFilter(frozenset({KB})), 5)
+    (hit,) = store.search(COLLECTION, query(0, 1, 0, 0), ACCESS, 5)
     assert hit.score == pytest.approx(1, abs=1e-5)
 
 

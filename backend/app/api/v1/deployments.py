@@ -1,8 +1,9 @@
 """Routes of deployments."""
 
 import uuid
+from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 
 from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, UowDep
 from app.api.errors import errors
@@ -14,6 +15,7 @@ from app.schemas.deployments import (
     DeploymentUpdate,
     RunOut,
     RunRequest,
+    SharingUpdate,
 )
 from app.services.chat import answering
 from app.services.deployments import service
@@ -25,9 +27,14 @@ WRITE = [Depends(Require(Permission.DEPLOYMENTS_WRITE))]
 
 
 @router.get("", dependencies=READ, responses=errors(401, 403, 422))
-def list_deployments(uow: UowDep, page: PageDep) -> Page[DeploymentOut]:
-    """Deployments by name."""
-    return service.list_page(uow, page)
+def list_deployments(
+    uow: UowDep,
+    page: PageDep,
+    project_id: uuid.UUID | None = None,
+    q: Annotated[str | None, Query(max_length=200)] = None,
+) -> Page[DeploymentOut]:
+    """Deployments that you may use, by name; `q` is part of a name."""
+    return service.list_page(uow, page, project_id, q)
 
 
 @router.post("", status_code=201, dependencies=WRITE, responses=errors(401, 403, 404, 409, 422))
@@ -50,8 +57,18 @@ def change_deployment(
     return service.change(uow, deployment_id, body)
 
 
+@router.put(
+    "/{deployment_id}/sharing",
+    dependencies=WRITE,
+    responses=errors(401, 403, 404, 409, 422),
+)
+def share_deployment(deployment_id: uuid.UUID, body: SharingUpdate, uow: UowDep) -> DeploymentOut:
+    """Say who may use a deployment besides the members of its project."""
+    return service.share(uow, deployment_id, body)
+
+
 @router.delete(
-    "/{deployment_id}", status_code=204, dependencies=WRITE, responses=errors(401, 403, 404)
+    "/{deployment_id}", status_code=204, dependencies=WRITE, responses=errors(401, 403, 404, 409)
 )
 def delete_deployment(deployment_id: uuid.UUID, uow: UowDep) -> None:
     """Delete a deployment with its conversations."""

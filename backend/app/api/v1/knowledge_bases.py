@@ -16,6 +16,7 @@ from app.schemas.common import Page
 from app.schemas.knowledge_bases import (
     ChunkOut,
     DocumentOut,
+    DocumentRestriction,
     DocumentTextOut,
     DocumentUpdate,
     KnowledgeBaseCreate,
@@ -27,23 +28,28 @@ from app.schemas.knowledge_bases import (
 )
 from app.services.knowledge_bases import documents, service
 from app.services.knowledge_bases.documents import Upload
-from app.services.knowledge_bases.search import search
+from app.services.knowledge_bases.search import search_one
 
 router = APIRouter(prefix="/knowledge-bases", tags=["knowledge bases"])
 
+LIST = [Depends(Require(Permission.KNOWLEDGE_LIST))]
 READ = [Depends(Require(Permission.KNOWLEDGE_READ))]
+SEARCH = [Depends(Require(Permission.KNOWLEDGE_SEARCH))]
+INGEST = [Depends(Require(Permission.KNOWLEDGE_INGEST))]
 WRITE = [Depends(Require(Permission.KNOWLEDGE_WRITE))]
 Text = Annotated[str | None, Query(max_length=200)]
 _BLOCK = 256 * 1024
 
 
-@router.get("", dependencies=READ, responses=errors(401, 403, 422))
-def list_knowledge_bases(uow: UowDep, page: PageDep, q: Text = None) -> Page[KnowledgeBaseOut]:
-    """Knowledge bases by name; `q` is part of a name."""
-    return service.list_page(uow, page, q)
+@router.get("", dependencies=LIST, responses=errors(401, 403, 422))
+def list_knowledge_bases(
+    uow: UowDep, page: PageDep, project_id: uuid.UUID | None = None, q: Text = None
+) -> Page[KnowledgeBaseOut]:
+    """Knowledge bases of your projects by name; `q` is part of a name."""
+    return service.list_page(uow, page, project_id, q)
 
 
-@router.post("", status_code=201, dependencies=WRITE, responses=errors(401, 403, 409, 422))
+@router.post("", status_code=201, dependencies=WRITE, responses=errors(401, 403, 404, 409, 422))
 def create_knowledge_base(
     body: KnowledgeBaseCreate, uow: UowDep, settings: SettingsDep
 ) -> KnowledgeBaseOut:
@@ -51,7 +57,7 @@ def create_knowledge_base(
     return service.create(uow, settings, body)
 
 
-@router.get("/{kb_id}", dependencies=READ, responses=errors(401, 403, 404))
+@router.get("/{kb_id}", dependencies=LIST, responses=errors(401, 403, 404))
 def read_knowledge_base(kb_id: uuid.UUID, uow: UowDep) -> KnowledgeBaseOut:
     """One knowledge base."""
     return service.read(uow, kb_id)
@@ -65,7 +71,9 @@ def change_knowledge_base(
     return service.change(uow, kb_id, body)
 
 
-@router.delete("/{kb_id}", status_code=204, dependencies=WRITE, responses=errors(401, 403, 404))
+@router.delete(
+    "/{kb_id}", status_code=204, dependencies=WRITE, responses=errors(401, 403, 404, 409)
+)
 def delete_knowledge_base(kb_id: uuid.UUID, uow: UowDep, ports: PortsDep) -> None:
     """Delete a knowledge base with its documents."""
     service.delete(uow, ports.queue, kb_id)
@@ -74,8 +82,8 @@ def delete_knowledge_base(kb_id: uuid.UUID, uow: UowDep, ports: PortsDep) -> Non
 @router.post(
     "/{kb_id}/upload",
     status_code=202,
-    dependencies=WRITE,
-    responses=errors(401, 403, 404, 413, 415, 422, 503),
+    dependencies=INGEST,
+    responses=errors(401, 403, 404, 409, 413, 415, 422, 503),
 )
 def upload_document(
     kb_id: uuid.UUID,
@@ -87,15 +95,15 @@ def upload_document(
     return documents.upload(open_unit, ports, kb_id, Upload(file.filename or "", file.file))
 
 
-@router.post("/{kb_id}/search", dependencies=READ, responses=errors(401, 403, 404, 422, 503))
+@router.post("/{kb_id}/search", dependencies=SEARCH, responses=errors(401, 403, 404, 422, 503))
 def search_knowledge_base(
     kb_id: uuid.UUID, body: SearchRequest, open_unit: OpenUnitDep, ports: PortsDep
 ) -> SearchOut:
     """The passages nearest in meaning to a question."""
-    return search(open_unit, ports, [kb_id], body.query, body.top_k)
+    return search_one(open_unit, ports, kb_id, body.query, body.top_k)
 
 
-@router.get("/{kb_id}/documents", dependencies=READ, responses=errors(401, 403, 404, 422))
+@router.get("/{kb_id}/documents", dependencies=LIST, responses=errors(401, 403, 404, 422))
 def list_documents(
     kb_id: uuid.UUID,
     uow: UowDep,
@@ -107,7 +115,7 @@ def list_documents(
     return documents.list_page(uow, kb_id, page, status, q)
 
 
-@router.get("/{kb_id}/documents/{document_id}", dependencies=READ, responses=errors(401, 403, 404))
+@router.get("/{kb_id}/documents/{document_id}", dependencies=LIST, responses=errors(401, 403, 404))
 def read_document(kb_id: uuid.UUID, document_id: uuid.UUID, uow: UowDep) -> DocumentOut:
     """One document with its progress."""
     return documents.read(uow, kb_id, document_id)
@@ -116,7 +124,7 @@ def read_document(kb_id: uuid.UUID, document_id: uuid.UUID, uow: UowDep) -> Docu
 @router.patch(
     "/{kb_id}/documents/{document_id}",
     dependencies=WRITE,
-    responses=errors(401, 403, 404, 422),
+    responses=errors(401, 403, 404, 409, 422),
 )
 def rename_document(
     kb_id: uuid.UUID, document_id: uuid.UUID, body: DocumentUpdate, uow: UowDep
@@ -125,11 +133,23 @@ def rename_document(
     return documents.rename(uow, kb_id, document_id, body)
 
 
+@router.put(
+    "/{kb_id}/documents/{document_id}/restriction",
+    dependencies=WRITE,
+    responses=errors(401, 403, 404, 409, 422),
+)
+def restrict_document(
+    kb_id: uuid.UUID, document_id: uuid.UUID, body: DocumentRestriction, uow: UowDep
+) -> DocumentOut:
+    """Let only these groups read a document, in searches and answers too."""
+    return documents.restrict(uow, kb_id, document_id, body)
+
+
 @router.delete(
     "/{kb_id}/documents/{document_id}",
     status_code=204,
     dependencies=WRITE,
-    responses=errors(401, 403, 404),
+    responses=errors(401, 403, 404, 409),
 )
 def delete_document(kb_id: uuid.UUID, document_id: uuid.UUID, uow: UowDep, ports: PortsDep) -> None:
     """Delete a document with everything that was made from it."""
@@ -139,7 +159,7 @@ def delete_document(kb_id: uuid.UUID, document_id: uuid.UUID, uow: UowDep, ports
 @router.post(
     "/{kb_id}/documents/{document_id}/ingest",
     status_code=202,
-    dependencies=WRITE,
+    dependencies=INGEST,
     responses=errors(401, 403, 404, 409),
 )
 def ingest_document(
@@ -152,7 +172,7 @@ def ingest_document(
 @router.post(
     "/{kb_id}/documents/{document_id}/cancel",
     status_code=202,
-    dependencies=WRITE,
+    dependencies=INGEST,
     responses=errors(401, 403, 404, 409),
 )
 def cancel_ingest(kb_id: uuid.UUID, document_id: uuid.UUID, uow: UowDep) -> DocumentOut:

@@ -13,9 +13,13 @@ Vector = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class AccessFilter:
-    """What a search may see. There is no search without one."""
+    """What a search may see. There is no search without one.
+
+    `hidden_document_ids` are those of the knowledge bases that are restricted to others.
+    """
 
     knowledge_base_ids: frozenset[uuid.UUID]
+    hidden_document_ids: frozenset[uuid.UUID]
 
 
 @dataclass(frozen=True, slots=True)

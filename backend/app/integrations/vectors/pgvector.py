@@ -89,6 +89,9 @@ class PgVectorStore:
             .order_by(distance)
             .limit(limit)
         )
+        if access.hidden_document_ids:
+            hidden = func.unnest(list(access.hidden_document_ids), type_=Uuid)
+            query = query.where(table.c.document_id.not_in(select(hidden)))
         with self._transaction() as connection:
             # Keeps scanning the graph until the filter has let `limit` rows through.
             connection.execute(text("SET LOCAL hnsw.iterative_scan = strict_order"))

@@ -67,16 +67,14 @@ class QdrantVectorStore:
     ) -> list[Hit]:
         if not access.knowledge_base_ids:
             return []
-        allowed = models.FieldCondition(
-            key="knowledge_base_id",
-            match=models.MatchAny(any=[str(id_) for id_ in access.knowledge_base_ids]),
-        )
+        allowed = _one_of("knowledge_base_id", access.knowledge_base_ids)
+        hidden = _one_of("document_id", access.hidden_document_ids)
         found = _call(
             lambda: self._client.query_points(
                 collection,
                 query=vector.tolist(),
                 using=_DENSE,
-                query_filter=models.Filter(must=[allowed]),
+                query_filter=models.Filter(must=[allowed], must_not=[hidden]),
                 limit=limit,
                 with_payload=False,
             )
@@ -106,6 +104,10 @@ class QdrantVectorStore:
 
     def ping(self) -> None:
         _call(self._client.get_collections)
+
+
+def _one_of(key: str, ids: frozenset[uuid.UUID]) -> models.FieldCondition:
+    return models.FieldCondition(key=key, match=models.MatchAny(any=[str(id_) for id_ in ids]))
 
 
 def _of_document(document_id: uuid.UUID) -> models.FieldCondition:

@@ -35,9 +35,7 @@ def groups_of(actor: Actor) -> Select[uuid.UUID]:
 
 def is_member(actor: Actor) -> ColumnElement[bool]:
     """Rows of `project_members` that are the actor's own or a group's of theirs."""
-    return or_(
-        ProjectMember.user_id == actor.user_id, ProjectMember.group_id.in_(groups_of(actor))
-    )
+    return or_(ProjectMember.user_id == actor.user_id, ProjectMember.group_id.in_(groups_of(actor)))
 
 
 def in_projects(
@@ -153,18 +151,14 @@ def require_change(
     refuse_archived(project)
 
 
-def require_role(
-    session: Session, actor: Actor, project: Project, at_least: ProjectRole
-) -> None:
+def require_role(session: Session, actor: Actor, project: Project, at_least: ProjectRole) -> None:
     """Refuse what the actor's role in a project, which they may see, does not allow.
 
     Raises:
         Forbidden: the role is too weak.
     """
     allowed = session.scalar(
-        select(Project.id).where(
-            Project.id == project.id, in_projects(actor, Project.id, at_least)
-        )
+        select(Project.id).where(Project.id == project.id, in_projects(actor, Project.id, at_least))
     )
     if allowed is None:
         raise Forbidden(

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import ColumnElement, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from app.models import AuthSession, User
@@ -25,6 +25,11 @@ def lock_registration(session: Session) -> None:
     session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _FIRST_USER_LOCK})
 
 
+def is_alive() -> ColumnElement[bool]:
+    """Sign-in sessions that are neither revoked nor expired."""
+    return AuthSession.revoked_at.is_(None) & (AuthSession.expires_at > func.now())
+
+
 def current_session(
     session: Session, session_id: uuid.UUID, user_id: uuid.UUID
 ) -> tuple[AuthSession, User] | None:
@@ -35,8 +40,7 @@ def current_session(
         .where(
             AuthSession.id == session_id,
             AuthSession.user_id == user_id,
-            AuthSession.revoked_at.is_(None),
-            AuthSession.expires_at > func.now(),
+            is_alive(),
             User.is_active,
         )
     ).one_or_none()

@@ -1,36 +1,36 @@
-"""Register, sign in, refresh, sign out, and who a token belongs to."""
+"""Register, sign in, refresh, and passwords."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from app.core.clock import now
 from app.core.config import Settings
-from app.core.errors import Conflict, Forbidden, Unauthenticated
-from app.core.permissions import ROLE_PERMISSIONS, Actor, Role
-from app.core.security import (
-    create_access_token,
-    fingerprint,
-    hash_password,
-    new_opaque_token,
-    read_access_token,
-    same_fingerprint,
-    verify_password,
+from app.core.errors import Forbidden, TooManyRequests, Unauthenticated
+from app.core.permissions import Role
+from app.core.security import create_access_token, hash_password, verify_password
+from app.db.uow import OpenUnit, UnitOfWork
+from app.integrations.ports import Ports
+from app.models import User
+from app.schemas.audit import Outcome
+from app.schemas.audit_events import (
+    PasswordChanged,
+    PasswordResetRequested,
+    SignInFailed,
+    UserRegistered,
+    UserSignedIn,
 )
-from app.db.uow import UnitOfWork
-from app.models import AuthSession, User
 from app.schemas.auth import (
     AuthConfigOut,
     LoginRequest,
+    PasswordChange,
+    PasswordResetConfirm,
     RegisterRequest,
     SessionOut,
-    UserOut,
 )
 from app.services.audit import service as audit
-from app.services.auth import repository
+from app.services.auth import links, repository, sessions, throttle
+from app.services.auth.links import Purpose
 from app.services.auth.passwords import check_password
-
-# Two tabs may refresh at once; a token this fresh that comes again is a race, not a theft.
-REUSE_GRACE = timedelta(seconds=10)
+from app.services.auth.sessions import OpenSession
+from app.services.users import service as users
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +70,19 @@ def register(
             code="registration_closed",
             remedy="Ask an administrator for an account.",
         )
-    if repository.by_email(uow.session, request.email):
-        raise Conflict(
-            "There is already an account with this e-mail address.",
-            code="email_taken",
-            remedy="Sign in instead.",
-        )
     role = Role.SUPER_ADMIN if is_first else Role(settings.default_role)
-    user = User(email=request.email, hashed_password=hashed, full_name=request.full_name, role=role)
-    uow.session.add(user)
-    uow.session.flush()
-    audit.record(
-        uow, "user.registered", "user", user.id, user_id=user.id, user_email=user.email, role=role
+    user = users.add_account(
+        uow,
+        User(
+            email=request.email,
+            hashed_password=hashed,
+            full_name=request.full_name,
+            role=role,
+            tier=settings.default_tier,
+        ),
     )
-    return _open_session(uow, settings, user, user_agent)
+    audit.record(uow, UserRegistered(role=role), user.id, user=user)
+    return _signed_in(settings, sessions.open_for(uow, settings, user, user_agent))
 
 
 def ensure_super_admin(uow: UnitOfWork, settings: Settings) -> None:
@@ -95,130 +94,140 @@ def ensure_super_admin(uow: UnitOfWork, settings: Settings) -> None:
         return
     password = settings.superadmin_password.get_secret_value()
     check_password(settings, password, settings.superadmin_email)
-    user = User(
-        email=settings.superadmin_email,
-        hashed_password=hash_password(password),
-        role=Role.SUPER_ADMIN,
+    user = users.add_account(
+        uow,
+        User(
+            email=settings.superadmin_email,
+            hashed_password=hash_password(password),
+            role=Role.SUPER_ADMIN,
+            tier=settings.default_tier,
+        ),
     )
-    uow.session.add(user)
-    uow.session.flush()
-    audit.record(uow, "user.registered", "user", user.id, role=user.role, source="environment")
+    audit.record(
+        uow, UserRegistered(role=Role.SUPER_ADMIN, source="environment"), user.id, user=user
+    )
 
 
-def login(uow: UnitOfWork, settings: Settings, request: LoginRequest, user_agent: str) -> SignedIn:
+def login(
+    open_unit: OpenUnit, settings: Settings, request: LoginRequest, user_agent: str
+) -> SignedIn:
     """Sign in.
 
     Raises:
         Unauthenticated: one answer for unknown address, wrong password and inactive account.
+        TooManyRequests: too many attempts failed a moment ago.
     """
-    user = repository.by_email(uow.session, request.email)
-    if not verify_password(request.password, user.hashed_password if user else None):
-        user = None
-    if user is None or not user.is_active:
-        raise Unauthenticated("E-mail address or password is wrong.", code="invalid_credentials")
-    audit.record(uow, "user.signed_in", "user", user.id, user_id=user.id, user_email=user.email)
-    return _open_session(uow, settings, user, user_agent)
+    user = _admit(open_unit, request)
+    # Outside any unit: hashing takes long on purpose, and as long for unknown addresses.
+    matches = verify_password(request.password, user.hashed_password if user else None)
+    with open_unit() as uow:
+        if user and matches and user.is_active:
+            throttle.clear(uow.session, request.email, uow.ip_address)
+            audit.record(uow, UserSignedIn(), user.id, user=user)
+            return _signed_in(settings, sessions.open_for(uow, settings, user, user_agent))
+        _record_failure(uow, user, matches)
+    raise Unauthenticated("E-mail address or password is wrong.", code="invalid_credentials")
 
 
-def refresh(uow: UnitOfWork, settings: Settings, token: str | None) -> SignedIn | None:
+def _admit(open_unit: OpenUnit, request: LoginRequest) -> User | None:
+    """The account that somebody tries to sign in to, if attempts are let through now."""
+    with open_unit() as uow:
+        wait_s = throttle.admit(uow.session, request.email, uow.ip_address)
+        user = repository.by_email(uow.session, request.email)
+        if wait_s:
+            audit.record(
+                uow,
+                SignInFailed(reason="blocked"),
+                user.id if user else None,
+                outcome=Outcome.DENIED,
+                user=user,
+            )
+    if wait_s:
+        raise TooManyRequests(
+            "Too many attempts to sign in failed.",
+            code="too_many_attempts",
+            remedy=f"Wait {wait_s} seconds and try again, or reset the password.",
+            retry_after=wait_s,
+        )
+    return user
+
+
+def _record_failure(uow: UnitOfWork, user: User | None, matches: bool) -> None:
+    if user is None:
+        event = SignInFailed(reason="unknown_account")
+    elif not matches:
+        event = SignInFailed(reason="wrong_password")
+    else:
+        event = SignInFailed(reason="inactive")
+    subject = user.id if user else None
+    audit.record(uow, event, subject, outcome=Outcome.DENIED, user=user)
+
+
+def refresh(open_unit: OpenUnit, settings: Settings, token: str | None) -> SignedIn:
     """Rotate a refresh token.
 
-    Returns `None` when the token is not good (the caller answers 401): the revocation that
-    a stolen token causes must be committed, so this does not raise.
+    Raises:
+        Unauthenticated: the token is not good; a stolen one has ended its session.
     """
-    if not token:
-        return None
-    mark = fingerprint(token)
-    row = repository.session_by_token(uow.session, mark)
-    if row is None or row.revoked_at or row.expires_at <= now():
-        return None
-    is_newest = same_fingerprint(row.refresh_fingerprint, mark)
-    if not is_newest and now() - row.rotated_at > REUSE_GRACE:
-        _revoke(uow, row, "refresh_token_reused")
-        return None
-    user = uow.session.get_one(User, row.user_id)
-    if not user.is_active:
-        return None
-    return _rotate(settings, row, user)
+    with open_unit() as uow:
+        rotated = sessions.rotate(uow, settings, token) if token else None
+        if rotated:
+            return _signed_in(settings, rotated)
+    # Raised after the commit: the end of a stolen session must stand.
+    raise Unauthenticated("This session has ended. Sign in again.", code="invalid_refresh_token")
 
 
-def logout(uow: UnitOfWork, token: str | None) -> None:
-    """End the sign-in session of this refresh token, or else of the signed-in actor."""
-    row = repository.session_by_token(uow.session, fingerprint(token)) if token else None
-    if row is None and uow.actor and uow.actor.session_id:
-        row = uow.session.get(AuthSession, uow.actor.session_id)
-    if row and row.revoked_at is None:
-        _revoke(uow, row, "signed_out")
-
-
-def actor_of(uow: UnitOfWork, settings: Settings, access_token: str) -> Actor:
-    """Who bears this access token, as of now.
+def change_password(uow: UnitOfWork, settings: Settings, request: PasswordChange) -> None:
+    """Change the actor's password and end their other clients.
 
     Raises:
-        Unauthenticated: the token is not good, or its session or user has ended.
+        Forbidden: the present password is wrong.
+        Invalid: the new one is weak.
     """
-    claims = read_access_token(settings, access_token)
-    found = repository.current_session(uow.session, claims.session_id, claims.user_id)
-    if found is None:
-        raise Unauthenticated("This session has ended. Sign in again.", code="session_ended")
-    auth_session, user = found
-    return Actor(user.id, Role(user.role), user.email, auth_session.id)
+    user = uow.session.get_one(User, uow.signed_in.user_id, with_for_update=True)
+    if not verify_password(request.current_password, user.hashed_password):
+        raise Forbidden("The present password is wrong.", code="wrong_password")
+    _set_password(uow, settings, user, request.new_password)
+    sessions.revoke_all(uow, user, "password_changed", except_id=uow.signed_in.session_id)
+    audit.record(uow, PasswordChanged(by="user"), user.id)
 
 
-def me(uow: UnitOfWork) -> UserOut:
-    """The signed-in user."""
-    return present_user(uow.session.get_one(User, uow.signed_in.user_id))
+def send_reset_link(open_unit: OpenUnit, ports: Ports, email: str) -> None:
+    """Mail a link to choose a new password; silently nothing for unknown addresses."""
+    with open_unit() as uow:
+        user = repository.by_email(uow.session, email)
+        if user is None or not user.is_active:
+            return
+        if links.issued_lately(uow, user):
+            return
+        link = links.issue(uow, ports.settings, user, Purpose.RESET)
+        audit.record(uow, PasswordResetRequested(), user.id, user=user)
+    links.send(ports, user.email, link, Purpose.RESET)
 
 
-def present_user(user: User) -> UserOut:
-    """A user with the permissions that the role gives."""
-    role = Role(user.role)
-    return UserOut(
-        id=user.id,
-        email=user.email,
-        full_name=user.full_name,
-        role=role,
-        is_active=user.is_active,
-        permissions=sorted(ROLE_PERMISSIONS[role]),
-        created_at=user.created_at,
-        updated_at=user.updated_at,
-    )
+def choose_password(uow: UnitOfWork, settings: Settings, request: PasswordResetConfirm) -> None:
+    """Set the password that a link from a mail allows to choose; all clients end.
+
+    Raises:
+        Invalid: the link is not good any more, or the password is weak.
+    """
+    user, purpose = links.redeem(uow, request.token)
+    _set_password(uow, settings, user, request.new_password)
+    sessions.revoke_all(uow, user, "password_changed")
+    throttle.clear(uow.session, user.email, uow.ip_address)
+    audit.record(uow, PasswordChanged(by=purpose.value), user.id, user=user)
 
 
-def _open_session(uow: UnitOfWork, settings: Settings, user: User, user_agent: str) -> SignedIn:
-    token = new_opaque_token()
-    row = AuthSession(
-        user_id=user.id,
-        refresh_fingerprint=fingerprint(token),
-        rotated_at=now(),
-        expires_at=now() + timedelta(days=settings.refresh_token_expire_days),
-        user_agent=user_agent[:400],
-        ip_address=uow.ip_address,
-    )
-    uow.session.add(row)
+def _set_password(uow: UnitOfWork, settings: Settings, user: User, password: str) -> None:
+    check_password(settings, password, user.email)
+    user.hashed_password = hash_password(password)
     uow.session.flush()
-    uow.session.refresh(user)
-    return _signed_in(settings, row, user, token)
 
 
-def _rotate(settings: Settings, row: AuthSession, user: User) -> SignedIn:
-    token = new_opaque_token()
-    row.previous_fingerprint = row.refresh_fingerprint
-    row.refresh_fingerprint = fingerprint(token)
-    row.rotated_at = now()
-    row.expires_at = now() + timedelta(days=settings.refresh_token_expire_days)
-    return _signed_in(settings, row, user, token)
-
-
-def _signed_in(settings: Settings, row: AuthSession, user: User, token: str) -> SignedIn:
+def _signed_in(settings: Settings, opened: OpenSession) -> SignedIn:
     session = SessionOut(
-        access_token=create_access_token(settings, user.id, row.id),
+        access_token=create_access_token(settings, opened.user.id, opened.id),
         expires_in=settings.access_token_expire_minutes * 60,
-        user=present_user(user),
+        user=users.present_own(opened.user),
     )
-    return SignedIn(session, token)
-
-
-def _revoke(uow: UnitOfWork, row: AuthSession, reason: str) -> None:
-    row.revoked_at = now()
-    audit.record(uow, "session.revoked", "session", row.id, user_id=row.user_id, reason=reason)
+    return SignedIn(session, opened.refresh_token)

@@ -285,7 +285,7 @@ def _exchange(
     uow: UnitOfWork, chat: ChatSession, question: ChatMessage, reply: ChatMessage
 ) -> Exchange:
     uow.session.refresh(question)
-    deployment = deployments.get(uow, chat.deployment_id)
+    deployment = deployments.get_to_run(uow, chat.deployment_id)
     history = repository.turns_before(
         uow.session, chat.id, question.sequence, deployment.memory_turns
     )
@@ -309,7 +309,7 @@ def _task(deployment: Deployment, question: str, history: Sequence[tuple[str, st
 
 def _standalone_task(open_unit: OpenUnit, deployment_id: uuid.UUID, question: str) -> Task:
     with open_unit() as uow:
-        return _task(deployments.get(uow, deployment_id), question)
+        return _task(deployments.get_to_run(uow, deployment_id), question)
 
 
 def _title(question: str) -> str:

@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
 from app.core.permissions import Actor
-from app.models import ChatMessage, ChatSession
+from app.models import ChatMessage, ChatSession, Deployment
 from app.models.chat import MessageStatus
+from app.services.access import scope
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """The conversations that the actor may see."""
-    return ChatSession.user_id == actor.user_id
+    """The actor's own conversations with deployments that they may use now."""
+    usable = select(Deployment.id).where(scope.deployments(actor))
+    return (ChatSession.user_id == actor.user_id) & ChatSession.deployment_id.in_(usable)
 
 
 def get(

@@ -17,6 +17,7 @@ from app.schemas.chat import (
 from app.schemas.common import Page, PageRequest, Problem
 from app.services.chat import repository
 from app.services.deployments import service as deployments
+from app.services.knowledge_bases import documents
 
 UNTITLED = "New conversation"
 
@@ -70,7 +71,7 @@ def list_messages(uow: UnitOfWork, session_id: uuid.UUID, page: PageRequest) -> 
     """The messages of a conversation, oldest first."""
     chat = repository.get(uow.session, uow.signed_in, session_id)
     rows, total = repository.list_messages(uow.session, chat.id, page.limit, page.offset)
-    items = [present_message(row) for row in rows]
+    items = present_messages(uow, rows)
     return Page[MessageOut](items=items, total=total, limit=page.limit, offset=page.offset)
 
 
@@ -88,6 +89,14 @@ def present(uow: UnitOfWork, rows: Sequence[ChatSession]) -> list[ChatSessionOut
             updated_at=row.updated_at,
         )
         for row in rows
+    ]
+
+
+def present_messages(uow: UnitOfWork, rows: Sequence[ChatMessage]) -> list[MessageOut]:
+    """Messages as the actor may see them now: what they may not open is not quoted."""
+    return [
+        message.model_copy(update={"citations": documents.close_unreadable(uow, message.citations)})
+        for message in map(present_message, rows)
     ]
 
 

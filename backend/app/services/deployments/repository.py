@@ -2,37 +2,44 @@
 
 import uuid
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
-from app.core.permissions import Actor, Permission
+from app.core.permissions import Actor, ProjectRole
 from app.models import Deployment
+from app.services.access import scope
 
 
-def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """The deployments that the actor may see."""
-    if actor.may(Permission.OBJECTS_OF_OTHERS):
-        return true()
-    return Deployment.owner_id == actor.user_id
+def get(
+    session: Session,
+    actor: Actor,
+    deployment_id: uuid.UUID,
+    at_least: ProjectRole = ProjectRole.VIEWER,
+) -> Deployment:
+    """A deployment that the actor may use, or in whose project they have this role.
 
-
-def get(session: Session, actor: Actor, deployment_id: uuid.UUID) -> Deployment:
-    """A deployment; raises `NotFound` when it is missing or not the actor's to see."""
+    Raises:
+        NotFound: it is missing or not the actor's to see.
+        Forbidden: the role is too weak.
+        Conflict: more than using is wanted and the project is archived.
+    """
     found = session.scalar(
-        select(Deployment).where(Deployment.id == deployment_id, visible_to(actor))
+        select(Deployment).where(Deployment.id == deployment_id, scope.deployments(actor))
     )
     if found is None:
         raise NotFound("There is no such deployment.", code="deployment_not_found")
+    if at_least is not ProjectRole.VIEWER:
+        scope.require_change(session, actor, found.project_id, at_least)
     return found
 
 
 def name_taken(
-    session: Session, owner_id: uuid.UUID, name: str, except_id: uuid.UUID | None = None
+    session: Session, project_id: uuid.UUID, name: str, except_id: uuid.UUID | None = None
 ) -> bool:
-    """Whether the owner has another deployment of this name."""
+    """Whether the project has another deployment of this name."""
     query = select(Deployment.id).where(
-        Deployment.owner_id == owner_id,
+        Deployment.project_id == project_id,
         Deployment.name == name,
         Deployment.id != except_id if except_id else true(),
     )
@@ -40,12 +47,22 @@ def name_taken(
 
 
 def list_page(
-    session: Session, actor: Actor, limit: int, offset: int
+    session: Session,
+    actor: Actor,
+    project_id: uuid.UUID | None,
+    query: str | None,
+    limit: int,
+    offset: int,
 ) -> tuple[list[Deployment], int]:
     """Deployments by name, and how many there are."""
-    base = select(Deployment).where(visible_to(actor))
+    conditions = [scope.deployments(actor)]
+    if project_id:
+        conditions.append(Deployment.project_id == project_id)
+    if query:
+        conditions.append(Deployment.name.icontains(query, autoescape=True))
+    base = select(Deployment).where(*conditions)
     rows = session.scalars(
         base.order_by(func.lower(Deployment.name), Deployment.id).limit(limit).offset(offset)
     ).unique()
-    total = session.scalar(select(func.count()).select_from(Deployment).where(visible_to(actor)))
+    total = session.scalar(select(func.count()).select_from(Deployment).where(*conditions))
     return list(rows), total or 0

@@ -154,7 +154,7 @@ def _present(uow: UnitOfWork, rows: Sequence[Group]) -> list[GroupOut]:
         .where(GroupMember.group_id.in_(ids))
         .group_by(GroupMember.group_id)
     )
-    counts = {group_id: count for group_id, count in counted}
+    counts = {row[0]: row[1] for row in counted}
     own = set(uow.session.scalars(scope.groups_of(uow.signed_in)))
     return [
         GroupOut(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from sqlalchemy import delete as delete_rows
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import IntegrityError
@@ -14,18 +15,26 @@ from sqlalchemy.exc import IntegrityError
 from app.core.clock import now
 from app.core.errors import Conflict, Invalid, TooLarge, UnsupportedMedia
 from app.core.ids import new_id
+from app.core.permissions import ProjectRole
 from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.ports import Ports
 from app.integrations.queue import JobQueue
 from app.integrations.storage import FileStore, StoredFile
-from app.models import Document, Job
+from app.models import Document, DocumentGroup, Group, Job
 from app.models.jobs import JobStatus
 from app.models.knowledge_bases import DocumentStatus
+from app.schemas.audit_events import (
+    DocumentDeleted,
+    DocumentRenamed,
+    DocumentRestricted,
+    DocumentUploaded,
+)
 from app.schemas.chat import Citation
-from app.schemas.common import Page, PageRequest, Problem
+from app.schemas.common import NamedReference, Page, PageRequest, Problem
 from app.schemas.knowledge_bases import (
     ChunkOut,
     DocumentOut,
+    DocumentRestriction,
     DocumentTextOut,
     DocumentUpdate,
     PageSpan,
@@ -33,6 +42,7 @@ from app.schemas.knowledge_bases import (
     UploadOut,
 )
 from app.services.audit import service as audit
+from app.services.groups import service as groups
 from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import repository
@@ -76,12 +86,13 @@ def upload(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, incoming: Upload
     """Store a file and queue its ingest. The same bytes twice are one document.
 
     Raises:
+        NotFound, Forbidden: the actor may not write to this knowledge base.
         UnsupportedMedia: a type we do not read, by content and extension.
         TooLarge: more than `MAX_FILE_SIZE_MB`.
         Invalid: an empty file.
     """
     with open_unit() as uow:
-        repository.get(uow.session, uow.signed_in, kb_id)
+        repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
     media_type = _media_type(incoming)
     document_id = new_id()
     key = f"{storage_prefix(document_id)}/original"
@@ -144,7 +155,15 @@ def _add_or_find(
 
 def _find_duplicate(uow: UnitOfWork, kb_id: uuid.UUID, stored: StoredFile) -> UploadOut | None:
     found = repository.find_by_content(uow.session, kb_id, stored.sha256)
-    return UploadOut(document=present(uow, [found])[0], duplicate=True) if found else None
+    if found is None:
+        return None
+    if not repository.readable_documents(uow.session, uow.signed_in, [found.id]):
+        raise Conflict(
+            "This file is already here, restricted to groups that you are not in.",
+            code="duplicate_restricted",
+            remedy="Ask an owner of the project.",
+        )
+    return UploadOut(document=present(uow, [found])[0], duplicate=True)
 
 
 def _add(
@@ -156,10 +175,11 @@ def _add(
     media_type: str,
     stored: StoredFile,
 ) -> UploadOut:
-    repository.get(uow.session, uow.signed_in, kb_id)
+    repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
     document = Document(
         id=document_id,
         knowledge_base_id=kb_id,
+        created_by_id=uow.signed_in.user_id,
         name=_clean_name(name),
         media_type=media_type,
         storage_path=f"{storage_prefix(document_id)}/original",
@@ -173,12 +193,8 @@ def _add(
     jobs.enqueue(uow, ports.queue, JobKind.INGEST_DOCUMENT, document.id)
     audit.record(
         uow,
-        "document.uploaded",
-        "document",
+        DocumentUploaded(name=document.name, knowledge_base_id=kb_id, size_bytes=stored.size_bytes),
         document.id,
-        name=document.name,
-        knowledge_base_id=str(kb_id),
-        size_bytes=stored.size_bytes,
     )
     return UploadOut(document=present(uow, [document])[0], duplicate=False)
 
@@ -197,10 +213,10 @@ def list_page(
     status: DocumentStatus | None,
     query: str | None,
 ) -> Page[DocumentOut]:
-    """The documents of a knowledge base, newest first."""
+    """The documents of a knowledge base that the actor may read, newest first."""
     repository.get(uow.session, uow.signed_in, kb_id)
     rows, total = repository.list_documents(
-        uow.session, kb_id, status, query, page.limit, page.offset
+        uow.session, uow.signed_in, kb_id, status, query, page.limit, page.offset
     )
     return Page[DocumentOut](
         items=present(uow, rows), total=total, limit=page.limit, offset=page.offset
@@ -217,11 +233,39 @@ def rename(
     uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID, request: DocumentUpdate
 ) -> DocumentOut:
     """Give a document another name."""
-    document = repository.get_document(uow.session, uow.signed_in, kb_id, document_id)
+    document = _to_change(uow, kb_id, document_id)
     document.name = _clean_name(request.name)
     uow.session.flush()
     uow.session.refresh(document)
-    audit.record(uow, "document.renamed", "document", document.id, name=document.name)
+    audit.record(uow, DocumentRenamed(name=document.name), document.id)
+    return present(uow, [document])[0]
+
+
+def restrict(
+    uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID, request: DocumentRestriction
+) -> DocumentOut:
+    """Let only these groups read a document; none lifts the restriction.
+
+    Owners of the project and administrators are let through by every restriction.
+
+    Raises:
+        NotFound: a group is missing.
+        Invalid: the actor would lock themselves out.
+    """
+    document = _to_change(uow, kb_id, document_id)
+    chosen = groups.get_all(uow, request.group_ids)
+    uow.session.execute(delete_rows(DocumentGroup).where(DocumentGroup.document_id == document.id))
+    uow.session.add_all(
+        DocumentGroup(document_id=document.id, group_id=group.id) for group in chosen
+    )
+    uow.session.flush()
+    if not repository.readable_documents(uow.session, uow.signed_in, [document.id]):
+        raise Invalid(
+            "You would not be able to read the document any more.",
+            code="own_group_missing",
+            remedy="Choose at least one group that you are in, or ask an owner of the project.",
+        )
+    audit.record(uow, DocumentRestricted(group_ids=[group.id for group in chosen]), document.id)
     return present(uow, [document])[0]
 
 
@@ -233,9 +277,7 @@ def ingest_again(
     Raises:
         Conflict: an ingest is already waiting or running.
     """
-    document = repository.get_document(
-        uow.session, uow.signed_in, kb_id, document_id, for_update=True
-    )
+    document = _to_change(uow, kb_id, document_id)
     if jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id):
         raise Conflict("This document is already being ingested.", code="ingest_in_progress")
     transition(uow, document, DocumentStatus.PENDING)
@@ -251,7 +293,7 @@ def cancel(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> Documen
     Raises:
         Conflict: there is none.
     """
-    document = repository.get_document(uow.session, uow.signed_in, kb_id, document_id)
+    document = _to_change(uow, kb_id, document_id)
     job = jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id)
     if job is None:
         raise Conflict("This document is not being ingested.", code="nothing_to_cancel")
@@ -264,11 +306,13 @@ def cancel(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> Documen
 
 def delete(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID, document_id: uuid.UUID) -> None:
     """Hide a document at once; a worker then purges its vectors, chunks and files."""
-    document = repository.get_document(
-        uow.session, uow.signed_in, kb_id, document_id, for_update=True
-    )
+    document = _to_change(uow, kb_id, document_id)
     _bury(uow, queue, document)
-    audit.record(uow, "document.deleted", "document", document.id, name=document.name)
+    audit.record(uow, DocumentDeleted(name=document.name), document.id)
+
+
+def _to_change(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> Document:
+    return repository.get_document_to_change(uow.session, uow.signed_in, kb_id, document_id)
 
 
 def delete_all_of(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID) -> None:
@@ -342,29 +386,49 @@ def read_text(
 
 def place_on_pages(uow: UnitOfWork, citations: Sequence[Citation]) -> list[Citation]:
     """Citations with the page on which their span starts: a passage may reach over two."""
-    ids = {citation.document_id for citation in citations}
-    rows = uow.session.execute(
-        select(Document.id, Document.document_metadata).where(Document.id.in_(ids))
-    )
-    starts: dict[uuid.UUID, list[int]] = {
-        document_id: metadata.get("page_starts", []) for document_id, metadata in rows
-    }
+    readable = _readable(uow, citations)
     return [
-        citation.model_copy(
-            update={"page": bisect_right(starts[citation.document_id], citation.char_start)}
-        )
-        if starts.get(citation.document_id)
+        citation.model_copy(update={"page": _page_of(citation, readable[citation.document_id])})
+        if citation.document_id in readable
         else citation
         for citation in citations
     ]
 
 
+def _page_of(citation: Citation, document: Document) -> int | None:
+    starts: list[int] = document.document_metadata.get("page_starts", [])
+    return bisect_right(starts, citation.char_start) if starts else citation.page
+
+
+def close_unreadable(uow: UnitOfWork, citations: Sequence[Citation]) -> list[Citation]:
+    """Citations without the text of documents that the actor may not read any more."""
+    readable = _readable(uow, citations)
+    return [
+        citation if citation.document_id in readable else _closed(citation)
+        for citation in citations
+    ]
+
+
+def _readable(uow: UnitOfWork, citations: Sequence[Citation]) -> dict[uuid.UUID, Document]:
+    ids = {citation.document_id for citation in citations}
+    return repository.readable_documents(uow.session, uow.signed_in, ids) if ids else {}
+
+
+def _closed(citation: Citation) -> Citation:
+    return citation.model_copy(
+        update={"available": False, "quote": "", "text": "", "section": None, "document_name": ""}
+    )
+
+
 def present(uow: UnitOfWork, rows: Sequence[Document]) -> list[DocumentOut]:
-    """Documents with the progress of their latest ingest, in two queries for all of them."""
+    """Documents with their restrictions and the progress of their latest ingest."""
     latest = _latest_ingests(uow, [row.id for row in rows])
     waiting = [job.id for job in latest.values() if job.status == JobStatus.QUEUED]
     places = jobs.queue_positions(uow.session, waiting)
-    return [_present_one(row, latest.get(row.id), places) for row in rows]
+    restrictions = repository.restrictions(uow.session, [row.id for row in rows])
+    return [
+        _present_one(row, latest.get(row.id), places, restrictions.get(row.id, [])) for row in rows
+    ]
 
 
 def _latest_ingests(uow: UnitOfWork, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Job]:
@@ -377,7 +441,9 @@ def _latest_ingests(uow: UnitOfWork, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID
     return {job.subject_id: job for job in uow.session.scalars(query)}
 
 
-def _present_one(document: Document, job: Job | None, places: dict[uuid.UUID, int]) -> DocumentOut:
+def _present_one(
+    document: Document, job: Job | None, places: dict[uuid.UUID, int], groups_: Sequence[Group]
+) -> DocumentOut:
     problem = (
         Problem(
             code=document.error_code,
@@ -393,8 +459,9 @@ def _present_one(document: Document, job: Job | None, places: dict[uuid.UUID, in
             **{
                 name: getattr(document, name)
                 for name in DocumentOut.model_fields
-                if name not in ("error", "progress")
+                if name not in ("error", "progress", "restricted_to")
             },
+            "restricted_to": [NamedReference.model_validate(group) for group in groups_],
             "error": problem,
             "progress": Progress.model_validate(
                 {

@@ -1,39 +1,74 @@
 """Queries on knowledge bases and documents, always in the scope of an actor."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, select, true
 from sqlalchemy.orm import Session
 
-from app.core.errors import NotFound
-from app.core.permissions import Actor, Permission
-from app.models import Chunk, Document, KnowledgeBase
+from app.core.errors import Conflict, NotFound
+from app.core.permissions import Actor, ProjectRole
+from app.models import Chunk, Document, DocumentGroup, Group, KnowledgeBase
 from app.models.knowledge_bases import DocumentStatus
+from app.services.access import scope
 
 
-def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """The knowledge bases that the actor may see."""
-    alive = KnowledgeBase.deleted_at.is_(None)
-    if actor.may(Permission.OBJECTS_OF_OTHERS):
-        return alive
-    return alive & (KnowledgeBase.owner_id == actor.user_id)
+def get(
+    session: Session, actor: Actor, kb_id: uuid.UUID, at_least: ProjectRole = ProjectRole.VIEWER
+) -> KnowledgeBase:
+    """A knowledge base in whose project the actor has this role.
 
-
-def get(session: Session, actor: Actor, kb_id: uuid.UUID) -> KnowledgeBase:
-    """A knowledge base; raises `NotFound` when it is missing or not the actor's to see."""
+    Raises:
+        NotFound: it is missing or not the actor's to see.
+        Forbidden: the role is too weak.
+        Conflict: more than looking is wanted and the project is archived.
+    """
     found = session.scalar(
-        select(KnowledgeBase).where(KnowledgeBase.id == kb_id, visible_to(actor))
+        select(KnowledgeBase).where(KnowledgeBase.id == kb_id, scope.knowledge_bases(actor))
     )
     if found is None:
         raise _not_found()
+    if at_least is not ProjectRole.VIEWER:
+        scope.require_change(session, actor, found.project_id, at_least)
     return found
 
 
-def get_all(session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]) -> list[KnowledgeBase]:
-    """These knowledge bases by name; raises `NotFound` when one is out of the actor's sight."""
-    query = select(KnowledgeBase).where(KnowledgeBase.id.in_(kb_ids), visible_to(actor))
+def get_all_of_project(
+    session: Session, actor: Actor, project_id: uuid.UUID, kb_ids: Sequence[uuid.UUID]
+) -> list[KnowledgeBase]:
+    """These knowledge bases by name.
+
+    Raises:
+        NotFound: one is missing or not the actor's to see.
+        Conflict: one is of another project.
+    """
+    found = _all_or_none(session, scope.knowledge_bases(actor), kb_ids)
+    if any(kb.project_id != project_id for kb in found):
+        raise Conflict(
+            "A deployment answers from knowledge bases of its own project.",
+            code="other_project",
+            remedy="Choose knowledge bases of the same project.",
+        )
+    return found
+
+
+def searchable(session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]) -> list[KnowledgeBase]:
+    """These knowledge bases, if passages of each may reach the actor; raises `NotFound`."""
+    return _all_or_none(session, scope.searchable_knowledge_bases(actor), kb_ids)
+
+
+def hidden_documents(
+    session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]
+) -> frozenset[uuid.UUID]:
+    """Documents of these knowledge bases that are restricted to others."""
+    return frozenset(session.scalars(scope.hidden_documents(actor, list(kb_ids))))
+
+
+def _all_or_none(
+    session: Session, condition: ColumnElement[bool], kb_ids: Sequence[uuid.UUID]
+) -> list[KnowledgeBase]:
+    query = select(KnowledgeBase).where(KnowledgeBase.id.in_(kb_ids), condition)
     found = list(session.scalars(query.order_by(KnowledgeBase.name)))
     if len(found) != len(set(kb_ids)):
         raise _not_found()
@@ -41,11 +76,11 @@ def get_all(session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]) -> list
 
 
 def name_taken(
-    session: Session, owner_id: uuid.UUID, name: str, except_id: uuid.UUID | None = None
+    session: Session, project_id: uuid.UUID, name: str, except_id: uuid.UUID | None = None
 ) -> bool:
-    """Whether the owner has another knowledge base of this name."""
+    """Whether the project has another knowledge base of this name."""
     query = select(KnowledgeBase.id).where(
-        KnowledgeBase.owner_id == owner_id,
+        KnowledgeBase.project_id == project_id,
         KnowledgeBase.name == name,
         KnowledgeBase.deleted_at.is_(None),
         KnowledgeBase.id != except_id if except_id else true(),
@@ -54,10 +89,17 @@ def name_taken(
 
 
 def list_page(
-    session: Session, actor: Actor, query: str | None, limit: int, offset: int
+    session: Session,
+    actor: Actor,
+    project_id: uuid.UUID | None,
+    query: str | None,
+    limit: int,
+    offset: int,
 ) -> tuple[list[KnowledgeBase], int]:
     """Knowledge bases by name, and how many there are."""
-    base = select(KnowledgeBase).where(visible_to(actor))
+    base = select(KnowledgeBase).where(scope.knowledge_bases(actor))
+    if project_id:
+        base = base.where(KnowledgeBase.project_id == project_id)
     if query:
         base = base.where(KnowledgeBase.name.icontains(query, autoescape=True))
     rows = session.scalars(
@@ -67,9 +109,9 @@ def list_page(
 
 
 def document_statistics(
-    session: Session, kb_ids: Sequence[uuid.UUID]
+    session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]
 ) -> Sequence[Row[uuid.UUID, str, int, int, int]]:
-    """Per knowledge base and status: documents, chunks, bytes."""
+    """Per knowledge base and status: documents, chunks, bytes, of what the actor may read."""
     return session.execute(
         select(
             Document.knowledge_base_id,
@@ -78,34 +120,64 @@ def document_statistics(
             func.coalesce(func.sum(Document.chunk_count), 0),
             func.coalesce(func.sum(Document.size_bytes), 0),
         )
-        .where(Document.knowledge_base_id.in_(kb_ids), Document.deleted_at.is_(None))
+        .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
+        .where(Document.knowledge_base_id.in_(kb_ids), scope.documents(actor))
         .group_by(Document.knowledge_base_id, Document.status)
     ).all()
 
 
 def get_document(
-    session: Session,
-    actor: Actor,
-    kb_id: uuid.UUID,
-    document_id: uuid.UUID,
-    *,
-    for_update: bool = False,
+    session: Session, actor: Actor, kb_id: uuid.UUID, document_id: uuid.UUID
 ) -> Document:
-    """A document of this knowledge base; raises `NotFound` like `get`."""
-    query = (
+    """A document of this knowledge base whose content the actor may read.
+
+    Raises:
+        NotFound: it is missing or not the actor's to see.
+    """
+    query = _of_knowledge_base(kb_id, document_id).where(scope.documents(actor))
+    found = session.scalar(query)
+    if found is None:
+        raise _no_document()
+    return found
+
+
+def get_document_to_change(
+    session: Session, actor: Actor, kb_id: uuid.UUID, document_id: uuid.UUID
+) -> Document:
+    """The same for an editor of its project, locked.
+
+    Raises:
+        NotFound: it is missing or not the actor's to see.
+        Forbidden: the role in the project is too weak.
+        Conflict: the project is archived.
+    """
+    document = get_document(session, actor, kb_id, document_id)
+    project_id = session.get_one(KnowledgeBase, kb_id).project_id
+    scope.require_change(session, actor, project_id, ProjectRole.EDITOR)
+    locked = session.get(Document, document.id, with_for_update=True, populate_existing=True)
+    if locked is None or locked.deleted_at:
+        raise _no_document()
+    return locked
+
+
+def readable_documents(
+    session: Session, actor: Actor, ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, Document]:
+    """Those of these documents whose content the actor may read."""
+    rows = session.scalars(
         select(Document)
         .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
-        .where(
-            Document.id == document_id,
-            Document.knowledge_base_id == kb_id,
-            Document.deleted_at.is_(None),
-            visible_to(actor),
-        )
+        .where(Document.id.in_(set(ids)), scope.documents(actor))
     )
-    found = session.scalar(query.with_for_update(of=Document) if for_update else query)
-    if found is None:
-        raise NotFound("There is no such document.", code="document_not_found")
-    return found
+    return {row.id: row for row in rows}
+
+
+def _of_knowledge_base(kb_id: uuid.UUID, document_id: uuid.UUID) -> Select[Document]:
+    return (
+        select(Document)
+        .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
+        .where(Document.id == document_id, Document.knowledge_base_id == kb_id)
+    )
 
 
 def find_by_content(session: Session, kb_id: uuid.UUID, sha256: str) -> Document | None:
@@ -121,15 +193,18 @@ def find_by_content(session: Session, kb_id: uuid.UUID, sha256: str) -> Document
 
 def list_documents(
     session: Session,
+    actor: Actor,
     kb_id: uuid.UUID,
     status: DocumentStatus | None,
     query: str | None,
     limit: int,
     offset: int,
 ) -> tuple[list[Document], int]:
-    """Documents, newest first, and how many there are. The caller has checked `kb_id`."""
-    base = select(Document).where(
-        Document.knowledge_base_id == kb_id, Document.deleted_at.is_(None)
+    """Documents that the actor may read, newest first, and how many there are."""
+    base = (
+        select(Document)
+        .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
+        .where(Document.knowledge_base_id == kb_id, scope.documents(actor))
     )
     if status:
         base = base.where(Document.status == status)
@@ -163,12 +238,27 @@ def searchable_chunks(
         .where(
             Chunk.id.in_(chunk_ids),
             Chunk.generation == Document.generation,
-            Document.deleted_at.is_(None),
             Document.knowledge_base_id.in_(kb_ids),
-            visible_to(actor),
+            scope.documents(actor),
         )
     )
     return {chunk.id: (chunk, document) for chunk, document in rows}
+
+
+def restrictions(
+    session: Session, document_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, list[Group]]:
+    """The groups that these documents are restricted to, by name."""
+    found: dict[uuid.UUID, list[Group]] = {}
+    rows = session.execute(
+        select(DocumentGroup.document_id, Group)
+        .join(Group, Group.id == DocumentGroup.group_id)
+        .where(DocumentGroup.document_id.in_(document_ids))
+        .order_by(Group.name)
+    )
+    for document_id, group in rows:
+        found.setdefault(document_id, []).append(group)
+    return found
 
 
 def _count(session: Session, query: Select[Any]) -> int:
@@ -177,3 +267,7 @@ def _count(session: Session, query: Select[Any]) -> int:
 
 def _not_found() -> NotFound:
     return NotFound("There is no such knowledge base.", code="knowledge_base_not_found")
+
+
+def _no_document() -> NotFound:
+    return NotFound("There is no such document.", code="document_not_found")

@@ -19,6 +19,19 @@ from app.services.knowledge_bases import repository
 OVERFETCH = 2
 
 
+def search_one(
+    open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, query: str, top_k: int
+) -> SearchOut:
+    """Search a knowledge base of the actor's own projects.
+
+    Raises:
+        NotFound: it is missing, or only reaches the actor in answers of a shared deployment.
+    """
+    with open_unit() as uow:
+        repository.get(uow.session, uow.signed_in, kb_id)
+    return search(open_unit, ports, [kb_id], query, top_k)
+
+
 def search(
     open_unit: OpenUnit, ports: Ports, kb_ids: Sequence[uuid.UUID], query: str, top_k: int
 ) -> SearchOut:
@@ -30,10 +43,11 @@ def search(
     started = time.perf_counter()
     with open_unit() as uow:
         actor = uow.signed_in
-        kbs = repository.get_all(uow.session, actor, kb_ids)
+        kbs = repository.searchable(uow.session, actor, kb_ids)
+        hidden = repository.hidden_documents(uow.session, actor, kb_ids)
     vector = ports.embedder.embed_query(query)
     embedded = time.perf_counter()
-    hits = _nearest(ports, kbs, vector, top_k * OVERFETCH)
+    hits = _nearest(ports, kbs, hidden, vector, top_k * OVERFETCH)
     with open_unit() as uow:
         found = _with_text(uow.session, actor, kb_ids, hits)[:top_k]
     finished = time.perf_counter()
@@ -48,14 +62,20 @@ def search(
     )
 
 
-def _nearest(ports: Ports, kbs: Sequence[KnowledgeBase], vector: Vector, limit: int) -> list[Hit]:
+def _nearest(
+    ports: Ports,
+    kbs: Sequence[KnowledgeBase],
+    hidden: frozenset[uuid.UUID],
+    vector: Vector,
+    limit: int,
+) -> list[Hit]:
     by_collection: dict[str, list[KnowledgeBase]] = {}
     for kb in kbs:
         by_collection.setdefault(kb.qdrant_collection_name, []).append(kb)
     hits: list[Hit] = []
     for collection, members in by_collection.items():
         ports.vectors.ensure_collection(collection, members[0].embedding_dimension)
-        access = AccessFilter(frozenset(kb.id for kb in members))
+        access = AccessFilter(frozenset(kb.id for kb in members), hidden)
         hits += ports.vectors.search(collection, vector, access, limit)
     return sorted(hits, key=lambda hit: hit.score, reverse=True)[:limit]
 

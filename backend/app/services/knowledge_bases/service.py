@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from app.core.clock import now
 from app.core.config import Settings
 from app.core.errors import Conflict, Invalid
+from app.core.permissions import ProjectRole
 from app.db.uow import UnitOfWork
 from app.integrations.queue import JobQueue
 from app.models import KnowledgeBase
+from app.schemas.audit_events import (
+    KnowledgeBaseChanged,
+    KnowledgeBaseCreated,
+    KnowledgeBaseDeleted,
+)
 from app.schemas.common import Page, PageRequest
 from app.schemas.knowledge_bases import (
     KnowledgeBaseConfig,
@@ -19,8 +25,10 @@ from app.schemas.knowledge_bases import (
     KnowledgeBaseUpdate,
     StatusCounts,
 )
+from app.services.access import scope
 from app.services.audit import service as audit
 from app.services.knowledge_bases import documents, repository
+from app.services.projects import service as projects
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +50,22 @@ def collection_name(embedding_model: str, dimension: int) -> str:
 
 
 def create(uow: UnitOfWork, settings: Settings, request: KnowledgeBaseCreate) -> KnowledgeBaseOut:
-    """A new, empty knowledge base of the actor.
+    """A new, empty knowledge base.
 
     Raises:
-        Conflict: the actor has one of this name.
+        NotFound: there is no such project for the actor.
+        Forbidden: the actor is no editor of the project.
+        Conflict: the project has one of this name, or is archived.
         Invalid: the embedding model is not known.
     """
-    owner_id = uow.signed_in.user_id
-    _refuse_taken_name(uow, owner_id, request.name)
+    project = projects.place_for_new(uow, request.project_id)
+    _refuse_taken_name(uow, project.id, request.name)
     model = request.config.embedding_model or settings.embedding_model
     dimension = _facts(model).dimension
     _refuse_long_chunks(model, request.config)
     kb = KnowledgeBase(
-        owner_id=owner_id,
+        project_id=project.id,
+        created_by_id=uow.signed_in.user_id,
         name=request.name,
         description=request.description,
         embedding_model=model,
@@ -64,13 +75,17 @@ def create(uow: UnitOfWork, settings: Settings, request: KnowledgeBaseCreate) ->
     )
     uow.session.add(kb)
     uow.session.flush()
-    audit.record(uow, "knowledge_base.created", "knowledge_base", kb.id, name=kb.name)
+    audit.record(uow, KnowledgeBaseCreated(name=kb.name, project_id=project.id), kb.id)
     return present(uow, [kb])[0]
 
 
-def list_page(uow: UnitOfWork, page: PageRequest, query: str | None) -> Page[KnowledgeBaseOut]:
+def list_page(
+    uow: UnitOfWork, page: PageRequest, project_id: uuid.UUID | None, query: str | None
+) -> Page[KnowledgeBaseOut]:
     """The knowledge bases that the actor may see, by name."""
-    rows, total = repository.list_page(uow.session, uow.signed_in, query, page.limit, page.offset)
+    rows, total = repository.list_page(
+        uow.session, uow.signed_in, project_id, query, page.limit, page.offset
+    )
     return Page[KnowledgeBaseOut](
         items=present(uow, rows), total=total, limit=page.limit, offset=page.offset
     )
@@ -81,16 +96,23 @@ def read(uow: UnitOfWork, kb_id: uuid.UUID) -> KnowledgeBaseOut:
     return present(uow, [repository.get(uow.session, uow.signed_in, kb_id)])[0]
 
 
-def get_all(uow: UnitOfWork, kb_ids: Sequence[uuid.UUID]) -> list[KnowledgeBase]:
-    """These knowledge bases, for other services; raises `NotFound` when one is out of sight."""
-    return repository.get_all(uow.session, uow.signed_in, kb_ids)
+def get_all_of_project(
+    uow: UnitOfWork, project_id: uuid.UUID, kb_ids: Sequence[uuid.UUID]
+) -> list[KnowledgeBase]:
+    """These knowledge bases of a project, for other services.
+
+    Raises:
+        NotFound: one is out of the actor's sight.
+        Conflict: one is of another project.
+    """
+    return repository.get_all_of_project(uow.session, uow.signed_in, project_id, kb_ids)
 
 
 def change(uow: UnitOfWork, kb_id: uuid.UUID, request: KnowledgeBaseUpdate) -> KnowledgeBaseOut:
     """Rename, describe or configure. A new configuration applies to later ingests."""
-    kb = repository.get(uow.session, uow.signed_in, kb_id)
+    kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
     if request.name is not None and request.name != kb.name:
-        _refuse_taken_name(uow, kb.owner_id, request.name, kb.id)
+        _refuse_taken_name(uow, kb.project_id, request.name, kb.id)
         kb.name = request.name
     if request.description is not None:
         kb.description = request.description
@@ -100,22 +122,16 @@ def change(uow: UnitOfWork, kb_id: uuid.UUID, request: KnowledgeBaseUpdate) -> K
         kb.config = request.config.model_dump(exclude={"embedding_model"})
     uow.session.flush()
     uow.session.refresh(kb)
-    audit.record(
-        uow,
-        "knowledge_base.changed",
-        "knowledge_base",
-        kb.id,
-        fields=sorted(request.model_fields_set),
-    )
+    audit.record(uow, KnowledgeBaseChanged(fields=sorted(request.model_fields_set)), kb.id)
     return present(uow, [kb])[0]
 
 
 def delete(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID) -> None:
     """Hide the knowledge base at once; workers then purge its documents."""
-    kb = repository.get(uow.session, uow.signed_in, kb_id)
+    kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
     kb.deleted_at = now()
     documents.delete_all_of(uow, queue, kb.id)
-    audit.record(uow, "knowledge_base.deleted", "knowledge_base", kb.id, name=kb.name)
+    audit.record(uow, KnowledgeBaseDeleted(name=kb.name), kb.id)
 
 
 def present(uow: UnitOfWork, rows: Sequence[KnowledgeBase]) -> list[KnowledgeBaseOut]:
@@ -124,14 +140,20 @@ def present(uow: UnitOfWork, rows: Sequence[KnowledgeBase]) -> list[KnowledgeBas
     chunks = dict.fromkeys(counts, 0)
     sizes = dict.fromkeys(counts, 0)
     for kb_id, status, documents_, chunks_, bytes_ in repository.document_statistics(
-        uow.session, list(counts)
+        uow.session, uow.signed_in, list(counts)
     ):
         counts[kb_id][status] = documents_
         chunks[kb_id] += int(chunks_)
         sizes[kb_id] += int(bytes_)
+    project_ids = {row.project_id for row in rows}
+    names = projects.names(uow, project_ids)
+    roles = scope.roles_in(uow.session, uow.signed_in, project_ids)
     return [
         KnowledgeBaseOut(
             id=kb.id,
+            project_id=kb.project_id,
+            project_name=names[kb.project_id],
+            role=roles.get(kb.project_id),
             name=kb.name,
             description=kb.description,
             config=KnowledgeBaseConfig(**kb.config, embedding_model=kb.embedding_model),
@@ -140,7 +162,7 @@ def present(uow: UnitOfWork, rows: Sequence[KnowledgeBase]) -> list[KnowledgeBas
             chunk_count=chunks[kb.id],
             size_bytes=sizes[kb.id],
             status_counts=StatusCounts(**counts[kb.id]),
-            owner_id=kb.owner_id,
+            created_by_id=kb.created_by_id,
             created_at=kb.created_at,
             updated_at=kb.updated_at,
         )
@@ -170,10 +192,13 @@ def _refuse_long_chunks(model: str, config: KnowledgeBaseConfig) -> None:
 
 
 def _refuse_taken_name(
-    uow: UnitOfWork, owner_id: uuid.UUID, name: str, except_id: uuid.UUID | None = None
+    uow: UnitOfWork, project_id: uuid.UUID, name: str, except_id: uuid.UUID | None = None
 ) -> None:
-    if repository.name_taken(uow.session, owner_id, name, except_id):
-        raise Conflict(f"You already have a knowledge base named {name!r}.", code="name_taken")
+    if repository.name_taken(uow.session, project_id, name, except_id):
+        raise Conflict(
+            f"There is already a knowledge base named {name!r} in this project.",
+            code="name_taken",
+        )
 
 
 def _refuse_other_model(kb: KnowledgeBase, config: KnowledgeBaseConfig) -> None:

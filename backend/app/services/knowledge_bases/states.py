@@ -5,6 +5,8 @@ from app.core.errors import Conflict
 from app.db.uow import UnitOfWork
 from app.models import Document
 from app.models.knowledge_bases import DocumentStatus as Status
+from app.schemas.audit import Outcome
+from app.schemas.audit_events import DocumentStateChanged
 from app.services.audit import service as audit
 
 _ALLOWED: dict[Status, frozenset[Status]] = {
@@ -43,10 +45,7 @@ def transition(
     if before != to:
         audit.record(
             uow,
-            f"document.{to}",
-            "document",
+            DocumentStateChanged(before=before, after=to, code=code),
             document.id,
-            outcome="failure" if to is Status.FAILED else "success",
-            before=before,
-            code=code,
+            outcome=Outcome.FAILED if to is Status.FAILED else Outcome.SUCCESS,
         )

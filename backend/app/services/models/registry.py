@@ -1,7 +1,6 @@
 """Adding, changing and removing models of the registry."""
 
 import uuid
-from typing import Any
 
 from pydantic import SecretStr
 from sqlalchemy import func, select
@@ -16,6 +15,7 @@ from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.net import AddressGuard, Destination, parse_url
 from app.integrations.ports import Ports
 from app.models import Deployment, ModelRegistry
+from app.schemas.audit_events import ModelChanged, ModelCreated, ModelDeleted
 from app.schemas.models import ModelCreate, ModelOut, ModelUpdate
 from app.services.audit import service as audit
 from app.services.models.endpoints import base_url_of
@@ -42,7 +42,13 @@ def create(open_unit: OpenUnit, ports: Ports, request: ModelCreate) -> ModelOut:
         _set_key(ports.settings, model, request.api_key)
         uow.session.add(model)
         _flush_unique_name(uow.session, ports.settings, model)
-        _record(uow, "model.created", model, provider=model.provider)
+        created = ModelCreated(
+            name=model.name,
+            provider=model.provider,
+            endpoint=_endpoint(model),
+            has_api_key=model.has_api_key,
+        )
+        audit.record(uow, created, model.id)
         return ModelOut.model_validate(model)
 
 
@@ -69,7 +75,13 @@ def change(
         _require_address(ports.settings, model)
         _change_key(ports.settings, model, request.api_key, before)
         _flush_unique_name(uow.session, ports.settings, model)
-        _record(uow, "model.changed", model, fields=sorted(request.model_fields_set))
+        changed = ModelChanged(
+            name=model.name,
+            fields=sorted(request.model_fields_set),
+            endpoint=_endpoint(model),
+            has_api_key=model.has_api_key,
+        )
+        audit.record(uow, changed, model.id)
         return ModelOut.model_validate(model)
 
 
@@ -81,7 +93,7 @@ def delete(uow: UnitOfWork, model_id: uuid.UUID) -> None:
         Conflict: the model comes with the installation, or a deployment uses it.
     """
     model = _editable(uow.session, model_id)
-    _record(uow, "model.deleted", model)
+    audit.record(uow, ModelDeleted(name=model.name), model.id)
     try:
         with uow.session.begin_nested():
             uow.session.delete(model)
@@ -184,19 +196,9 @@ def _in_use(session: Session, model_id: uuid.UUID) -> Conflict:
     )
 
 
-def _record(uow: UnitOfWork, action: str, model: ModelRegistry, **details: Any) -> None:
-    """Audit without the address's path, where people may have put what is nobody's business."""
+def _endpoint(model: ModelRegistry) -> str | None:
+    """Host and port, without the path, where people may have put what is nobody's business."""
     try:
-        endpoint = parse_url(model.endpoint_url or "").endpoint
+        return parse_url(model.endpoint_url or "").endpoint
     except ValueError:
-        endpoint = None
-    audit.record(
-        uow,
-        action,
-        "model",
-        model.id,
-        name=model.name,
-        endpoint=endpoint,
-        has_api_key=model.has_api_key,
-        **details,
-    )
+        return None

@@ -16,6 +16,7 @@ from app.integrations.llm import ModelEndpoint, Prompt, PromptMessage
 from app.integrations.llm.base import complete
 from app.integrations.ports import Ports
 from app.models import ModelRegistry
+from app.schemas.audit_events import ModelRegistered
 from app.schemas.common import Page, PageRequest
 from app.schemas.models import (
     ModelHealthOut,
@@ -131,7 +132,7 @@ def _upsert(uow: UnitOfWork, wanted: ModelRegistry) -> None:
     if found is None:
         uow.session.add(wanted)
         uow.session.flush()
-        audit.record(uow, "model.registered", "model", wanted.id, name=wanted.name)
+        audit.record(uow, ModelRegistered(name=wanted.name), wanted.id)
         return
     found.model_id, found.description = wanted.model_id, wanted.description
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.secrets import Keyring, SecretUnreadable
 from app.db.uow import OpenUnit
 from app.models import EncryptionKey
+from app.schemas.audit_events import EncryptionKeyRotated
 from app.services.audit import service as audit
 from app.services.secrets.columns import EncryptedColumn, encrypted_columns
 from app.services.secrets.keys import check_keys, key_ids_in_use, lock
@@ -97,11 +98,5 @@ def _finish(open_unit: OpenUnit, keyring: Keyring, done: Rotation) -> None:
         lock(uow.session)
         needed = key_ids_in_use(uow.session) | {keyring.first}
         uow.session.execute(delete(EncryptionKey).where(EncryptionKey.id.not_in(needed)))
-        audit.record(
-            uow,
-            "encryption_key.rotated",
-            "encryption_key",
-            keyring.first,
-            rotated=done.rotated,
-            unreadable=done.unreadable,
-        )
+        rotated = EncryptionKeyRotated(rotated=done.rotated, unreadable=done.unreadable)
+        audit.record(uow, rotated, keyring.first)

@@ -1,0 +1,1 @@
+"""Accounts: everybody's own profile, and everybody's to administrators."""
