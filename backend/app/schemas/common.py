@@ -5,6 +5,8 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.core.errors import AppError
+
 Item = TypeVar("Item")
 
 
@@ -27,6 +29,13 @@ class ErrorBody(BaseModel):
     message: str
     details: dict[str, Any] = {}
     request_id: str
+
+
+def error_body(error: AppError, request_id: str) -> ErrorBody:
+    """An error of ours as clients see it."""
+    return ErrorBody(
+        code=error.code, message=error.message, details=error.details, request_id=request_id
+    )
 
 
 class Page(BaseModel, Generic[Item]):

@@ -1,16 +1,19 @@
 """Routes of conversations."""
 
 import uuid
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import StreamingResponse
 
-from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, UowDep
+from app.api.deps import AuthoriseDep, OpenUnitDep, PageDep, PortsDep, Require, UowDep
 from app.api.errors import errors, request_id_of
 from app.api.sse import MEDIA_TYPE, event_stream
 from app.core.permissions import Permission
+from app.db.uow import OpenUnit
+from app.integrations.ports import Ports
 from app.schemas.chat import (
     ChatSessionCreate,
     ChatSessionOut,
@@ -22,6 +25,7 @@ from app.schemas.chat import (
 )
 from app.schemas.common import Page
 from app.services.chat import answering, sessions
+from app.services.chat.answering import Exchange
 
 router = APIRouter(
     prefix="/chat", tags=["chat"], dependencies=[Depends(Require(Permission.CHAT_USE))]
@@ -103,10 +107,11 @@ async def ask_streaming(
     request: Request,
     open_unit: OpenUnitDep,
     ports: PortsDep,
+    authorise: AuthoriseDep,
 ) -> StreamingResponse:
     """Ask and receive the answer as it is written."""
     exchange = await to_thread.run_sync(lambda: answering.ask(open_unit, session_id, body.content))
-    return event_stream(answering.stream(open_unit, ports, exchange, request_id_of(request)))
+    return _answer_stream(open_unit, ports, exchange, request, authorise)
 
 
 @router.post(
@@ -120,9 +125,26 @@ async def answer_again_streaming(
     request: Request,
     open_unit: OpenUnitDep,
     ports: PortsDep,
+    authorise: AuthoriseDep,
 ) -> StreamingResponse:
     """Answer a kept question again, after its answer failed or was stopped."""
     exchange = await to_thread.run_sync(
         lambda: answering.ask_again(open_unit, session_id, question_id)
     )
-    return event_stream(answering.stream(open_unit, ports, exchange, request_id_of(request)))
+    return _answer_stream(open_unit, ports, exchange, request, authorise)
+
+
+def _answer_stream(
+    open_unit: OpenUnit,
+    ports: Ports,
+    exchange: Exchange,
+    request: Request,
+    authorise: Callable[[], object],
+) -> StreamingResponse:
+    def authorise_conversation() -> None:
+        authorise()
+        sessions.require_visible(open_unit, exchange.question.session_id)
+
+    request_id = request_id_of(request)
+    events = answering.stream(open_unit, ports, exchange, request_id)
+    return event_stream(events, authorise_conversation, request_id)

@@ -34,7 +34,7 @@ from app.schemas.chat import (
     Timings,
     Usage,
 )
-from app.schemas.common import ErrorBody
+from app.schemas.common import error_body
 from app.schemas.deployments import DeploymentConfig, RunOut
 from app.services.chat import abandoned, repository
 from app.services.chat.citations import CheckedAnswer, check_citations
@@ -162,7 +162,7 @@ async def stream(
     except AppError as error:
         problem = error
         answer = await _in_thread(lambda: _save_failed(open_unit, exchange, draft, problem))
-        yield StreamError(error=_error_body(error, request_id), answer=answer)
+        yield StreamError(error=error_body(error, request_id), answer=answer)
     except (anyio.get_cancelled_exc_class(), GeneratorExit):
         with anyio.CancelScope(shield=True):
             await _in_thread(lambda: _save_interrupted(open_unit, exchange, draft))
@@ -377,12 +377,6 @@ def _save(
         uow.session.flush()
         uow.session.refresh(message)
         return present_message(message)
-
-
-def _error_body(error: AppError, request_id: str) -> ErrorBody:
-    return ErrorBody(
-        code=error.code, message=error.message, details=error.details, request_id=request_id
-    )
 
 
 async def _in_thread(work: Callable[[], _T]) -> _T:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 
-from app.db.uow import UnitOfWork
+from app.db.uow import OpenUnit, UnitOfWork
 from app.models import ChatMessage, ChatSession
 from app.schemas.chat import (
     ChatSessionCreate,
@@ -51,6 +51,12 @@ def list_page(
 def read(uow: UnitOfWork, session_id: uuid.UUID) -> ChatSessionOut:
     """One conversation."""
     return present(uow, [repository.get(uow.session, uow.signed_in, session_id)])[0]
+
+
+def require_visible(open_unit: OpenUnit, session_id: uuid.UUID) -> None:
+    """Raise `NotFound` when the conversation is not the actor's to see, or not any more."""
+    with open_unit() as uow:
+        repository.get(uow.session, uow.signed_in, session_id)
 
 
 def rename(uow: UnitOfWork, session_id: uuid.UUID, request: ChatSessionUpdate) -> ChatSessionOut:
