@@ -1,5 +1,7 @@
 """`llmb`: the command line of an installation."""
 
+from typing import Annotated
+
 import typer
 from pydantic import SecretStr
 from rich.console import Console
@@ -70,6 +72,30 @@ def rotate_keys() -> None:
         markup=False,
     )
     raise typer.Exit(1 if done.unreadable else 0)
+
+
+audit_commands = typer.Typer(help="The audit log.", no_args_is_help=True)
+app.add_typer(audit_commands, name="audit")
+
+
+@audit_commands.command("verify")
+def verify_audit(
+    head: Annotated[
+        str | None,
+        typer.Option(help="SEQUENCE:HASH noted at an earlier check; the row must still have it"),
+    ] = None,
+) -> None:
+    """Check the hash chain of the audit log; exit status 1 when it is broken."""
+    from app.db.uow import unit_of_work
+    from app.services.audit import chain
+
+    with unit_of_work() as uow:
+        result = chain.verify(uow.session, chain.parse_head(head) if head else None)
+    if result.first_bad:
+        console.print(f"[red]Broken.[/red] {result.first_bad.message}")
+        raise typer.Exit(1)
+    console.print(f"Intact: {result.rows} rows.")
+    console.print(f"Head: {result.head_sequence}:{result.head_hash}", soft_wrap=True)
 
 
 @app.command()

@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert, update
 
@@ -224,6 +224,8 @@ def world(platform: Platform, model: ScriptedModel) -> TwoProjects:
 
 @settings(
     max_examples=20,
+    # Shrinking takes minutes here and a failure says enough without it.
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -9,6 +9,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
@@ -16,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import now
+from app.core.errors import Invalid
 from app.models import AuditChain, AuditLog
 from app.schemas.audit import FirstBadRow, VerificationOut
 
@@ -59,15 +61,48 @@ def row_hash(row: AuditLog) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def verify(session: Session) -> VerificationOut:
-    """Walk the whole chain and tell the first row that does not belong where it stands."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A row's place and hash, noted at an earlier check and kept outside the database."""
+
+    sequence: int
+    hash: str
+
+
+def parse_head(text: str) -> Head:
+    """A head as `SEQUENCE:HASH`; raises `Invalid`."""
+    sequence, _, digest = text.partition(":")
+    if not sequence.isdigit() or len(digest) != len(GENESIS):
+        raise Invalid("A head is SEQUENCE:HASH, as an earlier check printed it.")
+    return Head(int(sequence), digest)
+
+
+def verify(session: Session, noted: Head | None = None) -> VerificationOut:
+    """Walk the whole chain and tell the first row that does not belong where it stands.
+
+    With a `noted` head, the row at its place must still have its hash: that finds even a
+    chain that was rewritten from there on.
+    """
     head = session.get_one(AuditChain, _CHAIN_ID)
     expected_sequence, expected_hash = 1, GENESIS
     for row in _in_order(session):
-        if bad := _fault(row, expected_sequence, expected_hash):
+        bad = _fault(row, expected_sequence, expected_hash) or _not_as_noted(row, noted)
+        if bad:
             return _result(expected_sequence - 1, head, bad)
         expected_sequence, expected_hash = row.sequence + 1, row.hash
-    return _result(expected_sequence - 1, head, _fault_at_end(head, expected_sequence - 1))
+    last = max(head.sequence, noted.sequence if noted else 0)
+    return _result(expected_sequence - 1, head, _fault_at_end(last, expected_sequence - 1))
+
+
+def _not_as_noted(row: AuditLog, noted: Head | None) -> FirstBadRow | None:
+    if noted is None or row.sequence != noted.sequence or row.hash == noted.hash:
+        return None
+    return FirstBadRow(
+        sequence=row.sequence,
+        id=row.id,
+        reason="changed",
+        message=f"Row {row.sequence} is not the one that was noted: the chain was rewritten.",
+    )
 
 
 def _in_order(session: Session) -> Iterator[AuditLog]:
@@ -100,14 +135,14 @@ def _fault(row: AuditLog, expected_sequence: int, expected_hash: str) -> FirstBa
     return None
 
 
-def _fault_at_end(head: AuditChain, last_sequence: int) -> FirstBadRow | None:
-    if head.sequence == last_sequence:
+def _fault_at_end(expected_last: int, last: int) -> FirstBadRow | None:
+    if expected_last == last:
         return None
     return FirstBadRow(
-        sequence=last_sequence + 1,
+        sequence=last + 1,
         id=None,
         reason="missing",
-        message=f"Row {last_sequence + 1} is missing: the log ended at row {head.sequence}.",
+        message=f"Row {last + 1} is missing: the log once ended at row {expected_last}.",
     )
 
 
