@@ -204,7 +204,7 @@ def test_no_cell_of_the_csv_is_a_formula(owner: Client, platform: Platform, star
 
 
 def secret_strings() -> st.SearchStrategy[str]:
-    return st.uuids(version=4).map(lambda id_: f"secret {id_}")
+    return st.uuids(version=4).map(lambda id_: f"secret-{id_}")
 
 
 @settings(

@@ -25,6 +25,7 @@ from app.models.knowledge_bases import DocumentStatus
 from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
 from app.services.jobs.service import JobCancelled
+from app.services.knowledge_bases import repository
 from app.services.knowledge_bases.chunking import ChunkSpan, chunk_document
 from app.services.knowledge_bases.documents import storage_prefix, text_key
 from app.services.knowledge_bases.parsing import (
@@ -116,6 +117,7 @@ def purge_document(context: JobContext) -> None:
     context.ports.files.delete_prefix(storage_prefix(document.id))
     with context.write() as (uow, _):
         uow.session.execute(delete(Document).where(Document.id == document.id))
+        repository.drop_if_buried_and_empty(uow.session, kb.id)
 
 
 def _document_and_kb(

@@ -131,6 +131,8 @@ def delete(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID) -> None:
     kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
     kb.deleted_at = now()
     documents.delete_all_of(uow, queue, kb.id)
+    uow.session.flush()
+    repository.drop_if_buried_and_empty(uow.session, kb.id)
     audit.record(uow, KnowledgeBaseDeleted(name=kb.name), kb.id)
 
 

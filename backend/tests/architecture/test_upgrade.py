@@ -1,0 +1,120 @@
+"""An installation from before projects keeps everything when it is upgraded."""
+
+import uuid
+
+import pytest
+from sqlalchemy import Connection, Engine, text
+
+from alembic import command
+from app.db.migrations import alembic_config, migrate
+from app.services.audit import chain
+from tests.architecture.test_migrations import empty_database  # noqa: F401 - a fixture
+
+ROBIN, KIM = uuid.uuid4(), uuid.uuid4()
+KB, DOCUMENT, DEPLOYMENT, MODEL = (uuid.uuid4() for _ in range(4))
+BEFORE_PROJECTS = "007"
+
+
+@pytest.fixture
+def old_installation(empty_database: Engine) -> Engine:  # noqa: F811
+    config = alembic_config()
+    with empty_database.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, BEFORE_PROJECTS)
+        connection.commit()
+    with empty_database.begin() as connection:
+        _fill(connection)
+    return empty_database
+
+
+def _fill(connection: Connection) -> None:
+    for user, name in ((ROBIN, "robin"), (KIM, "kim")):
+        connection.execute(
+            text(
+                "INSERT INTO users (id, email, hashed_password, role) "
+                "VALUES (:id, :email, 'x', 'builder')"
+            ),
+            {"id": user, "email": f"{name}@example.com"},
+        )
+    connection.execute(
+        text(
+            "INSERT INTO knowledge_bases (id, owner_id, name, qdrant_collection_name, "
+            "embedding_model, embedding_dimension) "
+            "VALUES (:kb, :robin, 'Handbook', 'c', 'm', 384)"
+        ),
+        {"kb": KB, "robin": ROBIN},
+    )
+    connection.execute(
+        text(
+            "INSERT INTO documents (id, knowledge_base_id, name, media_type, storage_path, "
+            "size_bytes, content_sha256, status) "
+            "VALUES (:doc, :kb, 'a.txt', 'text/plain', 'p', 1, 'h', 'completed')"
+        ),
+        {"doc": DOCUMENT, "kb": KB},
+    )
+    connection.execute(
+        text(
+            "INSERT INTO model_registry (id, name, model_type, provider, model_id) "
+            "VALUES (:model, 'Local', 'base', 'local', 'm')"
+        ),
+        {"model": MODEL},
+    )
+    connection.execute(
+        text(
+            "INSERT INTO deployments (id, owner_id, name, model_id, memory_turns, config) "
+            "VALUES (:id, :kim, 'Assistant', :model, 4, '{}')"
+        ),
+        {"id": DEPLOYMENT, "kim": KIM, "model": MODEL},
+    )
+    for number in (1, 2, 5):
+        connection.execute(
+            text(
+                "INSERT INTO audit_logs (id, sequence, action, resource_type, outcome, details) "
+                "OVERRIDING SYSTEM VALUE VALUES (:id, :number, 'x.y', 'x', 'success', "
+                '\'{"name": "Grüße", "count": 3}\')'
+            ),
+            {"id": uuid.uuid4(), "number": number},
+        )
+
+
+def test_what_belonged_to_a_user_is_in_that_users_default_project(old_installation: Engine) -> None:
+    migrate(old_installation)
+    with old_installation.connect() as connection:
+        found = connection.execute(
+            text(
+                "SELECT k.id, p.default_of_id, d.created_by_id, m.role FROM knowledge_bases k "
+                "JOIN projects p ON p.id = k.project_id "
+                "JOIN documents d ON d.knowledge_base_id = k.id "
+                "JOIN project_members m ON m.project_id = p.id AND m.user_id = p.default_of_id"
+            )
+        ).one()
+        assert tuple(found) == (KB, ROBIN, ROBIN, "owner")
+        deployment = connection.execute(
+            text(
+                "SELECT d.id, p.default_of_id FROM deployments d "
+                "JOIN projects p ON p.id = d.project_id"
+            )
+        ).one()
+        assert tuple(deployment) == (DEPLOYMENT, KIM)
+        assert connection.scalars(text("SELECT DISTINCT tier FROM users")).all() == ["enterprise"]
+
+
+def test_the_old_audit_rows_become_an_intact_chain(old_installation: Engine) -> None:
+    from sqlalchemy.orm import Session
+
+    migrate(old_installation)
+    with Session(old_installation) as session:
+        result = chain.verify(session)
+    assert result.intact, result.first_bad
+    assert result.rows == 3
+
+
+def test_going_back_keeps_everything_too(old_installation: Engine) -> None:
+    migrate(old_installation)
+    migrate(old_installation, BEFORE_PROJECTS)
+    with old_installation.connect() as connection:
+        owners = connection.execute(
+            text("SELECT k.owner_id, d.owner_id FROM knowledge_bases k, deployments d")
+        ).one()
+        assert tuple(owners) == (ROBIN, KIM)
+    migrate(old_installation)
