@@ -13,6 +13,7 @@ from fastapi import Depends, FastAPI, Query, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import AfterValidator
 
 from app.api.errors import client_address, request_id_of
 from app.core.config import Settings
@@ -20,7 +21,7 @@ from app.core.errors import Forbidden, Unauthenticated
 from app.core.permissions import Actor, Permission
 from app.db.uow import OpenUnit, UnitOfWork, unit_of_work
 from app.integrations.ports import Ports
-from app.schemas.common import PageRequest
+from app.schemas.common import PageRequest, without_nul
 from app.services.auth import actors
 
 PUBLIC_ROUTES = frozenset(
@@ -80,6 +81,8 @@ OpenUnitDep = Annotated[OpenUnit, Depends(get_open_unit)]
 # scope a commit that fails would still answer 200.
 UowDep = Annotated[UnitOfWork, Depends(get_uow, scope="function")]
 PageDep = Annotated[PageRequest, Query()]
+# What somebody types to find things by name.
+SearchText = Annotated[str | None, Query(max_length=200), AfterValidator(without_nul)]
 
 
 class Require:

@@ -3,17 +3,29 @@
 import uuid
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from app.core.errors import AppError
 
 Item = TypeVar("Item")
 
 
+def without_nul(value: Any) -> Any:
+    """Refuse text with NUL characters, which no database column takes."""
+    if isinstance(value, str) and "\0" in value:
+        raise ValueError("must not contain NUL characters")
+    if isinstance(value, list):
+        for item in value:
+            without_nul(item)
+    return value
+
+
 class RequestBody(BaseModel):
-    """Base of request bodies: unknown fields are refused, text is trimmed."""
+    """Base of request bodies: unknown fields are refused, text is trimmed and has no NULs."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    _no_nul = field_validator("*")(without_nul)
 
 
 class ResponseBody(BaseModel):

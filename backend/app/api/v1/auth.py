@@ -5,11 +5,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, Cookie, Depends, Header, Response
 from fastapi.security import OAuth2PasswordRequestForm
+from pydantic import ValidationError
 
 from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, SettingsDep, UowDep
 from app.api.errors import errors
 from app.core.config import Settings
-from app.core.errors import Forbidden
+from app.core.errors import Forbidden, Invalid
 from app.core.permissions import Permission
 from app.schemas.auth import (
     AuthConfigOut,
@@ -87,8 +88,7 @@ def token(
     user_agent: UserAgent = "",
 ) -> SessionOut:
     """Sign in with the OAuth2 password form; the refresh token comes in the body."""
-    body = LoginRequest(email=form.username, password=form.password)
-    signed_in = service.login(open_unit, settings, body, user_agent)
+    signed_in = service.login(open_unit, settings, _credentials(form), user_agent)
     return _hand_over(response, settings, signed_in, in_body=True)
 
 
@@ -180,6 +180,15 @@ def sign_out_everywhere(uow: UowDep) -> None:
 def end_signed_in_client(session_id: uuid.UUID, uow: UowDep) -> None:
     """End one of your signed-in clients."""
     sessions.end_own(uow, session_id)
+
+
+def _credentials(form: OAuth2PasswordRequestForm) -> LoginRequest:
+    try:
+        return LoginRequest(email=form.username, password=form.password)
+    except ValidationError as error:
+        raise Invalid(
+            "User name or password is not well-formed.", code="invalid_request"
+        ) from error
 
 
 def _require_web_client(in_body: bool, presented: str | None, client: str | None) -> None:

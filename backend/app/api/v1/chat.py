@@ -2,13 +2,13 @@
 
 import uuid
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Any
 
 from anyio import to_thread
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import StreamingResponse
 
-from app.api.deps import AuthoriseDep, OpenUnitDep, PageDep, PortsDep, Require, UowDep
+from app.api.deps import AuthoriseDep, OpenUnitDep, PageDep, PortsDep, Require, SearchText, UowDep
 from app.api.errors import errors, request_id_of
 from app.api.sse import MEDIA_TYPE, event_stream
 from app.core.permissions import Permission
@@ -47,7 +47,7 @@ def list_sessions(
     uow: UowDep,
     page: PageDep,
     deployment_id: uuid.UUID | None = None,
-    q: Annotated[str | None, Query(max_length=200)] = None,
+    q: SearchText = None,
 ) -> Page[ChatSessionOut]:
     """Your conversations, latest first; `q` is part of a title."""
     return sessions.list_page(uow, page, deployment_id, q)

@@ -1,11 +1,10 @@
 """Routes of deployments."""
 
 import uuid
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 
-from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, UowDep
+from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, SearchText, UowDep
 from app.api.errors import errors
 from app.core.permissions import Permission
 from app.schemas.common import Page
@@ -31,7 +30,7 @@ def list_deployments(
     uow: UowDep,
     page: PageDep,
     project_id: uuid.UUID | None = None,
-    q: Annotated[str | None, Query(max_length=200)] = None,
+    q: SearchText = None,
 ) -> Page[DeploymentOut]:
     """Deployments that you may use, by name; `q` is part of a name."""
     return service.list_page(uow, page, project_id, q)

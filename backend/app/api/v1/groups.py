@@ -1,11 +1,10 @@
 """Routes of groups."""
 
 import uuid
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 
-from app.api.deps import PageDep, Require, UowDep
+from app.api.deps import PageDep, Require, SearchText, UowDep
 from app.api.errors import errors
 from app.core.permissions import Permission
 from app.schemas.common import Page, UserReference
@@ -19,9 +18,7 @@ MANAGE = [Depends(Require(Permission.GROUPS_MANAGE))]
 
 
 @router.get("", dependencies=READ, responses=errors(401, 403, 422))
-def list_groups(
-    uow: UowDep, page: PageDep, q: Annotated[str | None, Query(max_length=200)] = None
-) -> Page[GroupOut]:
+def list_groups(uow: UowDep, page: PageDep, q: SearchText = None) -> Page[GroupOut]:
     """Groups by name; `q` is part of a name."""
     return service.list_page(uow, page, q)
 

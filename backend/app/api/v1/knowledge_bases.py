@@ -8,7 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, File, Query, UploadFile
 from fastapi.responses import StreamingResponse
 
-from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, SettingsDep, UowDep
+from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, SearchText, SettingsDep, UowDep
 from app.api.errors import errors
 from app.core.permissions import Permission
 from app.models.knowledge_bases import DocumentStatus
@@ -37,13 +37,12 @@ READ = [Depends(Require(Permission.KNOWLEDGE_READ))]
 SEARCH = [Depends(Require(Permission.KNOWLEDGE_SEARCH))]
 INGEST = [Depends(Require(Permission.KNOWLEDGE_INGEST))]
 WRITE = [Depends(Require(Permission.KNOWLEDGE_WRITE))]
-Text = Annotated[str | None, Query(max_length=200)]
 _BLOCK = 256 * 1024
 
 
 @router.get("", dependencies=LIST, responses=errors(401, 403, 422))
 def list_knowledge_bases(
-    uow: UowDep, page: PageDep, project_id: uuid.UUID | None = None, q: Text = None
+    uow: UowDep, page: PageDep, project_id: uuid.UUID | None = None, q: SearchText = None
 ) -> Page[KnowledgeBaseOut]:
     """Knowledge bases of your projects by name; `q` is part of a name."""
     return service.list_page(uow, page, project_id, q)
@@ -109,7 +108,7 @@ def list_documents(
     uow: UowDep,
     page: PageDep,
     status: DocumentStatus | None = None,
-    q: Text = None,
+    q: SearchText = None,
 ) -> Page[DocumentOut]:
     """Documents with their progress, newest first; `q` is part of a name."""
     return documents.list_page(uow, kb_id, page, status, q)

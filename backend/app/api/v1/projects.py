@@ -1,11 +1,10 @@
 """Routes of projects and their members."""
 
 import uuid
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 
-from app.api.deps import PageDep, Require, UowDep
+from app.api.deps import PageDep, Require, SearchText, UowDep
 from app.api.errors import errors
 from app.core.permissions import Permission
 from app.schemas.common import Page
@@ -29,7 +28,7 @@ WRITE = [Depends(Require(Permission.PROJECTS_WRITE))]
 def list_projects(
     uow: UowDep,
     page: PageDep,
-    q: Annotated[str | None, Query(max_length=200)] = None,
+    q: SearchText = None,
     archived: bool = False,
 ) -> Page[ProjectOut]:
     """Your projects, the default one first; `q` is part of a name."""

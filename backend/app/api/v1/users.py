@@ -1,11 +1,10 @@
 """Routes of users: your own profile, and administration."""
 
 import uuid
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 
-from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, UowDep
+from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, SearchText, UowDep
 from app.api.errors import errors
 from app.core.permissions import Permission, Role
 from app.schemas.common import Page
@@ -47,7 +46,7 @@ def change_profile(body: ProfileUpdate, uow: UowDep) -> UserOut:
 def list_users(
     uow: UowDep,
     page: PageDep,
-    q: Annotated[str | None, Query(max_length=200)] = None,
+    q: SearchText = None,
     role: Role | None = None,
     is_active: bool | None = None,
 ) -> Page[UserAdminOut]:
