@@ -5,6 +5,8 @@ type ErrorBody = {
   request_id?: string | null;
 };
 
+export type Quota = { limit: number; used: number | null; resetAt: string | null };
+
 export type FieldProblem = { field: string; message: string };
 
 /** A refused or failed call, in the API's own words. */
@@ -26,6 +28,23 @@ export class ApiError extends Error {
   /** What the reader can do about it, when the API knows. */
   get remedy(): string | null {
     return typeof this.details.remedy === "string" ? this.details.remedy : null;
+  }
+
+  /** Seconds after which a repeat may succeed, when the API refused for being asked too often. */
+  get retryAfter(): number | null {
+    const { retry_after } = this.details;
+    return this.status === 429 && typeof retry_after === "number" ? retry_after : null;
+  }
+
+  /** The limit that was reached, when the API refused for one. */
+  get quota(): Quota | null {
+    const { limit, used, reset_at } = this.details;
+    if (this.status !== 429 || typeof limit !== "number") return null;
+    return {
+      limit,
+      used: typeof used === "number" ? used : null,
+      resetAt: typeof reset_at === "string" ? reset_at : null,
+    };
   }
 
   /** Problems of single fields, when the body had the wrong shape. */

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { toast } from "sonner";
 
 import { ConfirmDialog } from "@/components/common/confirm-dialog";
+import { DangerSection } from "@/components/common/danger-section";
 import { ErrorState } from "@/components/common/error-state";
 import { FactList } from "@/components/common/facts";
 import { Button } from "@/components/ui/button";
@@ -89,15 +90,12 @@ function DeleteSection({ base }: { base: KnowledgeBase }) {
   const [confirming, setConfirming] = useState(false);
   const remove = useDeleteKnowledgeBase();
   return (
-    <section className="rounded-lg border p-4">
-      <h2 className="font-medium">Delete knowledge base</h2>
-      <p className="mt-1 text-muted-foreground">
-        Removes {plural(base.document_count, "document")} and everything indexed from them.
-        Deployments that use it go on without it.
-      </p>
-      <Button className="mt-3 text-danger" onClick={() => setConfirming(true)}>
-        Delete knowledge base
-      </Button>
+    <DangerSection
+      title="Delete knowledge base"
+      text={`Removes ${plural(base.document_count, "document")} and everything indexed from them. Deployments that use it go on without it.`}
+      action="Delete knowledge base"
+      onAction={() => setConfirming(true)}
+    >
       <ConfirmDialog
         open={confirming}
         onOpenChange={setConfirming}
@@ -110,6 +108,6 @@ function DeleteSection({ base }: { base: KnowledgeBase }) {
           router.push("/knowledge");
         }}
       />
-    </section>
+    </DangerSection>
   );
 }

@@ -9,7 +9,7 @@ import { CommandPalette } from "@/features/navigation/components/command-palette
 import { Sidebar } from "@/features/navigation/components/sidebar";
 import { TopBar } from "@/features/navigation/components/top-bar";
 import { cn } from "@/lib/cn";
-import { useStoredFlag } from "@/lib/stored-flag";
+import { useStoredFlag } from "@/lib/stored-value";
 
 /** What surrounds every signed-in page: sidebar, top bar, palette and the tray of uploads. */
 export function AppShell({ children }: { children: ReactNode }) {
