@@ -1,3 +1,5 @@
+import { formatCountdown, formatExact, formatNumber } from "@/lib/format";
+
 type ErrorBody = {
   code: string;
   message: string;
@@ -6,6 +8,12 @@ type ErrorBody = {
 };
 
 export type Quota = { limit: number; used: number | null; resetAt: string | null };
+
+/** "Used: 500 of 500. There is more on Dec 1, 2026, 1:00:00 AM." */
+function quotaSentence({ limit, used, resetAt }: Quota): string {
+  const amount = `Used: ${formatNumber(used ?? limit)} of ${formatNumber(limit)}.`;
+  return resetAt ? `${amount} Counting starts anew on ${formatExact(resetAt)}.` : amount;
+}
 
 export type FieldProblem = { field: string; message: string };
 
@@ -45,6 +53,16 @@ export class ApiError extends Error {
       used: typeof used === "number" ? used : null,
       resetAt: typeof reset_at === "string" ? reset_at : null,
     };
+  }
+
+  /** What to do, with the limit that was reached and when there is more, in words. */
+  get advice(): string | null {
+    const parts = [this.quota && quotaSentence(this.quota), this.remedy ?? this.waitSentence];
+    return parts.filter(Boolean).join(" ") || null;
+  }
+
+  private get waitSentence(): string | null {
+    return this.retryAfter === null ? null : `Try again in ${formatCountdown(this.retryAfter)}.`;
   }
 
   /** Problems of single fields, when the body had the wrong shape. */

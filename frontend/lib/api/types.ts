@@ -68,3 +68,14 @@ export type AuditLog = Schemas["AuditLogOut"];
 export type AuditOutcome = Schemas["Outcome"];
 export type AuditVerification = Schemas["VerificationOut"];
 export type Dependency = Schemas["DependencyOut"];
+
+export type {
+  Meter,
+  MeterName,
+  MyUsage,
+  Tier,
+  TierLimits,
+  UsageByKind,
+  UsageDay,
+  UserUsage,
+} from "./pending-types";
