@@ -1241,6 +1241,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tiers
+         * @description What users of each tier may use, from small to large.
+         */
+        get: operations["list_tiers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tiers/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Tier
+         * @description Change what users of a tier may use; absent numbers stay, null is no limit.
+         */
+        patch: operations["change_tier"];
+        trace?: never;
+    };
+    "/api/v1/usage/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own Usage
+         * @description Your own usage of this month, and how near to your limits it is.
+         */
+        get: operations["read_own_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Usage Of Users
+         * @description What everybody has used this month, most first; `q` is part of an address or name.
+         */
+        get: operations["list_usage_of_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/logs": {
         parameters: {
             query?: never;
@@ -1623,6 +1703,32 @@ export interface components {
          * @enum {string}
          */
         Colour: "grey" | "red" | "orange" | "amber" | "green" | "teal" | "blue" | "indigo" | "purple" | "pink";
+        /**
+         * DayUsage
+         * @description One day, UTC.
+         */
+        DayUsage: {
+            /**
+             * Requests
+             * @default 0
+             */
+            requests: number;
+            /**
+             * Prompt Tokens
+             * @default 0
+             */
+            prompt_tokens: number;
+            /**
+             * Completion Tokens
+             * @default 0
+             */
+            completion_tokens: number;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+        };
         /**
          * DependencyOut
          * @description One thing that we need.
@@ -2037,6 +2143,28 @@ export interface components {
          */
         KeyScope: "chat" | "search" | "ingest" | "read" | "manage";
         /**
+         * KindUsage
+         * @description One kind of call.
+         */
+        KindUsage: {
+            /**
+             * Requests
+             * @default 0
+             */
+            requests: number;
+            /**
+             * Prompt Tokens
+             * @default 0
+             */
+            prompt_tokens: number;
+            /**
+             * Completion Tokens
+             * @default 0
+             */
+            completion_tokens: number;
+            kind: components["schemas"]["UsageKind"];
+        };
+        /**
          * KnowledgeBaseConfig
          * @description How documents are cut and embedded. Sizes are tokens of the embedding model.
          */
@@ -2239,6 +2367,32 @@ export interface components {
          * @enum {string}
          */
         MessageStatus: "complete" | "streaming" | "interrupted" | "failed";
+        /**
+         * MeterName
+         * @description What a tier limits.
+         * @enum {string}
+         */
+        MeterName: "tokens" | "projects" | "documents" | "requests";
+        /**
+         * MeterOut
+         * @description How much of a limit is used; without a limit there is no `percent`.
+         *
+         *     `tokens` and `requests` begin anew at `resets_at`: those are this month's and the last
+         *     minute's. `warning` comes at 80 percent.
+         */
+        MeterOut: {
+            name: components["schemas"]["MeterName"];
+            /** Used */
+            used: number;
+            /** Limit */
+            limit: number | null;
+            /** Percent */
+            percent: number | null;
+            /** Warning */
+            warning: boolean;
+            /** Resets At */
+            resets_at: string | null;
+        };
         /**
          * ModelCreate
          * @description A model to register. Without `endpoint_url` the provider's configured address is used.
@@ -2549,6 +2703,17 @@ export interface components {
             /** Offset */
             offset: number;
         };
+        /** Page[TierOut] */
+        Page_TierOut_: {
+            /** Items */
+            items: components["schemas"]["TierOut"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
         /** Page[UserAdminOut] */
         Page_UserAdminOut_: {
             /** Items */
@@ -2564,6 +2729,17 @@ export interface components {
         Page_UserReference_: {
             /** Items */
             items: components["schemas"]["UserReference"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
+        /** Page[UserUsageOut] */
+        Page_UserUsageOut_: {
+            /** Items */
+            items: components["schemas"]["UserUsageOut"][];
             /** Total */
             total: number;
             /** Limit */
@@ -3069,6 +3245,50 @@ export interface components {
             answer_id: string;
         };
         /**
+         * TierOut
+         * @description What users of a tier may use; null is no limit.
+         */
+        TierOut: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "free" | "pro" | "enterprise";
+            /** Tokens Per Month */
+            tokens_per_month: number | null;
+            /** Projects */
+            projects: number | null;
+            /** Documents */
+            documents: number | null;
+            /** Models */
+            models: number | null;
+            /** Requests Per Minute */
+            requests_per_minute: number | null;
+            /** User Count */
+            user_count: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * TierUpdate
+         * @description Other numbers; absent ones stay, null is no limit.
+         */
+        TierUpdate: {
+            /** Tokens Per Month */
+            tokens_per_month?: number | null;
+            /** Projects */
+            projects?: number | null;
+            /** Documents */
+            documents?: number | null;
+            /** Models */
+            models?: number | null;
+            /** Requests Per Minute */
+            requests_per_minute?: number | null;
+        };
+        /**
          * Timings
          * @description Milliseconds from the question's arrival, `retrieval_ms` for that step alone.
          */
@@ -3098,6 +3318,43 @@ export interface components {
             prompt_tokens: number;
             /** Completion Tokens */
             completion_tokens: number;
+        };
+        /**
+         * UsageKind
+         * @description What tokens were used for.
+         * @enum {string}
+         */
+        UsageKind: "chat" | "run" | "model_test" | "search" | "ingest";
+        /**
+         * UsageOut
+         * @description What somebody has used in this period, a calendar month (UTC).
+         *
+         *     `exempt` accounts, those of administrators, are metered and never held.
+         */
+        UsageOut: {
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "free" | "pro" | "enterprise";
+            /** Exempt */
+            exempt: boolean;
+            /**
+             * Period Start
+             * Format: date-time
+             */
+            period_start: string;
+            /**
+             * Period End
+             * Format: date-time
+             */
+            period_end: string;
+            /** Meters */
+            meters: components["schemas"]["MeterOut"][];
+            /** Days */
+            days: components["schemas"]["DayUsage"][];
+            /** By Kind */
+            by_kind: components["schemas"]["KindUsage"][];
         };
         /**
          * UserAdminOut
@@ -3218,6 +3475,35 @@ export interface components {
             tier?: ("free" | "pro" | "enterprise") | null;
             /** Is Active */
             is_active?: boolean | null;
+        };
+        /**
+         * UserUsageOut
+         * @description What one user has used this month; `percent` is of the tier's tokens.
+         */
+        UserUsageOut: {
+            /**
+             * Requests
+             * @default 0
+             */
+            requests: number;
+            /**
+             * Prompt Tokens
+             * @default 0
+             */
+            prompt_tokens: number;
+            /**
+             * Completion Tokens
+             * @default 0
+             */
+            completion_tokens: number;
+            user: components["schemas"]["UserReference"];
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "free" | "pro" | "enterprise";
+            /** Percent */
+            percent: number | null;
         };
         /**
          * VerificationOut
@@ -3435,7 +3721,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Too many requests */
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3486,7 +3772,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Too many requests */
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4954,7 +5240,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Too many requests */
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5956,6 +6242,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency does not answer */
             503: {
                 headers: {
@@ -6020,6 +6315,15 @@ export interface operations {
             };
             /** @description The request is not valid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6429,6 +6733,15 @@ export interface operations {
             };
             /** @description The request is not valid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7072,6 +7385,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description The model's endpoint refused */
             502: {
                 headers: {
@@ -7605,6 +7927,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description The model's endpoint refused */
             502: {
                 headers: {
@@ -8043,6 +8374,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description The model's endpoint refused */
             502: {
                 headers: {
@@ -8133,6 +8473,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
         };
     };
     answer_again_streaming: {
@@ -8195,6 +8544,15 @@ export interface operations {
             };
             /** @description The request is not valid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8412,6 +8770,216 @@ export interface operations {
             };
             /** @description Missing, or not yours to see */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_tiers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TierOut_"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_tier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: "free" | "pro" | "enterprise";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TierUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TierOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_own_usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_usage_of_users: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UserUsageOut_"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
