@@ -21,7 +21,7 @@ export function PopoverContent({
         align={align}
         collisionPadding={8}
         className={cn(
-          "z-50 w-64 overflow-hidden rounded-lg border bg-elevated shadow-float outline-none duration-120 data-[state=open]:animate-in data-[state=open]:fade-in-0",
+          "z-50 w-64 overflow-hidden rounded-lg border bg-elevated shadow-float duration-120 outline-none data-[state=open]:animate-in data-[state=open]:fade-in-0",
           className,
         )}
         {...props}

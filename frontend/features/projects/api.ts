@@ -103,9 +103,7 @@ export function useDeleteProject(id: string) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: () =>
-      unwrap(
-        api.DELETE("/api/v1/projects/{project_id}", { params: { path: { project_id: id } } }),
-      ),
+      unwrap(api.DELETE("/api/v1/projects/{project_id}", { params: { path: { project_id: id } } })),
     onSuccess: () => {
       queryClient.removeQueries({ queryKey: keys.one(id) });
       return queryClient.invalidateQueries({ queryKey: [...keys.all, "list"] });

@@ -65,9 +65,7 @@ export function useUpdateUser(id: string) {
 export function useSignOutUser(id: string) {
   return useMutation({
     mutationFn: () =>
-      unwrap(
-        api.POST("/api/v1/users/{user_id}/sign-out", { params: { path: { user_id: id } } }),
-      ),
+      unwrap(api.POST("/api/v1/users/{user_id}/sign-out", { params: { path: { user_id: id } } })),
   });
 }
 
@@ -75,8 +73,6 @@ export function useSignOutUser(id: string) {
 export function useRenewInvitation(id: string) {
   return useMutation({
     mutationFn: () =>
-      unwrap(
-        api.POST("/api/v1/users/{user_id}/invitation", { params: { path: { user_id: id } } }),
-      ),
+      unwrap(api.POST("/api/v1/users/{user_id}/invitation", { params: { path: { user_id: id } } })),
   });
 }

@@ -108,12 +108,7 @@ function CreateForm({ onCreated }: { onCreated: (created: ApiKeyCreated) => void
     >
       <Field label="Name" error={errors.name?.message}>
         {(control) => (
-          <Input
-            {...control}
-            autoFocus
-            placeholder="Intranet search"
-            {...form.register("name")}
-          />
+          <Input {...control} autoFocus placeholder="Intranet search" {...form.register("name")} />
         )}
       </Field>
       <Controller

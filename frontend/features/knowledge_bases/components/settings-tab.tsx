@@ -12,11 +12,12 @@ import { Button } from "@/components/ui/button";
 import { useDeleteKnowledgeBase, useUpdateKnowledgeBase } from "@/features/knowledge_bases/api";
 import {
   ChunkFields,
+  KNOWLEDGE_BASE_FIELD_OF,
   NameFields,
   useKnowledgeBaseForm,
 } from "@/features/knowledge_bases/components/knowledge-base-form";
-import { toApiError } from "@/lib/api/errors";
 import type { KnowledgeBase } from "@/lib/api/types";
+import { errorBelowForm, showAtField } from "@/lib/field-errors";
 import { plural } from "@/lib/format";
 
 export function SettingsTab({ base }: { base: KnowledgeBase }) {
@@ -36,7 +37,7 @@ function EditForm({ base }: { base: KnowledgeBase }) {
     chunk_size: base.config.chunk_size,
     chunk_overlap: base.config.chunk_overlap,
   });
-  const nameTaken = toApiError(update.error).code === "name_taken";
+  const below = errorBelowForm(update.error, KNOWLEDGE_BASE_FIELD_OF);
 
   const submit = form.handleSubmit(({ name, description, chunk_size, chunk_overlap }) =>
     update.mutate(
@@ -46,11 +47,7 @@ function EditForm({ base }: { base: KnowledgeBase }) {
           form.reset(form.getValues());
           toast.success("Settings saved");
         },
-        onError: (error) => {
-          if (toApiError(error).code === "name_taken") {
-            form.setError("name", { message: error.message }, { shouldFocus: true });
-          }
-        },
+        onError: (error) => showAtField(form, error, KNOWLEDGE_BASE_FIELD_OF),
       },
     ),
   );
@@ -70,7 +67,7 @@ function EditForm({ base }: { base: KnowledgeBase }) {
           { label: "Strategy", value: base.config.chunk_strategy },
         ]}
       />
-      {update.error && !nameTaken && <ErrorState error={update.error} />}
+      {below != null && <ErrorState error={below} />}
       <div>
         <Button
           type="submit"

@@ -58,7 +58,10 @@ export function Sidebar({ collapsed, onCollapsedChange, onNavigate }: SidebarPro
 function PlaceList({ collapsed, onNavigate }: Pick<SidebarProps, "collapsed" | "onNavigate">) {
   const permissions = useSession().user?.permissions ?? [];
   return (
-    <nav aria-label="Main" className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-2 pt-1 pb-2">
+    <nav
+      aria-label="Main"
+      className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-2 pt-1 pb-2"
+    >
       {visiblePlaces(permissions).map((group) => (
         <div key={group.label ?? "top"}>
           {group.label && !collapsed && (

@@ -62,11 +62,7 @@ export function Profile() {
 }
 
 const nameSchema = z.object({
-  full_name: z
-    .string()
-    .trim()
-    .min(1, "Enter your name.")
-    .max(200, "Use at most 200 characters."),
+  full_name: z.string().trim().min(1, "Enter your name.").max(200, "Use at most 200 characters."),
 });
 
 function NameForm({ user }: { user: User }) {

@@ -134,7 +134,10 @@ function ColourPicker({ value, onChange }: ColourPickerProps) {
             className={itemStyles}
           >
             <span className={cn("size-5 rounded-full", PROJECT_COLOURS[name])}>
-              <span aria-hidden className="mx-auto mt-1.25 block size-2.5 rounded-full bg-current" />
+              <span
+                aria-hidden
+                className="mx-auto mt-1.25 block size-2.5 rounded-full bg-current"
+              />
             </span>
           </RadioGroup.Item>
         ))}

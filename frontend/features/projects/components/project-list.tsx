@@ -127,7 +127,9 @@ export function ProjectList() {
             <FilterChips
               label="State"
               value={filter.archived ? "archived" : null}
-              onChange={(value) => void setFilter({ archived: value !== null || null, offset: null })}
+              onChange={(value) =>
+                void setFilter({ archived: value !== null || null, offset: null })
+              }
               chips={[{ value: "archived", label: "Archived" }]}
             />
           </FilterBar>

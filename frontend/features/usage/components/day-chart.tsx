@@ -3,7 +3,11 @@ import type { UsageDay } from "@/lib/api/types";
 import { formatNumber } from "@/lib/format";
 
 const compact = new Intl.NumberFormat("en", { notation: "compact" });
-const dayFormat = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" });
+const dayFormat = new Intl.DateTimeFormat("en", {
+  day: "numeric",
+  month: "short",
+  timeZone: "UTC",
+});
 /** One day in so many has its date below it. */
 const LABEL_EVERY = 7;
 

@@ -15,7 +15,13 @@ import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useTiers, useUpdateTier } from "@/features/usage/api";
-import { LIMITS, limitsOf, tierSchema, valuesOf, type TierValues } from "@/features/usage/tier-form";
+import {
+  LIMITS,
+  limitsOf,
+  tierSchema,
+  valuesOf,
+  type TierValues,
+} from "@/features/usage/tier-form";
 import type { Tier } from "@/lib/api/types";
 import { formatNumber, plural } from "@/lib/format";
 import { TIERS } from "@/lib/roles";

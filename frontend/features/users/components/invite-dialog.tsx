@@ -50,9 +50,7 @@ export function InviteDialog({ open, onOpenChange }: InviteDialogProps) {
           />
         </DialogContent>
       </Dialog>
-      {invitation && (
-        <InvitationLink invitation={invitation} onDone={() => setInvitation(null)} />
-      )}
+      {invitation && <InvitationLink invitation={invitation} onDone={() => setInvitation(null)} />}
     </>
   );
 }

@@ -220,9 +220,7 @@ function InvitationButton({ user }: { user: UserAdmin }) {
       >
         <Link2 /> Fresh invitation link
       </Button>
-      {invitation && (
-        <InvitationLink invitation={invitation} onDone={() => setInvitation(null)} />
-      )}
+      {invitation && <InvitationLink invitation={invitation} onDone={() => setInvitation(null)} />}
     </>
   );
 }
