@@ -47,8 +47,7 @@ export function useAuditFilter() {
 }
 
 export function isFiltered(filter: AuditFilter): boolean {
-  const { offset: _, ...conditions } = filter;
-  return Object.values(conditions).some(Boolean);
+  return Object.entries(filter).some(([name, value]) => name !== "offset" && Boolean(value));
 }
 
 const DAY_MS = 86_400_000;

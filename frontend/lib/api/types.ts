@@ -49,6 +49,7 @@ export type Model = Schemas["ModelOut"];
 export type Deployment = Schemas["DeploymentOut"];
 export type DeploymentCreate = Schemas["DeploymentCreate"];
 export type DeploymentUpdate = Schemas["DeploymentUpdate"];
+export type SharingUpdate = Schemas["SharingUpdate"];
 export type DeploymentRun = Schemas["RunOut"];
 
 export type ChatSession = Schemas["ChatSessionOut"];

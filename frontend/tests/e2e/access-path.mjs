@@ -76,10 +76,12 @@ async function createKnowledgeBase(page) {
   await page.getByTestId("knowledge-base-name").fill(baseName);
   await page.getByTestId("create-knowledge-base").click();
   await page.waitForURL(new RegExp(`/knowledge/${UUID}`));
-  await page.getByTestId("file-input").setInputFiles([
-    textFile(openDocument, "The harbour office opens at six in the morning."),
-    textFile(secretDocument, "The berth was sold for four million in total."),
-  ]);
+  await page
+    .getByTestId("file-input")
+    .setInputFiles([
+      textFile(openDocument, "The harbour office opens at six in the morning."),
+      textFile(secretDocument, "The berth was sold for four million in total."),
+    ]);
   for (const name of [openDocument, secretDocument]) await rowOf(page, name).waitFor();
   return pathOf(page.url());
 }
@@ -119,10 +121,10 @@ async function restrictDocument(page, base) {
   await goTo(page, base);
   const row = rowOf(page, secretDocument);
   await row.getByRole("button", { name: `Actions for ${secretDocument}` }).click();
-  await page.getByTestId("restrict-document").click();
+  await page.getByRole("menuitem", { name: "Restrict to groups" }).click();
   await page.getByRole("checkbox", { name: groupName }).click();
-  await page.getByTestId("save-restriction").click();
-  await assertShown(row.getByTestId("restricted-badge"), "the restriction is not shown");
+  await page.getByTestId("restrict-document").click();
+  await assertShown(row.getByTestId("restriction-badge"), "the restriction is not shown");
 }
 
 /** Answers the link with which the colleague chooses a password. */
@@ -197,7 +199,7 @@ async function assertReadOnly(page, { project, base }) {
   await assertAbsent(page, page.getByRole("tab", { name: "Settings" }), "settings are offered");
   await goTo(page, base);
   await rowOf(page, openDocument).waitFor();
-  await assertShown(page.getByTestId("read-only-reason"), "no reason is given");
+  await assertShown(page.getByTestId("read-only-note"), "no reason is given");
   await assertAbsent(page, page.getByTestId("file-input"), "an upload is offered");
   await assertAbsent(page, page.getByRole("tab", { name: "Settings" }), "settings are offered");
   await assertAbsent(page, rowOf(page, secretDocument), "a restricted document is listed");
@@ -233,7 +235,9 @@ async function useApiKey(page, base) {
 
   assert.equal(await statusWith(key, "GET", base), 200, "the key does not work");
   assert.equal(await statusWith(key, "DELETE", base), 403, "the key may more than its scope");
-  await rowOf(page, keyName).getByRole("button", { name: `Revoke ${keyName}` }).click();
+  await rowOf(page, keyName)
+    .getByRole("button", { name: `Revoke ${keyName}` })
+    .click();
   await page.getByTestId("confirm-action").click();
   await rowOf(page, keyName).filter({ hasText: "Revoked" }).waitFor({ timeout: REVOKED_MS });
   assert.equal(await statusWith(key, "GET", base), 401, "the key works after it was revoked");

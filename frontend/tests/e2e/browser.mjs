@@ -103,11 +103,7 @@ async function photographFailure(browser, name) {
  * Every page at 1440 px in both themes, the key pages at the other widths too. A page is
  * `[name, path, prepare]`; those named in `fullPage` are taken in their whole height.
  */
-export async function photograph(
-  page,
-  pages,
-  { keyPages = new Set(), fullPage = new Set() } = {},
-) {
+export async function photograph(page, pages, { keyPages = new Set(), fullPage = new Set() } = {}) {
   step("photograph the pages");
   for (const theme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
