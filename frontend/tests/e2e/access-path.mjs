@@ -110,7 +110,7 @@ async function createGroup(page) {
   step("create a group");
   await goTo(page, "/groups");
   await page.getByTestId("open-create-group").click();
-  await page.getByLabel("Name").fill(groupName);
+  await page.getByRole("dialog").getByLabel("Name").fill(groupName);
   await page.getByTestId("save-group").click();
   await page.waitForURL(new RegExp(`/groups/${UUID}`));
   return pathOf(page.url());
@@ -132,8 +132,9 @@ async function invite(page) {
   step("invite a colleague and read the link");
   await goTo(page, "/users");
   await page.getByTestId("open-invite").click();
-  await page.getByLabel("Email").fill(colleague.email);
-  await page.getByLabel("Full name").fill(colleague.name);
+  const form = page.getByRole("dialog");
+  await form.getByLabel("Email").fill(colleague.email);
+  await form.getByLabel("Full name").fill(colleague.name);
   await page.getByTestId("invite-role").click();
   await page.getByRole("option", { name: "Builder" }).click();
   await page.getByTestId("invite-user").click();
@@ -186,7 +187,7 @@ async function addViewer(page, project) {
   step("the colleague becomes a viewer of the project");
   await goTo(page, `${project}?tab=members`);
   await page.getByTestId("open-add-member").click();
-  await page.getByLabel("Email").fill(colleague.email);
+  await page.getByRole("dialog").getByLabel("Email").fill(colleague.email);
   await page.getByTestId("add-member").click();
   await rowOf(page, colleague.email).waitFor();
 }
@@ -223,7 +224,7 @@ async function useApiKey(page, base) {
   step("create an API key, use it, revoke it");
   await goTo(page, "/api-keys");
   await page.getByTestId("open-create-api-key").click();
-  await page.getByLabel("Name").fill(keyName);
+  await page.getByRole("dialog").getByLabel("Name").fill(keyName);
   await page.getByRole("checkbox", { name: "Ask" }).click();
   await page.getByRole("checkbox", { name: "Read" }).click();
   await page.getByTestId("create-api-key").click();
