@@ -53,7 +53,9 @@ def test_never_returns_what_the_filter_does_not_allow(store: VectorStore) -> Non
     store.upsert(COLLECTION, [mine, theirs])
     hits = store.search(COLLECTION, query(1, 0, 0, 0), ACCESS, 5)
     assert [hit.id for hit in hits] == [mine.id]
-    assert store.search(COLLECTION, query(1, 0, 0, 0), AccessFilter(frozenset(), frozenset()), 5) == []
+    assert (
+        store.search(COLLECTION, query(1, 0, 0, 0), AccessFilter(frozenset(), frozenset()), 5) == []
+    )
 
 
 def test_writing_a_point_twice_leaves_one(store: VectorStore) -> None:

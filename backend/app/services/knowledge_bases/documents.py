@@ -48,6 +48,7 @@ from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import repository
 from app.services.knowledge_bases.parsing import UnsupportedType, detect_media_type
 from app.services.knowledge_bases.states import transition
+from app.services.usage import counted
 
 HEAD_BYTES = 8192
 MAX_TEXT_SLICE = 20_000
@@ -90,6 +91,7 @@ def upload(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, incoming: Upload
         UnsupportedMedia: a type we do not read, by content and extension.
         TooLarge: more than `MAX_FILE_SIZE_MB`.
         Invalid: an empty file.
+        TooManyRequests: the actor's tier allows no more documents.
     """
     with open_unit() as uow:
         repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
@@ -176,6 +178,7 @@ def _add(
     stored: StoredFile,
 ) -> UploadOut:
     repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+    counted.admit_document(uow)
     document = Document(
         id=document_id,
         knowledge_base_id=kb_id,
