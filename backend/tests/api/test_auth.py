@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from app.core.config import Settings
 from app.db.uow import unit_of_work
 from app.models import AuthSession, User
-from app.services.auth import service
+from app.services.auth import sessions
 from tests.factories import API, PASSWORD, Client, Platform, created, ok, problem
 
 WEB = {"X-LLMB-Client": "web"}
@@ -121,7 +121,7 @@ def test_refresh_rotates(anonymous: TestClient) -> None:
 def test_reuse_of_an_old_refresh_token_ends_the_whole_family(
     anonymous: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "REUSE_GRACE", timedelta(0))
+    monkeypatch.setattr(sessions, "REUSE_GRACE", timedelta(0))
     stolen = body_token(anonymous)
     session = ok(refresh(anonymous, stolen))
     problem(refresh(anonymous, stolen), 401, "invalid_refresh_token")

@@ -14,6 +14,8 @@ from app.integrations.vectors.qdrant import QdrantVectorStore
 
 COLLECTION = "contract_4"
 KB, OTHER_KB = uuid.uuid4(), uuid.uuid4()
+ACCESS = AccessFilter(frozenset({KB}), frozenset())
+NOTHING = AccessFilter(frozenset(), frozenset())
 
 
 pytestmark = pytest.mark.filterwarnings("ignore:Payload indexes have no effect in the local")
@@ -53,9 +55,17 @@ def test_never_returns_what_the_filter_does_not_allow(store: VectorStore) -> Non
     store.upsert(COLLECTION, [mine, theirs])
     hits = store.search(COLLECTION, query(1, 0, 0, 0), ACCESS, 5)
     assert [hit.id for hit in hits] == [mine.id]
-    assert (
-        store.search(COLLECTION, query(1, 0, 0, 0), AccessFilter(frozenset(), frozenset()), 5) == []
-    )
+    assert store.search(COLLECTION, query(1, 0, 0, 0), NOTHING, 5) == []
+
+
+@pytest.mark.parametrize("hidden_count", [1, 5_000])
+def test_never_returns_points_of_hidden_documents(store: VectorStore, hidden_count: int) -> None:
+    hidden, open_ = point(1, 0, 0, 0), point(0, 1, 0, 0)
+    store.upsert(COLLECTION, [hidden, open_])
+    others = {uuid.uuid4() for _ in range(hidden_count - 1)}
+    access = AccessFilter(frozenset({KB}), frozenset({hidden.document_id, *others}))
+    hits = store.search(COLLECTION, query(1, 0, 0, 0), access, 5)
+    assert [hit.id for hit in hits] == [open_.id]
 
 
 def test_writing_a_point_twice_leaves_one(store: VectorStore) -> None:

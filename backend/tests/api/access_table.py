@@ -1,0 +1,432 @@
+"""Who may call what: one row a route, and the world that the rows are tried in.
+
+The statuses that follow from permissions are computed; a row says what only a person can
+know: which object the call is about, what it needs, and which role in the project.
+"""
+
+import io
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import update
+
+from app.core.permissions import ProjectRole
+from app.db.uow import unit_of_work
+from app.models import ApiKey, Document, ModelRegistry, User
+from app.models.knowledge_bases import DocumentStatus
+from tests.factories import PASSWORD, Client, Platform, created, ok
+
+VIEWER, EDITOR, OWNER = ProjectRole.VIEWER, ProjectRole.EDITOR, ProjectRole.OWNER
+MEMBERS = {"viewer": VIEWER, "editor": EDITOR, "owner": OWNER}
+
+
+class World:
+    """A project with a viewer, an editor and an owner, and people who have no part in it."""
+
+    def __init__(self, platform: Platform) -> None:
+        self.platform = platform
+        self.super_admin = platform.register("super@example.com")
+        self.people = {
+            name: platform.register(f"{name}@example.com", role=role)
+            for name, role in [
+                ("admin", "admin"),
+                ("auditor", "auditor"),
+                ("user", "user"),
+                ("stranger", "builder"),
+                ("viewer", "builder"),
+                ("editor", "builder"),
+                ("owner", "builder"),
+                ("suspended", "builder"),
+            ]
+        }
+        self.people["super_admin"] = self.super_admin
+        self.owner = self.people["owner"]
+        self.project_id = self.project()
+        for name in ("viewer", "editor", "suspended"):
+            self.join(self.people[name], MEMBERS.get(name, OWNER))
+        self._suspend(self.people["suspended"])
+
+    def join(self, client: Client, role: ProjectRole) -> str:
+        """Make somebody a member of the project; returns the member's id."""
+        body = {"user_id": client.user["id"], "role": role}
+        member = created(self.owner.post(f"/projects/{self.project_id}/members", json=body))
+        return str(member["id"])
+
+    def _suspend(self, client: Client) -> None:
+        with unit_of_work() as uow:
+            uow.session.execute(
+                update(User).where(User.id == uuid.UUID(client.user["id"])).values(is_active=False)
+            )
+
+    def name(self) -> str:
+        """A name that nothing else has."""
+        return uuid.uuid4().hex
+
+    def project(self) -> str:
+        """Another project of the owner."""
+        return str(created(self.owner.post("/projects", json={"name": self.name()}))["id"])
+
+    def member(self) -> str:
+        """Another viewer of the project."""
+        return self.join(self.platform.register(f"{self.name()}@example.com"), VIEWER)
+
+    def knowledge_base(self) -> str:
+        """Another knowledge base of the project."""
+        body = {"name": self.name(), "project_id": self.project_id}
+        return str(created(self.owner.post("/knowledge-bases", json=body))["id"])
+
+    def document(self, status: DocumentStatus = DocumentStatus.COMPLETED) -> tuple[str, str]:
+        """Another document with its knowledge base, as if ingested."""
+        kb_id = self.knowledge_base()
+        uploaded = self.owner.upload(kb_id, "note.txt", self.name().encode()).json()
+        if status is DocumentStatus.COMPLETED:
+            self.platform.run_jobs()
+        return kb_id, uploaded["document"]["id"]
+
+    def deployment(self) -> str:
+        """Another deployment of the project."""
+        body = {
+            "name": self.name(),
+            "project_id": self.project_id,
+            "model_id": self.platform.language_model(self.owner)["id"],
+        }
+        return str(created(self.owner.post("/deployments", json=body))["id"])
+
+    def group(self) -> str:
+        """Another group."""
+        return str(created(self.super_admin.post("/groups", json={"name": self.name()}))["id"])
+
+    def group_member(self) -> tuple[str, str]:
+        """A group with somebody in it."""
+        group_id, user_id = self.group(), self.user()
+        created(self.super_admin.post(f"/groups/{group_id}/members", json={"user_id": user_id}))
+        return group_id, user_id
+
+    def user(self) -> str:
+        """Another user."""
+        return str(self.platform.register(f"{self.name()}@example.com").user["id"])
+
+    def local_model(self) -> str:
+        """The configured language model."""
+        return str(self.platform.language_model(self.owner)["id"])
+
+    def added_model(self) -> str:
+        """A model that an administrator has added."""
+        with unit_of_work() as uow:
+            model = ModelRegistry(
+                name=self.name(),
+                model_type="base",
+                provider="custom",
+                model_id="m",
+                endpoint_url="https://models.example.com/v1",
+            )
+            uow.session.add(model)
+            uow.session.flush()
+            return str(model.id)
+
+    def conversation_of(self, client: Client) -> str:
+        """A conversation that this person may have, else one of the owner."""
+        body = {"deployment_id": self.deployment()}
+        response = client.post("/chat/sessions", json=body)
+        if response.status_code != 201:
+            response = self.owner.post("/chat/sessions", json=body)
+        return str(created(response)["id"])
+
+    def failed_question_of(self, client: Client) -> tuple[str, str]:
+        """A conversation with a question whose answer failed."""
+        from app.core.errors import Transient
+
+        session_id = self.conversation_of(client)
+        model = self.platform.ports.chat_models.model  # type: ignore[attr-defined]
+        model.error = Transient("Down.")
+        asker = client
+        path = f"/chat/sessions/{session_id}/messages"
+        if asker.post(path, json={"content": "Why?"}).status_code in (403, 404):
+            asker = self.owner
+            asker.post(path, json={"content": "Why?"})
+        model.error = None
+        question = ok(asker.get(path))["items"][0]
+        return session_id, question["id"]
+
+    def own_session_of(self, client: Client) -> str:
+        """A signed-in client of this very person."""
+        sign_in = self.platform.http.post(
+            "/api/v1/auth/login", json={"email": client.user["email"], "password": PASSWORD}
+        )
+        fresh = Client(client.http, sign_in.json()["access_token"], client.user)
+        sessions = ok(fresh.get("/auth/sessions"))["items"]
+        return str(next(item["id"] for item in sessions if item["is_current"]))
+
+    def key_of(self, client: Client, *scopes: str) -> str:
+        """An API key of this person."""
+        body = {"name": self.name(), "scopes": list(scopes)}
+        return str(created(client.post("/api-keys", json=body))["key"])
+
+    def key_id_of(self, client: Client) -> str:
+        """The id of a key of this person, or of the owner for those who may have none."""
+        body = {"name": self.name(), "scopes": ["read"]}
+        response = client.post("/api-keys", json=body)
+        if response.status_code != 201:
+            response = self.owner.post("/api-keys", json=body)
+        return str(created(response)["api_key"]["id"])
+
+    def end_key(self, secret: str, **values: object) -> None:
+        """Revoke or expire a key."""
+        with unit_of_work() as uow:
+            prefix = secret[:11]
+            uow.session.execute(update(ApiKey).where(ApiKey.key_prefix == prefix).values(**values))
+
+    def mark_processing(self, document_id: str) -> None:
+        """Nothing runs in these tests by itself; a document that waits can be cancelled."""
+        with unit_of_work() as uow:
+            document = uow.session.get_one(Document, uuid.UUID(document_id))
+            document.status = DocumentStatus.PENDING
+
+
+Ids = dict[str, str]
+Maker = Callable[[World, Client], Ids]
+
+
+def no_object(_world: World, _client: Client) -> Ids:
+    """The route is about no object."""
+    return {}
+
+
+def one(parameter: str, make: Callable[[World], str]) -> Maker:
+    """A fresh object for each call, in this path parameter."""
+    return lambda world, _client: {parameter: make(world)}
+
+
+def a_document(world: World, _client: Client) -> Ids:
+    kb_id, document_id = world.document()
+    return {"kb_id": kb_id, "document_id": document_id}
+
+
+def a_waiting_document(world: World, _client: Client) -> Ids:
+    kb_id, document_id = world.document(DocumentStatus.PENDING)
+    return {"kb_id": kb_id, "document_id": document_id}
+
+
+def a_member(world: World, _client: Client) -> Ids:
+    return {"project_id": world.project_id, "member_id": world.member()}
+
+
+def a_group_member(world: World, _client: Client) -> Ids:
+    group_id, user_id = world.group_member()
+    return {"group_id": group_id, "user_id": user_id}
+
+
+def a_group_of_the_owner(world: World, _client: Client) -> Ids:
+    group_id = world.group()
+    body = {"user_id": world.owner.user["id"]}
+    created(world.super_admin.post(f"/groups/{group_id}/members", json=body))
+    return {"group_id": group_id}
+
+
+def own_conversation(world: World, client: Client) -> Ids:
+    return {"session_id": world.conversation_of(client)}
+
+
+def own_failed_question(world: World, client: Client) -> Ids:
+    session_id, question_id = world.failed_question_of(client)
+    return {"session_id": session_id, "question_id": question_id}
+
+
+def own_session(world: World, client: Client) -> Ids:
+    return {"session_id": world.own_session_of(client)}
+
+
+def own_key(world: World, client: Client) -> Ids:
+    return {"key_id": world.key_id_of(client)}
+
+
+THE_PROJECT: Maker = lambda world, _client: {"project_id": world.project_id}  # noqa: E731
+A_KB = one("kb_id", World.knowledge_base)
+A_DEPLOYMENT = one("deployment_id", World.deployment)
+A_GROUP = one("group_id", World.group)
+A_USER = one("user_id", World.user)
+A_MODEL = one("model_id", World.local_model)
+AN_ADDED_MODEL = one("model_id", World.added_model)
+
+
+def an_owned_project(world: World, _client: Client) -> Ids:
+    """A fresh project with the same members, to be archived or deleted."""
+    first, world.project_id = world.project_id, world.project()
+    fresh = world.project_id
+    for name in ("viewer", "editor"):
+        world.join(world.people[name], MEMBERS[name])
+    world.project_id = first
+    return {"project_id": fresh}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a route needs.
+
+    `success` is the status for those who may. `role` is the least role in the project that
+    the object belongs to; without one the route asks for no membership. `others` is the
+    status for people outside the project.
+    """
+
+    success: int
+    make: Maker = no_object
+    role: ProjectRole | None = None
+    json: Callable[[World], dict[str, Any]] | None = None
+    others: int = 404
+    request: dict[str, Callable[[World], Any]] = field(default_factory=dict)
+
+    def status_for(self, person: str) -> int:
+        """The status for somebody whose permissions suffice."""
+        if self.role is None or person in ("super_admin", "admin"):
+            return self.success
+        held = MEMBERS.get(person)
+        if held is None:
+            return self.others
+        return self.success if held in self.role.at_least() else 403
+
+
+def named(world: World) -> dict[str, Any]:
+    return {"name": world.name()}
+
+
+def in_the_project(world: World) -> dict[str, Any]:
+    return {"name": world.name(), "project_id": world.project_id}
+
+
+def deployment_in_the_project(world: World) -> dict[str, Any]:
+    return {**in_the_project(world), "model_id": world.local_model()}
+
+
+def a_new_member(world: World) -> dict[str, Any]:
+    return {"user_id": world.user(), "role": "viewer"}
+
+
+def a_model(world: World) -> dict[str, Any]:
+    return {
+        "name": world.name(),
+        "model_type": "base",
+        "provider": "custom",
+        "model_id": "m",
+        "endpoint_url": "https://93.184.216.34/v1",
+    }
+
+
+def a_file(world: World) -> dict[str, Any]:
+    return {"file": ("note.txt", io.BytesIO(world.name().encode()))}
+
+
+QUESTION = {"content": "How long?"}
+V1 = "/api/v1"
+KBS, DOC = f"{V1}/knowledge-bases", f"{V1}/knowledge-bases/{{kb_id}}/documents/{{document_id}}"
+
+TABLE: dict[tuple[str, str], Row] = {
+    ("GET", f"{V1}/auth/me"): Row(200),
+    ("POST", f"{V1}/auth/password"): Row(
+        204, json=lambda _w: {"current_password": PASSWORD, "new_password": PASSWORD}
+    ),
+    ("GET", f"{V1}/auth/sessions"): Row(200),
+    ("DELETE", f"{V1}/auth/sessions"): Row(204),
+    ("DELETE", f"{V1}/auth/sessions/{{session_id}}"): Row(204, own_session),
+    ("GET", f"{V1}/users/me"): Row(200),
+    ("PATCH", f"{V1}/users/me"): Row(200, json=lambda _w: {"full_name": "Robin"}),
+    ("GET", f"{V1}/users"): Row(200),
+    ("POST", f"{V1}/users"): Row(
+        201, json=lambda w: {"email": f"{w.name()}@example.com", "role": "user"}
+    ),
+    ("GET", f"{V1}/users/{{user_id}}"): Row(200, A_USER),
+    ("PATCH", f"{V1}/users/{{user_id}}"): Row(200, A_USER, json=lambda _w: {"full_name": "Kim"}),
+    ("POST", f"{V1}/users/{{user_id}}/sign-out"): Row(204, A_USER),
+    ("POST", f"{V1}/users/{{user_id}}/invitation"): Row(200, A_USER),
+    ("GET", f"{V1}/groups"): Row(200),
+    ("POST", f"{V1}/groups"): Row(201, json=named),
+    ("GET", f"{V1}/groups/{{group_id}}"): Row(200, A_GROUP),
+    ("PATCH", f"{V1}/groups/{{group_id}}"): Row(200, A_GROUP, json=named),
+    ("DELETE", f"{V1}/groups/{{group_id}}"): Row(204, A_GROUP),
+    # Whoever is not in the group may not see who is.
+    ("GET", f"{V1}/groups/{{group_id}}/members"): Row(200, a_group_of_the_owner, OWNER, others=403),
+    ("POST", f"{V1}/groups/{{group_id}}/members"): Row(
+        201, A_GROUP, json=lambda w: {"user_id": w.user()}
+    ),
+    ("DELETE", f"{V1}/groups/{{group_id}}/members/{{user_id}}"): Row(204, a_group_member),
+    ("GET", f"{V1}/projects"): Row(200),
+    ("POST", f"{V1}/projects"): Row(201, json=named),
+    ("GET", f"{V1}/projects/{{project_id}}"): Row(200, THE_PROJECT, VIEWER),
+    ("PATCH", f"{V1}/projects/{{project_id}}"): Row(200, THE_PROJECT, OWNER, json=named),
+    ("DELETE", f"{V1}/projects/{{project_id}}"): Row(204, an_owned_project, OWNER),
+    ("POST", f"{V1}/projects/{{project_id}}/archive"): Row(200, an_owned_project, OWNER),
+    ("POST", f"{V1}/projects/{{project_id}}/restore"): Row(200, THE_PROJECT, OWNER),
+    ("GET", f"{V1}/projects/{{project_id}}/members"): Row(200, THE_PROJECT, VIEWER),
+    ("POST", f"{V1}/projects/{{project_id}}/members"): Row(
+        201, THE_PROJECT, OWNER, json=a_new_member
+    ),
+    ("PATCH", f"{V1}/projects/{{project_id}}/members/{{member_id}}"): Row(
+        200, a_member, OWNER, json=lambda _w: {"role": "editor"}
+    ),
+    ("DELETE", f"{V1}/projects/{{project_id}}/members/{{member_id}}"): Row(204, a_member, OWNER),
+    ("GET", KBS): Row(200),
+    ("POST", KBS): Row(201, role=EDITOR, json=in_the_project),
+    ("GET", f"{KBS}/{{kb_id}}"): Row(200, A_KB, VIEWER),
+    ("PATCH", f"{KBS}/{{kb_id}}"): Row(200, A_KB, EDITOR, json=named),
+    ("DELETE", f"{KBS}/{{kb_id}}"): Row(204, A_KB, EDITOR),
+    ("POST", f"{KBS}/{{kb_id}}/upload"): Row(202, A_KB, EDITOR, request={"files": a_file}),
+    ("POST", f"{KBS}/{{kb_id}}/search"): Row(200, A_KB, VIEWER, json=lambda _w: {"query": "x"}),
+    ("GET", f"{KBS}/{{kb_id}}/documents"): Row(200, A_KB, VIEWER),
+    ("GET", DOC): Row(200, a_document, VIEWER),
+    ("PATCH", DOC): Row(200, a_document, EDITOR, json=named),
+    ("DELETE", DOC): Row(204, a_document, EDITOR),
+    ("PUT", f"{DOC}/restriction"): Row(200, a_document, EDITOR, json=lambda _w: {"group_ids": []}),
+    ("POST", f"{DOC}/ingest"): Row(202, a_document, EDITOR),
+    ("POST", f"{DOC}/cancel"): Row(202, a_waiting_document, EDITOR),
+    ("GET", f"{DOC}/file"): Row(200, a_document, VIEWER),
+    ("GET", f"{DOC}/chunks"): Row(200, a_document, VIEWER),
+    ("GET", f"{DOC}/text"): Row(200, a_document, VIEWER),
+    ("GET", f"{V1}/models"): Row(200),
+    ("POST", f"{V1}/models"): Row(201, json=a_model),
+    ("GET", f"{V1}/models/{{model_id}}"): Row(200, A_MODEL),
+    ("PATCH", f"{V1}/models/{{model_id}}"): Row(200, AN_ADDED_MODEL, json=named),
+    ("DELETE", f"{V1}/models/{{model_id}}"): Row(204, AN_ADDED_MODEL),
+    ("POST", f"{V1}/models/{{model_id}}/test"): Row(
+        200, A_MODEL, json=lambda _w: {"prompt": "Hello"}
+    ),
+    ("GET", f"{V1}/models/{{model_id}}/health"): Row(200, A_MODEL),
+    ("GET", f"{V1}/deployments"): Row(200),
+    ("POST", f"{V1}/deployments"): Row(201, role=EDITOR, json=deployment_in_the_project),
+    ("GET", f"{V1}/deployments/{{deployment_id}}"): Row(200, A_DEPLOYMENT, VIEWER),
+    ("PATCH", f"{V1}/deployments/{{deployment_id}}"): Row(200, A_DEPLOYMENT, EDITOR, json=named),
+    ("DELETE", f"{V1}/deployments/{{deployment_id}}"): Row(204, A_DEPLOYMENT, EDITOR),
+    ("PUT", f"{V1}/deployments/{{deployment_id}}/sharing"): Row(
+        200, A_DEPLOYMENT, OWNER, json=lambda _w: {"everyone": True, "group_ids": []}
+    ),
+    ("POST", f"{V1}/deployments/{{deployment_id}}/run"): Row(
+        200, A_DEPLOYMENT, VIEWER, json=lambda _w: {"question": "How long?"}
+    ),
+    ("GET", f"{V1}/chat/sessions"): Row(200),
+    ("POST", f"{V1}/chat/sessions"): Row(
+        201, role=VIEWER, json=lambda w: {"deployment_id": w.deployment()}
+    ),
+    ("GET", f"{V1}/chat/sessions/{{session_id}}"): Row(200, own_conversation, VIEWER),
+    ("PATCH", f"{V1}/chat/sessions/{{session_id}}"): Row(
+        200, own_conversation, VIEWER, json=lambda _w: {"title": "Leave"}
+    ),
+    ("DELETE", f"{V1}/chat/sessions/{{session_id}}"): Row(204, own_conversation, VIEWER),
+    ("GET", f"{V1}/chat/sessions/{{session_id}}/messages"): Row(200, own_conversation, VIEWER),
+    ("POST", f"{V1}/chat/sessions/{{session_id}}/messages"): Row(
+        201, own_conversation, VIEWER, json=lambda _w: QUESTION
+    ),
+    ("POST", f"{V1}/chat/sessions/{{session_id}}/messages/stream"): Row(
+        200, own_conversation, VIEWER, json=lambda _w: QUESTION
+    ),
+    ("POST", f"{V1}/chat/sessions/{{session_id}}/messages/{{question_id}}/answer/stream"): Row(
+        200, own_failed_question, VIEWER
+    ),
+    ("GET", f"{V1}/api-keys"): Row(200),
+    ("POST", f"{V1}/api-keys"): Row(201, json=lambda w: {**named(w), "scopes": ["read"]}),
+    ("GET", f"{V1}/api-keys/{{key_id}}"): Row(200, own_key),
+    ("DELETE", f"{V1}/api-keys/{{key_id}}"): Row(204, own_key),
+    ("GET", f"{V1}/audit/logs"): Row(200),
+    ("GET", f"{V1}/audit/actions"): Row(200),
+    ("GET", f"{V1}/audit/verify"): Row(200),
+    ("GET", f"{V1}/audit/export"): Row(200),
+}
