@@ -15,7 +15,7 @@ from app.core.errors import AppError, Permanent, TooManyRequests, Transient
 from app.core.ids import new_id
 from app.core.permissions import Actor, Role
 from app.db.uow import unit_of_work
-from app.integrations.llm import TokenUsage
+from app.integrations.llm import Prompt, TokenUsage
 from app.integrations.llm.fake import ScriptedModel
 from app.models import Chunk, Document, Project, UsageCounter, UsageRecord, User
 from app.models.usage import UsageKind
@@ -386,6 +386,15 @@ def test_a_model_that_tells_no_usage_is_charged_by_the_length_of_the_texts(
     run(platform, member)
     prompt = sum(len(turn.content) for turn in model.prompts[0].messages)
     assert outcomes(member) == [("run", "settled", -(-prompt // 3), 10)]
+
+
+@pytest.mark.parametrize(
+    ("told", "charged"),
+    [((7, 2), (7, 2)), ((0, 0), (0, 0)), ((-50, 2), (0, 2)), ((7, -50), (7, 0))],
+)
+def test_a_model_cannot_give_tokens_back(told: tuple[int, int], charged: tuple[int, int]) -> None:
+    spent = tokens.spent_on(Prompt(()), "", TokenUsage(*told))
+    assert (spent.prompt_tokens, spent.completion_tokens) == charged
 
 
 @pytest.mark.parametrize("path", ["messages", "messages/stream", "run", "test"])

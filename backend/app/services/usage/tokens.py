@@ -68,9 +68,12 @@ def estimate(*texts: str) -> int:
 
 
 def spent_on(prompt: Prompt, answer: str, counted: TokenUsage | None) -> Spent:
-    """What an answer took: as the model counted it, else estimated from the texts."""
+    """What an answer took: as the model counted it, else estimated from the texts.
+
+    A model that counts nonsense is not believed below zero: that would be a credit.
+    """
     if counted:
-        return Spent(counted.prompt_tokens, counted.completion_tokens)
+        return Spent(max(0, counted.prompt_tokens), max(0, counted.completion_tokens))
     return Spent(estimate(*(turn.content for turn in prompt.messages)), estimate(answer))
 
 
