@@ -20,6 +20,7 @@ from app.integrations.llm.fake import ScriptedModel
 from app.models import Chunk, Document, Project, UsageCounter, UsageRecord, User
 from app.models.usage import UsageKind
 from app.services.chat import answering
+from app.services.jobs.service import JobCancelled
 from app.services.knowledge_bases import ingest
 from app.services.usage import periods, tokens
 from app.services.usage.tokens import NOTHING, MeteredCall, Spent
@@ -563,6 +564,44 @@ def test_an_ingest_that_fails_for_good_is_charged_for_what_was_embedded(
     platform.run_jobs()
     assert document(member, ids)["status"] == "failed"
     assert outcomes(member) == [("ingest", "settled", chunk_tokens(), 0)]
+    assert counter(member) == (chunk_tokens(), 0)
+    assert 0 < chunk_tokens() < records(member)[0].reserved_tokens
+
+
+@pytest.mark.parametrize("way", ["cancel", "delete"])
+def test_an_ingest_that_is_stopped_between_attempts_gives_its_tokens_back(
+    platform: Platform, member: Client, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    def fail(*_: Any) -> None:
+        raise Transient("Away.", code="vectors_unavailable")
+
+    monkeypatch.setattr(ingest, "_write_chunks", fail)
+    monkeypatch.setattr(runner, "FIRST_RETRY_S", 60.0)
+    kb_id, document_id = upload(platform, member)
+    platform.run_jobs()
+    assert counter(member)[1] > 30
+    path = f"/knowledge-bases/{kb_id}/documents/{document_id}"
+    stopped = member.post(f"{path}/cancel") if way == "cancel" else member.delete(path)
+    assert stopped.status_code in (202, 204)
+    assert counter(member) == (0, 0)
+
+
+def test_an_ingest_that_is_cancelled_half_way_is_charged_for_what_was_embedded(
+    platform: Platform, member: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingest, "BATCH", 1)
+    original, calls = ingest._write_chunks, 0
+
+    def cancel_at_the_second(*args: Any) -> None:
+        nonlocal calls
+        calls += 1
+        original(*args)
+        if calls == 2:
+            raise JobCancelled
+
+    monkeypatch.setattr(ingest, "_write_chunks", cancel_at_the_second)
+    upload(platform, member, "\n\n".join(f"Part {n}. {HANDBOOK}" for n in range(20)))
+    platform.run_jobs()
     assert counter(member) == (chunk_tokens(), 0)
     assert 0 < chunk_tokens() < records(member)[0].reserved_tokens
 
