@@ -1,13 +1,17 @@
 """Tiers and the token counter: what each path charges, what is refused, what is repaired."""
 
 import asyncio
+import os
+import signal
 import threading
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import httpx
 import pytest
 from sqlalchemy import func, select, update
 
@@ -25,7 +29,9 @@ from app.services.knowledge_bases import ingest
 from app.services.usage import periods, tokens
 from app.services.usage.tokens import NOTHING, MeteredCall, Spent
 from app.workers import runner, sweeper
+from tests.api.processes import api_process
 from tests.factories import HANDBOOK, Client, Platform, created, events, ok, problem, set_tier
+from tests.http_servers import serving
 
 QUESTION = {"content": "How long is parental leave?"}
 
@@ -195,6 +201,38 @@ def test_a_crash_between_reserve_and_settle_is_repaired_once(
         "expired",
         "reserved",
     ]
+
+
+def test_a_killed_process_costs_its_user_nothing_in_the_end(
+    platform: Platform, member: Client
+) -> None:
+    chat = conversation(platform, member)
+    asked, done = threading.Event(), threading.Event()
+
+    def never_answer(_: object) -> None:
+        asked.set()
+        done.wait(30)
+
+    def ask(port: int) -> None:
+        url = f"http://127.0.0.1:{port}/api/v1/chat/sessions/{chat}/messages/stream"
+        headers = {"Authorization": f"Bearer {member.token}"}
+        with suppress(httpx.TransportError):
+            httpx.post(url, json=QUESTION, headers=headers, timeout=30)
+
+    with serving(never_answer) as server, ThreadPoolExecutor(1) as pool:
+        with api_process(LOCAL_LLM_URL=f"http://127.0.0.1:{server.port}/v1") as api:
+            asking = pool.submit(ask, api.port)
+            assert asked.wait(20)
+            os.kill(api.pid, signal.SIGKILL)
+            asking.result()
+        done.set()
+    used, reserved = counter(member)
+    assert (used, reserved > 512) == (0, True)
+    expire(member)
+    for _ in range(2):
+        sweeper.sweep(platform.ports)
+        assert counter(member) == (0, 0)
+    assert outcomes(member) == [("chat", "expired", 0, 0)]
 
 
 def test_sweepers_at_the_same_moment_repair_once(platform: Platform, member: Client) -> None:
