@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { formatBytes, formatDuration, formatRelative, plural } from "./format";
+import { formatBytes, formatCountdown, formatDuration, formatRelative, plural } from "./format";
 
 describe("formatBytes", () => {
   it.each([
@@ -29,7 +29,19 @@ describe("formatRelative", () => {
     ["2026-05-10T09:00:00Z", "3 hr. ago"],
     ["2026-05-09T12:00:00Z", "yesterday"],
     ["2026-04-01T12:00:00Z", "Apr 1, 2026"],
+    ["2026-05-10T12:00:20Z", "now"],
+    ["2026-05-13T12:00:00Z", "in 3 days"],
+    ["2026-08-01T12:00:00Z", "Aug 1, 2026"],
   ])("writes %s as %s", (iso, text) => expect(formatRelative(iso, now)).toBe(text));
+});
+
+describe("formatCountdown", () => {
+  it.each([
+    [0, "0 s"],
+    [59, "59 s"],
+    [60, "1:00 min"],
+    [125, "2:05 min"],
+  ])("writes %d seconds as %s", (seconds, text) => expect(formatCountdown(seconds)).toBe(text));
 });
 
 it("counts one and many", () => {

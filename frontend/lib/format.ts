@@ -47,13 +47,26 @@ const dateFormat = new Intl.DateTimeFormat("en", {
 });
 const exactFormat = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium" });
 
-/** "now", "5 min. ago", "yesterday"; a date once it is older than a week. */
+/** "now", "5 min. ago", "yesterday", "in 3 days"; a date once it is more than a week away. */
 export function formatRelative(iso: string, now: number = Date.now()): string {
-  const seconds = (now - Date.parse(iso)) / 1000;
-  if (seconds < 45) return "now";
-  const step = STEPS.find(([limit]) => seconds < limit);
-  if (!step) return dateFormat.format(new Date(iso));
-  return relativeFormat.format(-Math.max(1, Math.round(seconds / step[1])), step[2]);
+  const seconds = (Date.parse(iso) - now) / 1000;
+  const distance = Math.abs(seconds);
+  if (distance < 45) return "now";
+  const step = STEPS.find(([limit]) => distance < limit);
+  if (!step) return formatDate(iso);
+  const count = Math.max(1, Math.round(distance / step[1]));
+  return relativeFormat.format(Math.sign(seconds) * count, step[2]);
+}
+
+/** "May 10, 2026". */
+export function formatDate(iso: string): string {
+  return dateFormat.format(new Date(iso));
+}
+
+/** Seconds that are left: "42 s", "2:05 min". */
+export function formatCountdown(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} min`;
 }
 
 /** Date and time to the second, in the reader's own time zone. */

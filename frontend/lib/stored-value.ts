@@ -2,24 +2,39 @@
 
 import { useCallback, useSyncExternalStore } from "react";
 
-const CHANGE_EVENT = "llmb:stored-flag";
+const CHANGE_EVENT = "llmb:stored-value";
 
-/** A yes/no preference kept in this browser. */
-export function useStoredFlag(key: string): [boolean, (value: boolean) => void] {
+function subscribe(notify: () => void): () => void {
+  window.addEventListener(CHANGE_EVENT, notify);
+  // Fired by the browser when another tab changes a value.
+  window.addEventListener("storage", notify);
+  return () => {
+    window.removeEventListener(CHANGE_EVENT, notify);
+    window.removeEventListener("storage", notify);
+  };
+}
+
+/** A text kept in this browser, shared by all of its tabs; null when there is none. */
+export function useStoredText(key: string): [string | null, (value: string | null) => void] {
   const value = useSyncExternalStore(
-    (notify) => {
-      window.addEventListener(CHANGE_EVENT, notify);
-      return () => window.removeEventListener(CHANGE_EVENT, notify);
-    },
-    () => window.localStorage.getItem(key) === "1",
-    () => false,
+    subscribe,
+    () => window.localStorage.getItem(key),
+    () => null,
   );
   const set = useCallback(
-    (next: boolean) => {
-      window.localStorage.setItem(key, next ? "1" : "0");
+    (next: string | null) => {
+      if (next === null) window.localStorage.removeItem(key);
+      else window.localStorage.setItem(key, next);
       window.dispatchEvent(new Event(CHANGE_EVENT));
     },
     [key],
   );
   return [value, set];
+}
+
+/** A yes/no preference kept in this browser. */
+export function useStoredFlag(key: string): [boolean, (value: boolean) => void] {
+  const [text, setText] = useStoredText(key);
+  const set = useCallback((next: boolean) => setText(next ? "1" : "0"), [setText]);
+  return [text === "1", set];
 }

@@ -19,6 +19,7 @@ const citation = (number: number): Citation => ({
   quote: "25 days",
   text: "25 days of leave",
   score: 0.8,
+  available: true,
 });
 
 const show = (text: string, citations = [citation(1), citation(2)], onOpen = vi.fn()) => ({

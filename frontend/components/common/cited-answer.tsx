@@ -30,6 +30,10 @@ export function CitedAnswer({ text, citations, onOpen, openNumber }: CitedAnswer
   return <Markdown text={text} renderCitation={renderCitation} />;
 }
 
+/** What stands in for a source that the reader may not open (any more). */
+export const SOURCE_UNAVAILABLE =
+  "This document can no longer be opened: it was deleted, or it is not shared with you.";
+
 /** Where a passage stands: "page 2, Leave". */
 export function citationPlace(citation: Pick<Citation, "page" | "section">): string {
   return [citation.page && `page ${citation.page}`, citation.section].filter(Boolean).join(", ");
@@ -53,6 +57,7 @@ function CitationChip({ citation, onOpen, isOpen }: CitationChipProps) {
     "data-testid": "citation-chip",
     className: cn(
       "mx-0.5 inline-flex h-4.5 min-w-4.5 -translate-y-px items-center justify-center rounded-sm px-1 align-middle font-mono text-[11px] leading-none no-underline transition-colors duration-120",
+      !citation.available && "border border-dashed border-border-strong",
       isOpen
         ? "bg-primary text-primary-foreground"
         : "bg-primary-soft text-primary-text hover:bg-primary hover:text-primary-foreground",
@@ -61,8 +66,8 @@ function CitationChip({ citation, onOpen, isOpen }: CitationChipProps) {
   return (
     <HoverCard openDelay={150} closeDelay={80}>
       <HoverCardTrigger asChild>
-        {onOpen ? (
-          <button type="button" {...chip} aria-pressed={isOpen} onClick={() => onOpen(citation)}>
+        {onOpen || !citation.available ? (
+          <button type="button" {...chip} aria-pressed={isOpen} onClick={() => onOpen?.(citation)}>
             {citation.number}
           </button>
         ) : (
@@ -75,7 +80,7 @@ function CitationChip({ citation, onOpen, isOpen }: CitationChipProps) {
         <p className="font-medium [overflow-wrap:anywhere]">{citation.document_name}</p>
         <p className="text-xs text-muted-foreground">{citationPlace(citation)}</p>
         <p className="mt-2 line-clamp-8 whitespace-pre-line text-muted-foreground">
-          {citation.quote}
+          {citation.available ? citation.quote : SOURCE_UNAVAILABLE}
         </p>
       </HoverCardContent>
     </HoverCard>

@@ -18,10 +18,12 @@ type ConfirmDialogProps = {
   action: string;
   /** When given, the reader types this name before the button works. */
   typedName?: string;
+  /** "primary" for what is asked about but destroys nothing. */
+  tone?: "danger" | "primary";
   onConfirm: () => Promise<unknown>;
 };
 
-/** Asks before something is destroyed; stays open with the error when it fails. */
+/** Asks before something that is hard to undo; stays open with the error when it fails. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <Dialog open={props.open} onOpenChange={props.onOpenChange}>
@@ -32,7 +34,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   );
 }
 
-function ConfirmForm({ action, typedName, onConfirm, onOpenChange }: ConfirmDialogProps) {
+function ConfirmForm(props: ConfirmDialogProps) {
+  const { action, typedName, tone = "danger", onConfirm, onOpenChange } = props;
   const [typed, setTyped] = useState("");
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -77,7 +80,7 @@ function ConfirmForm({ action, typedName, onConfirm, onOpenChange }: ConfirmDial
         </DialogClose>
         <Button
           type="submit"
-          variant="danger"
+          variant={tone}
           pending={pending}
           disabled={typedName !== undefined && typed.trim() !== typedName}
           data-testid="confirm-action"

@@ -25,7 +25,7 @@ export function ErrorState({ error, onRetry, className }: ErrorStateProps) {
       <TriangleAlert className="mt-0.5 size-4 shrink-0 text-danger" aria-hidden />
       <div className="min-w-0 flex-1">
         <p className="font-medium">{problem.message}</p>
-        {problem.remedy && <p className="text-muted-foreground">{problem.remedy}</p>}
+        {problem.advice && <p className="text-muted-foreground">{problem.advice}</p>}
         <p className="mt-1 font-mono text-xs break-all text-muted-foreground">
           {problem.code}
           {problem.requestId && ` · ${problem.requestId}`}

@@ -12,13 +12,16 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 
-const THEMES = [
+export type ThemeName = "light" | "dark" | "system";
+
+export const THEMES = [
   { value: "light", label: "Light", icon: Sun },
   { value: "dark", label: "Dark", icon: Moon },
   { value: "system", label: "System", icon: Monitor },
-];
+] as const;
 
-export function ThemeMenu() {
+/** `onChoose` replaces the default, which keeps the choice in this browser only. */
+export function ThemeMenu({ onChoose }: { onChoose?: (theme: ThemeName) => void }) {
   const { theme, setTheme } = useTheme();
   return (
     <DropdownMenu>
@@ -29,7 +32,10 @@ export function ThemeMenu() {
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent className="min-w-36">
-        <DropdownMenuRadioGroup value={theme} onValueChange={setTheme}>
+        <DropdownMenuRadioGroup
+          value={theme}
+          onValueChange={(value) => (onChoose ?? setTheme)(value as ThemeName)}
+        >
           {THEMES.map(({ value, label, icon: Icon }) => (
             <DropdownMenuRadioItem key={value} value={value}>
               <Icon /> {label}

@@ -1,9 +1,17 @@
 import { cn } from "@/lib/cn";
 
-type ProgressProps = { value: number; label: string; className?: string };
+export type ProgressTone = "accent" | "warning" | "danger";
+
+type ProgressProps = { value: number; label: string; tone?: ProgressTone; className?: string };
+
+const FILLS: Record<ProgressTone, string> = {
+  accent: "bg-primary",
+  warning: "bg-warning",
+  danger: "bg-danger",
+};
 
 /** A thin bar; `value` is 0 to 100. */
-export function Progress({ value, label, className }: ProgressProps) {
+export function Progress({ value, label, tone = "accent", className }: ProgressProps) {
   return (
     <div
       role="progressbar"
@@ -14,7 +22,7 @@ export function Progress({ value, label, className }: ProgressProps) {
       className={cn("h-1 w-full overflow-hidden rounded-full bg-border", className)}
     >
       <div
-        className="h-full rounded-full bg-primary transition-[width] duration-180"
+        className={cn("h-full rounded-full transition-[width] duration-180", FILLS[tone])}
         style={{ width: `${Math.min(100, Math.max(0, value))}%` }}
       />
     </div>

@@ -31,6 +31,22 @@ export function useRegister() {
   });
 }
 
+/** Asks for a link to choose another password; the answer is the same for every address. */
+export function useRequestPasswordReset() {
+  return useMutation({
+    mutationFn: (email: string) =>
+      unwrap(api.POST("/api/v1/auth/password-reset", { body: { email } })),
+  });
+}
+
+/** Sets the password that a link allows to choose; every session of the account ends. */
+export function useConfirmPasswordReset() {
+  return useMutation({
+    mutationFn: (body: { token: string; new_password: string }) =>
+      unwrap(api.POST("/api/v1/auth/password-reset/confirm", { body })),
+  });
+}
+
 /** Signs out here and on the server; what was loaded for this user is forgotten. */
 export function useLogout() {
   const queryClient = useQueryClient();

@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, unwrap } from "@/lib/api/client";
-import type { DeploymentCreate, DeploymentUpdate } from "@/lib/api/types";
+import type { DeploymentCreate, DeploymentUpdate, SharingUpdate } from "@/lib/api/types";
 
 const MAX_PAGE = 200;
+export const DEPLOYMENTS_PER_PAGE = 50;
 
 const keys = {
   all: ["deployments"] as const,
@@ -11,11 +12,22 @@ const keys = {
   one: (id: string) => [...keys.all, id] as const,
 };
 
-export function useDeployments() {
+export type DeploymentFilter = {
+  q?: string;
+  /** Null for all projects. */
+  projectId?: string | null;
+  offset?: number;
+  limit?: number;
+};
+
+/** Deployments; without a filter as many as one call gives. */
+export function useDeployments(filter: DeploymentFilter = {}) {
+  const { q, projectId, offset = 0, limit = MAX_PAGE } = filter;
+  const query = { q: q || undefined, project_id: projectId ?? undefined, offset, limit };
   return useQuery({
-    queryKey: keys.list(),
-    queryFn: () =>
-      unwrap(api.GET("/api/v1/deployments", { params: { query: { limit: MAX_PAGE } } })),
+    queryKey: [...keys.list(), query],
+    queryFn: () => unwrap(api.GET("/api/v1/deployments", { params: { query } })),
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -50,6 +62,21 @@ export function useUpdateDeployment(id: string) {
     mutationFn: (body: DeploymentUpdate) =>
       unwrap(
         api.PATCH("/api/v1/deployments/{deployment_id}", {
+          params: { path: { deployment_id: id } },
+          body,
+        }),
+      ),
+    onSuccess: invalidate,
+  });
+}
+
+/** Lets people who are not in the project use a deployment. */
+export function useShareDeployment(id: string) {
+  const invalidate = useInvalidateDeployments();
+  return useMutation({
+    mutationFn: (body: SharingUpdate) =>
+      unwrap(
+        api.PUT("/api/v1/deployments/{deployment_id}/sharing", {
           params: { path: { deployment_id: id } },
           body,
         }),

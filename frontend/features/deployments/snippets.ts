@@ -6,7 +6,7 @@ const QUESTION = "How many days of leave do I have?";
 
 function curl({ origin, deploymentId }: SnippetOptions): string {
   return `curl -s ${origin}/api/v1/deployments/${deploymentId}/run \\
-  -H "Authorization: Bearer $LLMB_TOKEN" \\
+  -H "Authorization: Bearer $LLMB_API_KEY" \\
   -H "Content-Type: application/json" \\
   -d '{"question": "${QUESTION}"}'`;
 }
@@ -18,7 +18,7 @@ import httpx
 
 response = httpx.post(
     "${origin}/api/v1/deployments/${deploymentId}/run",
-    headers={"Authorization": f"Bearer {os.environ['LLMB_TOKEN']}"},
+    headers={"Authorization": f"Bearer {os.environ['LLMB_API_KEY']}"},
     json={"question": "${QUESTION}"},
     timeout=120,
 )
@@ -35,7 +35,7 @@ function typescript({ origin, deploymentId }: SnippetOptions): string {
   {
     method: "POST",
     headers: {
-      Authorization: \`Bearer \${process.env.LLMB_TOKEN}\`,
+      Authorization: \`Bearer \${process.env.LLMB_API_KEY}\`,
       "Content-Type": "application/json",
     },
     body: JSON.stringify({ question: "${QUESTION}" }),

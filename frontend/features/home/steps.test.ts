@@ -14,7 +14,10 @@ const base: KnowledgeBase = {
   chunk_count: 0,
   size_bytes: 10,
   status_counts: { pending: 1, processing: 0, completed: 0, failed: 0, cancelled: 0 },
-  owner_id: "u1",
+  project_id: "p1",
+  project_name: "Handbooks",
+  role: "owner",
+  created_by_id: "u1",
   created_at: "2026-01-01T00:00:00Z",
   updated_at: "2026-01-01T00:00:00Z",
 };

@@ -20,6 +20,7 @@ const POLL_MS = 1000;
 /** How much extracted text one request loads; the API allows 20,000 characters. */
 export const TEXT_SEGMENT = 10_000;
 export const DOCUMENTS_PER_PAGE = 50;
+export const KNOWLEDGE_BASES_PER_PAGE = 50;
 
 const keys = {
   all: ["knowledge-bases"] as const,
@@ -37,21 +38,35 @@ function hasActiveDocuments(base: KnowledgeBase): boolean {
   return base.status_counts.pending + base.status_counts.processing > 0;
 }
 
-export function useKnowledgeBases() {
+export type KnowledgeBaseFilter = {
+  q?: string;
+  /** Null for all projects. */
+  projectId?: string | null;
+  offset?: number;
+  limit?: number;
+};
+
+/** Knowledge bases; without a filter as many as one call gives. */
+export function useKnowledgeBases(filter: KnowledgeBaseFilter = {}, enabled = true) {
+  const { q, projectId, offset = 0, limit = MAX_PAGE } = filter;
+  const query = { q: q || undefined, project_id: projectId ?? undefined, offset, limit };
   return useQuery({
-    queryKey: keys.list(),
-    queryFn: () =>
-      unwrap(api.GET("/api/v1/knowledge-bases", { params: { query: { limit: MAX_PAGE } } })),
+    queryKey: [...keys.list(), query],
+    enabled,
+    queryFn: () => unwrap(api.GET("/api/v1/knowledge-bases", { params: { query } })),
+    placeholderData: keepPreviousData,
     refetchInterval: ({ state }) =>
       state.data?.items.some(hasActiveDocuments) ? POLL_MS * 3 : false,
   });
 }
 
-export function useKnowledgeBase(id: string) {
+/** One knowledge base; nothing is asked for without an id. */
+export function useKnowledgeBase(id: string | null) {
   return useQuery({
-    queryKey: keys.one(id),
+    queryKey: keys.one(id ?? ""),
+    enabled: id !== null,
     queryFn: () =>
-      unwrap(api.GET("/api/v1/knowledge-bases/{kb_id}", { params: { path: { kb_id: id } } })),
+      unwrap(api.GET("/api/v1/knowledge-bases/{kb_id}", { params: { path: { kb_id: id ?? "" } } })),
     refetchInterval: ({ state }) =>
       state.data && hasActiveDocuments(state.data) ? POLL_MS : false,
   });
@@ -149,6 +164,21 @@ export function useDocumentAction(id: string) {
   return useMutation({
     mutationFn: ({ documentId, action }: { documentId: string; action: DocumentAction }) =>
       runAction(id, documentId, action),
+    onSuccess: invalidate,
+  });
+}
+
+/** Lets only these groups read a document; none lifts the restriction. */
+export function useRestrictDocument(id: string, documentId: string) {
+  const invalidate = useInvalidateKnowledge();
+  return useMutation({
+    mutationFn: (groupIds: string[]) =>
+      unwrap(
+        api.PUT("/api/v1/knowledge-bases/{kb_id}/documents/{document_id}/restriction", {
+          params: { path: { kb_id: id, document_id: documentId } },
+          body: { group_ids: groupIds },
+        }),
+      ),
     onSuccess: invalidate,
   });
 }

@@ -47,4 +47,5 @@ export const SAMPLE_CITATIONS: Citation[] = QUOTES.map((quote, index) => ({
   quote,
   text: quote,
   score: SCORES[index] ?? 0,
+  available: true,
 }));

@@ -1,10 +1,15 @@
 import {
   BookOpen,
   Boxes,
+  ChartColumn,
+  FolderOpen,
   House,
+  KeyRound,
   MessageSquare,
   Rocket,
   ScrollText,
+  UserRound,
+  UsersRound,
   type LucideIcon,
 } from "lucide-react";
 
@@ -19,6 +24,7 @@ export const PLACE_GROUPS: PlaceGroup[] = [
   {
     label: "Build",
     places: [
+      { label: "Projects", href: "/projects", icon: FolderOpen, permission: "projects:read" },
       { label: "Knowledge", href: "/knowledge", icon: BookOpen, permission: "knowledge:read" },
       { label: "Models", href: "/models", icon: Boxes, permission: "models:read" },
       {
@@ -31,11 +37,19 @@ export const PLACE_GROUPS: PlaceGroup[] = [
   },
   {
     label: "Use",
-    places: [{ label: "Chat", href: "/chat", icon: MessageSquare, permission: "chat:use" }],
+    places: [
+      { label: "Chat", href: "/chat", icon: MessageSquare, permission: "chat:use" },
+      { label: "API keys", href: "/api-keys", icon: KeyRound, permission: "api_keys:manage" },
+    ],
   },
   {
     label: "Govern",
-    places: [{ label: "Audit", href: "/audit", icon: ScrollText, permission: "audit:read" }],
+    places: [
+      { label: "Usage", href: "/usage", icon: ChartColumn, permission: "usage:read" },
+      { label: "Audit", href: "/audit", icon: ScrollText, permission: "audit:read" },
+      { label: "Users", href: "/users", icon: UserRound, permission: "users:manage" },
+      { label: "Groups", href: "/groups", icon: UsersRound, permission: "groups:manage" },
+    ],
   },
 ];
 

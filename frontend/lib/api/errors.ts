@@ -1,9 +1,19 @@
+import { formatCountdown, formatExact, formatNumber } from "@/lib/format";
+
 type ErrorBody = {
   code: string;
   message: string;
   details?: Record<string, unknown> | null;
   request_id?: string | null;
 };
+
+export type Quota = { limit: number; used: number | null; resetAt: string | null };
+
+/** "Used: 500 of 500. There is more on Dec 1, 2026, 1:00:00 AM." */
+function quotaSentence({ limit, used, resetAt }: Quota): string {
+  const amount = `Used: ${formatNumber(used ?? limit)} of ${formatNumber(limit)}.`;
+  return resetAt ? `${amount} Counting starts anew on ${formatExact(resetAt)}.` : amount;
+}
 
 export type FieldProblem = { field: string; message: string };
 
@@ -26,6 +36,33 @@ export class ApiError extends Error {
   /** What the reader can do about it, when the API knows. */
   get remedy(): string | null {
     return typeof this.details.remedy === "string" ? this.details.remedy : null;
+  }
+
+  /** Seconds after which a repeat may succeed, when the API refused for being asked too often. */
+  get retryAfter(): number | null {
+    const { retry_after } = this.details;
+    return this.status === 429 && typeof retry_after === "number" ? retry_after : null;
+  }
+
+  /** The limit that was reached, when the API refused for one. */
+  get quota(): Quota | null {
+    const { limit, used, reset_at } = this.details;
+    if (this.status !== 429 || typeof limit !== "number") return null;
+    return {
+      limit,
+      used: typeof used === "number" ? used : null,
+      resetAt: typeof reset_at === "string" ? reset_at : null,
+    };
+  }
+
+  /** What to do, with the limit that was reached and when there is more, in words. */
+  get advice(): string | null {
+    const parts = [this.quota && quotaSentence(this.quota), this.remedy ?? this.waitSentence];
+    return parts.filter(Boolean).join(" ") || null;
+  }
+
+  private get waitSentence(): string | null {
+    return this.retryAfter === null ? null : `Try again in ${formatCountdown(this.retryAfter)}.`;
   }
 
   /** Problems of single fields, when the body had the wrong shape. */

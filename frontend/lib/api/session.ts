@@ -45,6 +45,11 @@ export function startSession(session: Session): void {
   setState({ status: "signed_in", user: session.user, error: null });
 }
 
+/** Takes over what was changed of the signed-in user's own account. */
+export function updateUser(user: User): void {
+  if (state.status === "signed_in") setState({ ...state, user });
+}
+
 /** Forgets the session in this tab. */
 export function endSession(): void {
   accessToken = null;

@@ -4,8 +4,33 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type User = Schemas["UserOut"];
+export type UserAdmin = Schemas["UserAdminOut"];
+export type UserInvite = Schemas["UserInvite"];
+export type UserUpdate = Schemas["UserUpdate"];
+export type UserReference = Schemas["UserReference"];
+export type NamedReference = Schemas["NamedReference"];
+export type Preferences = Required<Schemas["Preferences"]>;
 export type Permission = Schemas["Permission"];
+export type Role = Schemas["Role"];
+export type TierName = User["tier"];
 export type Session = Schemas["SessionOut"];
+export type SignedInClient = Schemas["SignedInClientOut"];
+
+export type Group = Schemas["GroupOut"];
+export type GroupCreate = Schemas["GroupCreate"];
+
+export type Project = Schemas["ProjectOut"];
+export type ProjectCreate = Required<Schemas["ProjectCreate"]>;
+export type ProjectRole = Schemas["ProjectRole"];
+export type ProjectIcon = Schemas["Icon"];
+export type ProjectColour = Schemas["Colour"];
+export type ProjectMember = Schemas["MemberOut"];
+export type ProjectMemberAdd = Schemas["MemberAdd"];
+
+export type ApiKey = Schemas["ApiKeyOut"];
+export type ApiKeyCreate = Schemas["ApiKeyCreate"];
+export type ApiKeyCreated = Schemas["ApiKeyCreated"];
+export type KeyScope = Schemas["KeyScope"];
 
 export type KnowledgeBase = Schemas["KnowledgeBaseOut"];
 export type KnowledgeBaseCreate = Schemas["KnowledgeBaseCreate"];
@@ -24,6 +49,7 @@ export type Model = Schemas["ModelOut"];
 export type Deployment = Schemas["DeploymentOut"];
 export type DeploymentCreate = Schemas["DeploymentCreate"];
 export type DeploymentUpdate = Schemas["DeploymentUpdate"];
+export type SharingUpdate = Schemas["SharingUpdate"];
 export type DeploymentRun = Schemas["RunOut"];
 
 export type ChatSession = Schemas["ChatSessionOut"];
@@ -40,4 +66,17 @@ export type StreamEvent =
   | Schemas["StreamError"];
 
 export type AuditLog = Schemas["AuditLogOut"];
+export type AuditOutcome = Schemas["Outcome"];
+export type AuditVerification = Schemas["VerificationOut"];
 export type Dependency = Schemas["DependencyOut"];
+
+export type {
+  Meter,
+  MeterName,
+  MyUsage,
+  Tier,
+  TierLimits,
+  UsageByKind,
+  UsageDay,
+  UserUsage,
+} from "./pending-types";

@@ -3,6 +3,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
+import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
 
@@ -11,14 +12,25 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useLogin } from "@/features/auth/api";
+import { toApiError } from "@/lib/api/errors";
+import { formatCountdown } from "@/lib/format";
+import { useCountdown } from "@/lib/use-countdown";
 
 const schema = z.object({
   email: z.email("Enter your email address."),
   password: z.string().min(1, "Enter your password."),
 });
 
+/** When a locked sign-in opens again, in milliseconds since the epoch; null when it is open. */
+function lockedUntil(error: unknown): number | null {
+  const { retryAfter } = toApiError(error);
+  return retryAfter === null ? null : Date.now() + retryAfter * 1000;
+}
+
 export function LoginForm() {
   const login = useLogin();
+  const [deadline, setDeadline] = useState<number | null>(null);
+  const secondsLeft = useCountdown(deadline);
   const query = useSearchParams().toString();
   const form = useForm({
     resolver: zodResolver(schema),
@@ -29,7 +41,10 @@ export function LoginForm() {
     <form
       noValidate
       className="grid gap-4"
-      onSubmit={form.handleSubmit((values) => login.mutate(values))}
+      onSubmit={form.handleSubmit((values) => {
+        if (secondsLeft > 0) return;
+        login.mutate(values, { onError: (error) => setDeadline(lockedUntil(error)) });
+      })}
     >
       <Field label="Email" error={errors.email?.message}>
         {(control) => (
@@ -54,12 +69,22 @@ export function LoginForm() {
           />
         )}
       </Field>
-      {login.error && <ErrorState error={login.error} />}
+      <p className="-mt-2 text-right text-[13px]">
+        <Link
+          className="rounded-sm text-muted-foreground hover:text-foreground hover:underline"
+          href="/forgot-password"
+        >
+          Forgot your password?
+        </Link>
+      </p>
+      {login.error && deadline === null && <ErrorState error={login.error} />}
+      {deadline !== null && <LockedNote secondsLeft={secondsLeft} />}
       <Button
         type="submit"
         variant="primary"
         size="lg"
         pending={login.isPending}
+        disabled={secondsLeft > 0}
         data-testid="login-submit"
       >
         Sign in
@@ -74,5 +99,30 @@ export function LoginForm() {
         </Link>
       </p>
     </form>
+  );
+}
+
+function LockedNote({ secondsLeft }: { secondsLeft: number }) {
+  return (
+    <div
+      role="status"
+      data-testid="login-locked"
+      className="rounded-lg border bg-warning-soft/60 px-4 py-3"
+    >
+      {secondsLeft > 0 ? (
+        <>
+          <p className="font-medium">Too many attempts failed</p>
+          <p className="text-muted-foreground">
+            You can try again in{" "}
+            <span className="font-mono text-[13px] text-foreground tabular-nums">
+              {formatCountdown(secondsLeft)}
+            </span>
+            , or choose a new password.
+          </p>
+        </>
+      ) : (
+        <p className="font-medium">You can try again now.</p>
+      )}
+    </div>
   );
 }

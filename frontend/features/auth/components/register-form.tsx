@@ -3,7 +3,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { useForm, type UseFormReturn } from "react-hook-form";
+import { useForm } from "react-hook-form";
 import { z } from "zod";
 
 import { ErrorState } from "@/components/common/error-state";
@@ -11,35 +11,22 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useAuthConfig, useRegister, type Registration } from "@/features/auth/api";
-import { toApiError } from "@/lib/api/errors";
-
-const DEFAULT_MIN_LENGTH = 8;
+import { newPassword, PASSWORD_MIN_LENGTH } from "@/features/auth/password-schema";
+import { errorBelowForm, showAtField } from "@/lib/field-errors";
 
 function registrationSchema(minLength: number) {
   return z.object({
     full_name: z.string().trim().min(1, "Enter your name."),
     email: z.email("Enter your email address."),
-    password: z
-      .string()
-      .min(minLength, `Use at least ${minLength} characters.`)
-      .max(128, "Use at most 128 characters."),
+    password: newPassword(minLength),
   });
 }
 
-/** Puts a refusal that concerns one field at that field; answers whether it did. */
-function showAtField(form: UseFormReturn<Registration>, error: unknown): boolean {
-  const { code, message, remedy } = toApiError(error);
-  const text = remedy ? `${message} ${remedy}` : message;
-  if (code === "email_taken") form.setError("email", { message: text }, { shouldFocus: true });
-  else if (code === "weak_password")
-    form.setError("password", { message: text }, { shouldFocus: true });
-  else return false;
-  return true;
-}
+const FIELD_OF = { email_taken: "email", weak_password: "password" } as const;
 
 export function RegisterForm() {
   const config = useAuthConfig().data;
-  const minLength = config?.password_min_length ?? DEFAULT_MIN_LENGTH;
+  const minLength = config?.password_min_length ?? PASSWORD_MIN_LENGTH;
   const register = useRegister();
   const query = useSearchParams().toString();
   const form = useForm<Registration>({
@@ -47,7 +34,7 @@ export function RegisterForm() {
     defaultValues: { full_name: "", email: "", password: "" },
   });
   const { errors } = form.formState;
-  const atField = ["email_taken", "weak_password"].includes(toApiError(register.error).code);
+  const below = errorBelowForm(register.error, FIELD_OF);
 
   if (config?.registration === "closed" && config.has_users) return <RegistrationClosed />;
   return (
@@ -55,7 +42,7 @@ export function RegisterForm() {
       noValidate
       className="grid gap-4"
       onSubmit={form.handleSubmit((values) =>
-        register.mutate(values, { onError: (error) => showAtField(form, error) }),
+        register.mutate(values, { onError: (error) => showAtField(form, error, FIELD_OF) }),
       )}
     >
       {config && !config.has_users && (
@@ -101,7 +88,7 @@ export function RegisterForm() {
           />
         )}
       </Field>
-      {register.error && !atField && <ErrorState error={register.error} />}
+      {below != null && <ErrorState error={below} />}
       <Button
         type="submit"
         variant="primary"

@@ -35,7 +35,7 @@ export function LiveExchange({ live, openSource, onOpenSource, onRetry }: LiveEx
           problem={{
             code: live.error.code,
             message: live.error.message,
-            remedy: live.error.remedy,
+            remedy: live.error.advice,
           }}
           onRetry={onRetry}
         />

@@ -1,9 +1,9 @@
 "use client";
 
-import { ArrowUpRight, X } from "lucide-react";
+import { ArrowUpRight, FileLock2, X } from "lucide-react";
 import Link from "next/link";
 
-import { citationHref, citationPlace } from "@/components/common/cited-answer";
+import { citationHref, citationPlace, SOURCE_UNAVAILABLE } from "@/components/common/cited-answer";
 import { ErrorState } from "@/components/common/error-state";
 import { ScoreBar } from "@/components/common/score-bar";
 import { SourceText } from "@/components/common/source-text";
@@ -43,18 +43,20 @@ export function SourcePanel({ citation, onClose }: SourcePanelProps) {
         </Button>
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">
-        <TextAround citation={citation} />
+        {citation.available ? <TextAround citation={citation} /> : <SourceUnavailable />}
       </div>
       <footer className="flex items-center justify-between gap-3 border-t px-4 py-2.5 text-[13px]">
         <span className="flex items-center gap-2 text-muted-foreground">
           Similarity <ScoreBar score={citation.score} className="text-foreground" />
         </span>
-        <Link
-          href={citationHref(citation)}
-          className="flex items-center gap-1 rounded-sm font-medium text-primary-text hover:underline"
-        >
-          Open document <ArrowUpRight className="size-3.5" aria-hidden />
-        </Link>
+        {citation.available && (
+          <Link
+            href={citationHref(citation)}
+            className="flex items-center gap-1 rounded-sm font-medium text-primary-text hover:underline"
+          >
+            Open document <ArrowUpRight className="size-3.5" aria-hidden />
+          </Link>
+        )}
       </footer>
     </section>
   );
@@ -77,6 +79,15 @@ function TextAround({ citation }: { citation: Citation }) {
       span={{ start: citation.char_start, end: citation.char_end }}
       className="text-[13px] text-muted-foreground"
     />
+  );
+}
+
+function SourceUnavailable() {
+  return (
+    <p className="flex items-start gap-2 text-[13px]" data-testid="source-unavailable">
+      <FileLock2 className="mt-0.5 size-4 shrink-0 text-muted-foreground" aria-hidden />
+      {SOURCE_UNAVAILABLE}
+    </p>
   );
 }
 

@@ -11,16 +11,21 @@ import { CopyableId } from "@/components/common/copy-button";
 import { ErrorState } from "@/components/common/error-state";
 import { FactList } from "@/components/common/facts";
 import { PageBody, PageHeader } from "@/components/common/page-header";
+import { ReadOnlyNote } from "@/components/common/read-only-note";
 import { RelativeTime } from "@/components/common/relative-time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useDeleteDeployment, useDeployment } from "@/features/deployments/api";
 import { RunTest } from "@/features/deployments/components/run-test";
+import { SharedBadge, SharingPanel } from "@/features/deployments/components/sharing";
 import { Snippets } from "@/features/deployments/components/snippets";
 import { ModelHealthBadge } from "@/features/models/components/model-health";
+import { ProjectLink } from "@/features/projects/components/project-link";
+import { useWriteAccess } from "@/features/projects/write-access";
 import type { Deployment } from "@/lib/api/types";
-import { useCan } from "@/lib/api/use-session";
+import { useCan, useSession } from "@/lib/api/use-session";
+import { effectiveRole } from "@/lib/project-role";
 
 export function DeploymentDetail({ id }: { id: string }) {
   const deployment = useDeployment(id);
@@ -42,17 +47,22 @@ export function DeploymentDetail({ id }: { id: string }) {
 function DetailContent({ deployment }: { deployment: Deployment }) {
   const canChat = useCan("chat:use");
   const canRun = useCan("deployments:run");
-  const canWrite = useCan("deployments:write");
+  const access = useWriteAccess(deployment, "deployments:write");
   return (
     <>
       <PageHeader
         title={deployment.name}
         description={deployment.description}
-        badge={<Badge>Version {deployment.version}</Badge>}
+        badge={
+          <>
+            <Badge>Version {deployment.version}</Badge>
+            <SharedBadge sharing={deployment.sharing} />
+          </>
+        }
         actions={
           <>
-            {canWrite && <DeleteButton deployment={deployment} />}
-            {canWrite && (
+            {access.allowed && <DeleteButton deployment={deployment} />}
+            {access.allowed && (
               <Button asChild>
                 <Link href={`/deployments/${deployment.id}/edit`}>
                   <Pencil /> Edit
@@ -69,28 +79,40 @@ function DetailContent({ deployment }: { deployment: Deployment }) {
           </>
         }
       />
+      <ReadOnlyNote reason={access.reason} />
       <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 grid-cols-1 gap-8">
           {canRun && <RunTest deploymentId={deployment.id} />}
           <Snippets deploymentId={deployment.id} />
         </div>
-        <aside className="rounded-lg border px-4 py-2" aria-label="Facts">
-          <FactList facts={deploymentFacts(deployment)} />
-        </aside>
+        <div className="grid gap-4">
+          <SharingPanel deployment={deployment} />
+          <aside className="rounded-lg border px-4 py-2" aria-label="Facts">
+            <FactList facts={deploymentFacts(deployment)} />
+          </aside>
+        </div>
       </div>
     </>
   );
 }
 
-function KnowledgeLinks({ bases }: { bases: Deployment["knowledge_bases"] }) {
+/** Names of what it answers from; links only for those who may open it. */
+function KnowledgeLinks({ deployment }: { deployment: Deployment }) {
+  const { knowledge_bases: bases, role } = deployment;
+  const permissions = useSession().user?.permissions ?? [];
+  const canOpen = effectiveRole(role, permissions) !== null;
   if (bases.length === 0) return <>None</>;
   return (
     <ul className="grid gap-0.5">
       {bases.map((base) => (
         <li key={base.id}>
-          <Link className="hover:underline" href={`/knowledge/${base.id}`}>
-            {base.name}
-          </Link>
+          {canOpen ? (
+            <Link className="hover:underline" href={`/knowledge/${base.id}`}>
+              {base.name}
+            </Link>
+          ) : (
+            base.name
+          )}
         </li>
       ))}
     </ul>
@@ -99,6 +121,7 @@ function KnowledgeLinks({ bases }: { bases: Deployment["knowledge_bases"] }) {
 
 function deploymentFacts(deployment: Deployment) {
   return [
+    { label: "Project", value: <ProjectLink of={deployment} /> },
     {
       label: "Model",
       value: (
@@ -110,7 +133,7 @@ function deploymentFacts(deployment: Deployment) {
         </span>
       ),
     },
-    { label: "Knowledge", value: <KnowledgeLinks bases={deployment.knowledge_bases} /> },
+    { label: "Knowledge", value: <KnowledgeLinks deployment={deployment} /> },
     {
       label: "Instructions",
       value: <span className="whitespace-pre-wrap">{deployment.system_prompt || "Default"}</span>,

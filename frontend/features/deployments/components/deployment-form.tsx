@@ -2,10 +2,10 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { Controller, useForm, type UseFormReturn } from "react-hook-form";
 
 import { ErrorState } from "@/components/common/error-state";
+import { FormSection } from "@/components/common/form-section";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
@@ -23,6 +23,8 @@ import { canGenerate, PROVIDERS } from "@/features/models/labels";
 import { toApiError } from "@/lib/api/errors";
 
 type DeploymentFormProps = {
+  /** The project that the deployment belongs to. */
+  projectId: string;
   values: DeploymentValues;
   /** The verb on the button. */
   action: string;
@@ -52,7 +54,13 @@ export function DeploymentForm(props: DeploymentFormProps) {
         <Controller
           control={form.control}
           name="knowledge_base_ids"
-          render={({ field }) => <KnowledgePicker value={field.value} onChange={field.onChange} />}
+          render={({ field }) => (
+            <KnowledgePicker
+              projectId={props.projectId}
+              value={field.value}
+              onChange={field.onChange}
+            />
+          )}
         />
       </FormSection>
       <FormSection title="Behaviour" description="Tone, limits, and what it should refuse.">
@@ -73,20 +81,6 @@ export function DeploymentForm(props: DeploymentFormProps) {
         </Button>
       </div>
     </form>
-  );
-}
-
-type FormSectionProps = { title: string; description: string; children: ReactNode };
-
-function FormSection({ title, description, children }: FormSectionProps) {
-  return (
-    <section className="grid gap-4 border-t py-6 first:border-t-0 first:pt-0 md:grid-cols-[13rem_1fr] md:gap-8">
-      <div>
-        <h2 className="font-medium">{title}</h2>
-        <p className="text-[13px] text-muted-foreground">{description}</p>
-      </div>
-      <div className="grid min-w-0 content-start gap-4">{children}</div>
-    </section>
   );
 }
 

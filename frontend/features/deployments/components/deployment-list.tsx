@@ -3,7 +3,7 @@
 import type { ColumnDef } from "@tanstack/react-table";
 import { MessageSquare, Plus, Rocket } from "lucide-react";
 import Link from "next/link";
-import { parseAsString, useQueryState } from "nuqs";
+import { parseAsInteger, parseAsString, useQueryStates } from "nuqs";
 
 import { Breadcrumbs } from "@/components/common/breadcrumbs";
 import { DataTable } from "@/components/common/data-table";
@@ -11,10 +11,15 @@ import { EmptyState } from "@/components/common/empty-state";
 import { ErrorState } from "@/components/common/error-state";
 import { FilterBar, SearchField } from "@/components/common/filter-bar";
 import { PageBody, PageHeader } from "@/components/common/page-header";
+import { ReadOnlyNote } from "@/components/common/read-only-note";
 import { RelativeTime } from "@/components/common/relative-time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { useDeployments } from "@/features/deployments/api";
+import { DEPLOYMENTS_PER_PAGE, useDeployments } from "@/features/deployments/api";
+import { SharedBadge } from "@/features/deployments/components/sharing";
+import { projectColumn } from "@/features/projects/components/project-column";
+import { useCreateAccess } from "@/features/projects/create-access";
+import { useCurrentProject } from "@/features/projects/current-project";
 import type { Deployment } from "@/lib/api/types";
 import { useCan } from "@/lib/api/use-session";
 
@@ -24,7 +29,10 @@ const columns: ColumnDef<Deployment>[] = [
     header: "Name",
     cell: ({ row: { original: deployment } }) => (
       <div className="min-w-0 py-1">
-        <p className="font-medium [overflow-wrap:anywhere]">{deployment.name}</p>
+        <p className="flex flex-wrap items-center gap-2 font-medium [overflow-wrap:anywhere]">
+          {deployment.name}
+          <SharedBadge sharing={deployment.sharing} />
+        </p>
         {deployment.description && (
           <p className="line-clamp-1 text-muted-foreground">{deployment.description}</p>
         )}
@@ -89,17 +97,23 @@ function OpenChatCell({ deployment }: { deployment: Deployment }) {
   );
 }
 
-function matches(deployment: Deployment, query: string): boolean {
-  const text = `${deployment.name} ${deployment.description} ${deployment.model_name}`;
-  return text.toLowerCase().includes(query.toLowerCase());
-}
+const ALL_PROJECTS_COLUMNS = columns.toSpliced(1, 0, projectColumn<Deployment>());
 
 export function DeploymentList() {
-  const canWrite = useCan("deployments:write");
-  const deployments = useDeployments();
-  const [query, setQuery] = useQueryState("q", parseAsString.withDefault(""));
-  const isEmpty = deployments.data?.total === 0;
-  const createButton = canWrite && (
+  const access = useCreateAccess("deployments:write");
+  const current = useCurrentProject();
+  const [filter, setFilter] = useQueryStates({
+    q: parseAsString.withDefault(""),
+    offset: parseAsInteger.withDefault(0),
+  });
+  const deployments = useDeployments({
+    q: filter.q,
+    offset: filter.offset,
+    projectId: current.id,
+    limit: DEPLOYMENTS_PER_PAGE,
+  });
+  const isEmpty = deployments.data?.total === 0 && !filter.q;
+  const createButton = access.allowed && (
     <Button asChild variant="primary">
       <Link href="/deployments/new" data-testid="open-create-deployment">
         <Plus /> Create deployment
@@ -114,6 +128,7 @@ export function DeploymentList() {
         description="A model, the knowledge it answers from, and how it should behave."
         actions={!isEmpty && createButton}
       />
+      <ReadOnlyNote reason={access.reason} />
       {deployments.error && <ErrorState error={deployments.error} onRetry={deployments.refetch} />}
       {isEmpty && (
         <EmptyState icon={Rocket} title="No deployments yet" action={createButton}>
@@ -125,18 +140,24 @@ export function DeploymentList() {
         <>
           <FilterBar>
             <SearchField
-              value={query}
-              onChange={(value) => void setQuery(value || null)}
+              value={filter.q}
+              onChange={(q) => void setFilter({ q: q || null, offset: null })}
               placeholder="Filter deployments"
             />
           </FilterBar>
           <DataTable
             label="Deployments"
-            columns={columns}
-            rows={deployments.data?.items.filter((deployment) => matches(deployment, query))}
+            columns={current.id ? columns : ALL_PROJECTS_COLUMNS}
+            rows={deployments.data?.items}
             rowId={(deployment) => deployment.id}
             rowHref={(deployment) => `/deployments/${deployment.id}`}
             noMatch="No deployment matches this filter."
+            paging={{
+              offset: filter.offset,
+              limit: DEPLOYMENTS_PER_PAGE,
+              total: deployments.data?.total ?? 0,
+              onOffsetChange: (offset) => void setFilter({ offset }),
+            }}
           />
         </>
       )}

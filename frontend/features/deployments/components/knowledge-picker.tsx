@@ -8,18 +8,23 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { useKnowledgeBases } from "@/features/knowledge_bases/api";
 import { plural } from "@/lib/format";
 
-type KnowledgePickerProps = { value: string[]; onChange: (ids: string[]) => void };
+type KnowledgePickerProps = {
+  /** A deployment answers from knowledge bases of its own project only. */
+  projectId: string;
+  value: string[];
+  onChange: (ids: string[]) => void;
+};
 
 /** Ticks the knowledge bases a deployment answers from. */
-export function KnowledgePicker({ value, onChange }: KnowledgePickerProps) {
-  const bases = useKnowledgeBases();
+export function KnowledgePicker({ projectId, value, onChange }: KnowledgePickerProps) {
+  const bases = useKnowledgeBases({ projectId });
   if (bases.error) return <ErrorState error={bases.error} onRetry={bases.refetch} />;
   if (!bases.data) return <Skeleton className="h-24 w-full" />;
   if (bases.data.total === 0) {
     return (
       <p className="rounded-lg border border-dashed px-4 py-5 text-muted-foreground">
-        There is no knowledge base yet. Without one the model answers from what it learned, and
-        quotes nothing.{" "}
+        There is no knowledge base in this project yet. Without one the model answers from what it
+        learned, and quotes nothing.{" "}
         <Link className="text-primary-text hover:underline" href="/knowledge?create=true">
           Create a knowledge base
         </Link>

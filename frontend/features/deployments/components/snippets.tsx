@@ -1,5 +1,7 @@
 "use client";
 
+import Link from "next/link";
+
 import { CodeBlock } from "@/components/common/code-block";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { deploymentSnippets } from "@/features/deployments/snippets";
@@ -14,8 +16,11 @@ export function Snippets({ deploymentId }: { deploymentId: string }) {
         Use it over the API
       </h2>
       <p className="mb-3 text-[13px] text-muted-foreground">
-        Put an access token into <code className="font-mono">LLMB_TOKEN</code>; signing in at{" "}
-        <code className="font-mono">/api/v1/auth/token</code> returns one.
+        Put an{" "}
+        <Link className="text-primary-text hover:underline" href="/api-keys?create=true">
+          API key
+        </Link>{" "}
+        that may ask into <code className="font-mono">LLMB_API_KEY</code>.
       </p>
       <Tabs defaultValue="curl">
         <TabsList>

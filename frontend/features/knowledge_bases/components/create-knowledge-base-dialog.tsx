@@ -2,58 +2,66 @@
 
 import { useRouter } from "next/navigation";
 
-import { ErrorState } from "@/components/common/error-state";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/common/dialog-form";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { useCreateKnowledgeBase } from "@/features/knowledge_bases/api";
 import {
   ChunkFields,
+  KNOWLEDGE_BASE_FIELD_OF,
   NameFields,
   useKnowledgeBaseForm,
 } from "@/features/knowledge_bases/components/knowledge-base-form";
-import { toApiError } from "@/lib/api/errors";
+import { useTargetProject } from "@/features/projects/create-access";
+import { errorBelowForm, showAtField } from "@/lib/field-errors";
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void };
 
 export function CreateKnowledgeBaseDialog({ open, onOpenChange }: Props) {
+  const project = useTargetProject();
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent
         title="Create knowledge base"
-        description="A set of documents that deployments answer from."
+        description={
+          project
+            ? `A set of documents that deployments answer from, in the project “${project.name}”.`
+            : "A set of documents that deployments answer from."
+        }
       >
-        <CreateForm />
+        <CreateForm projectId={project?.id} />
       </DialogContent>
     </Dialog>
   );
 }
 
-function CreateForm() {
+function CreateForm({ projectId }: { projectId: string | undefined }) {
   const router = useRouter();
   const create = useCreateKnowledgeBase();
   const form = useKnowledgeBaseForm();
-  const nameTaken = toApiError(create.error).code === "name_taken";
 
   const submit = form.handleSubmit(({ name, description, chunk_size, chunk_overlap }) =>
     create.mutate(
       {
         name,
         description,
+        project_id: projectId,
         config: { chunk_strategy: "recursive", chunk_size, chunk_overlap },
       },
       {
         onSuccess: (base) => router.push(`/knowledge/${base.id}`),
-        onError: (error) => {
-          if (toApiError(error).code === "name_taken") {
-            form.setError("name", { message: error.message }, { shouldFocus: true });
-          }
-        },
+        onError: (error) => showAtField(form, error, KNOWLEDGE_BASE_FIELD_OF),
       },
     ),
   );
 
   return (
-    <form noValidate className="grid gap-4" onSubmit={submit}>
+    <DialogForm
+      onSubmit={submit}
+      action="Create knowledge base"
+      pending={create.isPending}
+      error={errorBelowForm(create.error, KNOWLEDGE_BASE_FIELD_OF)}
+      testId="create-knowledge-base"
+    >
       <NameFields form={form} autoFocus />
       <details>
         <summary className="w-fit cursor-pointer rounded-sm text-[13px] text-muted-foreground hover:text-foreground">
@@ -63,20 +71,6 @@ function CreateForm() {
           <ChunkFields form={form} />
         </div>
       </details>
-      {create.error && !nameTaken && <ErrorState error={create.error} />}
-      <DialogActions>
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button
-          type="submit"
-          variant="primary"
-          pending={create.isPending}
-          data-testid="create-knowledge-base"
-        >
-          Create knowledge base
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   );
 }

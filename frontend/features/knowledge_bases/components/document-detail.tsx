@@ -18,8 +18,9 @@ import { ChunkList } from "@/features/knowledge_bases/components/chunk-list";
 import { DocumentMenu } from "@/features/knowledge_bases/components/document-menu";
 import { DocumentStatus } from "@/features/knowledge_bases/components/document-status";
 import { DocumentTextView } from "@/features/knowledge_bases/components/document-text-view";
+import { RestrictionBadge } from "@/features/knowledge_bases/components/restriction-badge";
 import { downloadOriginal } from "@/features/knowledge_bases/document-links";
-import type { Document } from "@/lib/api/types";
+import type { Document, KnowledgeBase } from "@/lib/api/types";
 import { formatBytes, formatNumber } from "@/lib/format";
 import type { Span } from "@/lib/text-span";
 
@@ -39,13 +40,16 @@ export function DocumentDetail({ knowledgeBaseId, documentId }: DocumentDetailPr
       />
       {document.error && <ErrorState error={document.error} onRetry={document.refetch} />}
       {document.isPending && <Skeleton className="h-96 w-full" />}
-      {document.data && <DetailContent document={document.data} />}
+      {document.data && <DetailContent document={document.data} base={base.data} />}
     </PageBody>
   );
 }
 
 function documentFacts(document: Document) {
   return [
+    ...(document.restricted_to.length > 0
+      ? [{ label: "Only for", value: document.restricted_to.map(({ name }) => name).join(", ") }]
+      : []),
     { label: "Size", value: formatBytes(document.size_bytes) },
     { label: "Pages", value: document.page_count ?? "–" },
     { label: "Chunks", value: formatNumber(document.chunk_count) },
@@ -56,13 +60,20 @@ function documentFacts(document: Document) {
   ];
 }
 
-function DetailContent({ document }: { document: Document }) {
+type DetailContentProps = { document: Document; base: KnowledgeBase | undefined };
+
+function DetailContent({ document, base }: DetailContentProps) {
   const router = useRouter();
   return (
     <>
       <PageHeader
         title={document.name}
-        badge={<DocumentStatus document={document} />}
+        badge={
+          <>
+            <DocumentStatus document={document} />
+            <RestrictionBadge groups={document.restricted_to} />
+          </>
+        }
         actions={
           <>
             <Button onClick={() => void downloadOriginal(document)}>
@@ -70,6 +81,7 @@ function DetailContent({ document }: { document: Document }) {
             </Button>
             <DocumentMenu
               document={document}
+              base={base}
               onOwnPage
               onDeleted={() => router.push(`/knowledge/${document.knowledge_base_id}`)}
             />

@@ -1,36 +1,36 @@
 "use client";
 
-import { Download, Ellipsis, ExternalLink, RotateCw, Trash2, X } from "lucide-react";
+import { Download, ExternalLink, Lock, RotateCw, Trash2, X } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { toast } from "sonner";
 
 import { ConfirmDialog } from "@/components/common/confirm-dialog";
-import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { RowMenu } from "@/components/common/row-menu";
+import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { isActive, useDocumentAction } from "@/features/knowledge_bases/api";
+import { RestrictDialog } from "@/features/knowledge_bases/components/restrict-dialog";
 import { documentPath, downloadOriginal } from "@/features/knowledge_bases/document-links";
+import { useWriteAccess } from "@/features/projects/write-access";
 import { toApiError } from "@/lib/api/errors";
-import type { Document } from "@/lib/api/types";
-import { useCan } from "@/lib/api/use-session";
+import type { Document, KnowledgeBase } from "@/lib/api/types";
 
 type DocumentMenuProps = {
   document: Document;
+  /** What the document is in; while it is not known, nothing can be changed. */
+  base: KnowledgeBase | undefined;
   /** Leaves out "Open", on the document's own page. */
   onOwnPage?: boolean;
   onDeleted?: () => void;
 };
 
+const NOT_KNOWN = { project_id: "", project_name: "", role: null };
+
 /** Everything that can be done with one document. */
-export function DocumentMenu({ document, onOwnPage, onDeleted }: DocumentMenuProps) {
+export function DocumentMenu({ document, base, onOwnPage, onDeleted }: DocumentMenuProps) {
+  const [restricting, setRestricting] = useState(false);
   const [confirming, setConfirming] = useState(false);
-  const canWrite = useCan("knowledge:write");
+  const canWrite = useWriteAccess(base ?? NOT_KNOWN, "knowledge:write").allowed;
   const action = useDocumentAction(document.knowledge_base_id);
   const run = (name: "ingest" | "cancel") =>
     action.mutate(
@@ -39,47 +39,40 @@ export function DocumentMenu({ document, onOwnPage, onDeleted }: DocumentMenuPro
     );
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button
-            variant={onOwnPage ? "secondary" : "ghost"}
-            size={onOwnPage ? "icon" : "icon-sm"}
-            aria-label={`Actions for ${document.name}`}
-          >
-            <Ellipsis />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent>
-          {!onOwnPage && (
-            <DropdownMenuItem asChild>
-              <Link href={documentPath(document)}>
-                <ExternalLink /> Open
-              </Link>
-            </DropdownMenuItem>
-          )}
-          <DropdownMenuItem onSelect={() => void downloadOriginal(document)}>
-            <Download /> Download original
+      <RowMenu label={`Actions for ${document.name}`} prominent={onOwnPage}>
+        {!onOwnPage && (
+          <DropdownMenuItem asChild>
+            <Link href={documentPath(document)}>
+              <ExternalLink /> Open
+            </Link>
           </DropdownMenuItem>
-          {canWrite && isActive(document) && (
-            <DropdownMenuItem onSelect={() => run("cancel")}>
-              <X /> Cancel
+        )}
+        <DropdownMenuItem onSelect={() => void downloadOriginal(document)}>
+          <Download /> Download original
+        </DropdownMenuItem>
+        {canWrite && isActive(document) && (
+          <DropdownMenuItem onSelect={() => run("cancel")}>
+            <X /> Cancel
+          </DropdownMenuItem>
+        )}
+        {canWrite && !isActive(document) && (
+          <DropdownMenuItem onSelect={() => run("ingest")}>
+            <RotateCw /> {document.status === "completed" ? "Process again" : "Retry"}
+          </DropdownMenuItem>
+        )}
+        {canWrite && (
+          <>
+            <DropdownMenuItem onSelect={() => setRestricting(true)}>
+              <Lock /> Restrict to groups…
             </DropdownMenuItem>
-          )}
-          {canWrite && !isActive(document) && (
-            <DropdownMenuItem onSelect={() => run("ingest")}>
-              <RotateCw /> {document.status === "completed" ? "Process again" : "Retry"}
+            <DropdownMenuSeparator />
+            <DropdownMenuItem tone="danger" onSelect={() => setConfirming(true)}>
+              <Trash2 /> Delete
             </DropdownMenuItem>
-          )}
-          {canWrite && (
-            <>
-              <DropdownMenuSeparator />
-              <DropdownMenuItem tone="danger" onSelect={() => setConfirming(true)}>
-                <Trash2 /> Delete
-              </DropdownMenuItem>
-            </>
-          )}
-        </DropdownMenuContent>
-      </DropdownMenu>
+          </>
+        )}
+      </RowMenu>
+      <RestrictDialog document={document} open={restricting} onOpenChange={setRestricting} />
       <ConfirmDialog
         open={confirming}
         onOpenChange={setConfirming}

@@ -20,10 +20,11 @@ import {
 } from "@/features/knowledge_bases/api";
 import { DocumentMenu } from "@/features/knowledge_bases/components/document-menu";
 import { DocumentStatus } from "@/features/knowledge_bases/components/document-status";
+import { RestrictionBadge } from "@/features/knowledge_bases/components/restriction-badge";
 import { UploadZone } from "@/features/knowledge_bases/components/upload-zone";
 import { documentPath } from "@/features/knowledge_bases/document-links";
+import { useWriteAccess } from "@/features/projects/write-access";
 import type { Document, KnowledgeBase } from "@/lib/api/types";
-import { useCan } from "@/lib/api/use-session";
 import { formatBytes, formatNumber, plural } from "@/lib/format";
 
 const STATUSES = ["completed", "processing", "pending", "failed", "cancelled"] as const;
@@ -41,7 +42,10 @@ function NameCell({ document }: { document: Document }) {
     <div className="flex min-w-0 gap-2.5 py-1">
       <FileText className="mt-0.5 size-4 shrink-0 text-muted-foreground" aria-hidden />
       <div className="min-w-0">
-        <p className="font-medium [overflow-wrap:anywhere]">{document.name}</p>
+        <p className="flex flex-wrap items-center gap-x-2 font-medium [overflow-wrap:anywhere]">
+          {document.name}
+          <RestrictionBadge groups={document.restricted_to} />
+        </p>
         {document.error && (
           <p className="mt-0.5 text-[13px] text-danger" data-testid="document-error">
             {document.error.message}{" "}
@@ -90,13 +94,16 @@ const columns: ColumnDef<Document>[] = [
     cell: ({ row }) => <RelativeTime iso={row.original.updated_at} />,
     meta: { className: "hidden w-28 text-muted-foreground sm:table-cell" },
   },
-  {
+];
+
+function menuColumn(base: KnowledgeBase): ColumnDef<Document> {
+  return {
     id: "menu",
     header: () => <span className="sr-only">Actions</span>,
-    cell: ({ row }) => <DocumentMenu document={row.original} />,
+    cell: ({ row }) => <DocumentMenu document={row.original} base={base} />,
     meta: { className: "w-12 text-right" },
-  },
-];
+  };
+}
 
 function tickColumn(
   ticked: ReadonlySet<string>,
@@ -140,7 +147,8 @@ function useDocumentFilter() {
 }
 
 export function DocumentsTab({ base }: { base: KnowledgeBase }) {
-  const canWrite = useCan("knowledge:write");
+  const canWrite = useWriteAccess(base, "knowledge:write").allowed;
+  const canAdd = useWriteAccess(base, "knowledge:ingest").allowed;
   const [filter, setFilter] = useDocumentFilter();
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const documents = useDocuments(base.id, filter);
@@ -149,12 +157,12 @@ export function DocumentsTab({ base }: { base: KnowledgeBase }) {
 
   return (
     <>
-      {canWrite && <UploadZone knowledgeBaseId={base.id} />}
+      {canAdd && <UploadZone knowledgeBaseId={base.id} />}
       {documents.error && <ErrorState error={documents.error} onRetry={documents.refetch} />}
       {isEmpty ? (
         <EmptyState icon={FileText} title="No documents yet">
           Documents are read, split into passages and indexed; answers then quote them with page and
-          place. Add the first one above.
+          place.{canAdd && " Add the first one above."}
         </EmptyState>
       ) : (
         <>
@@ -180,7 +188,11 @@ export function DocumentsTab({ base }: { base: KnowledgeBase }) {
           )}
           <DataTable
             label="Documents"
-            columns={canWrite ? [tickColumn(ticked, setTicked), ...columns] : columns}
+            columns={
+              canWrite
+                ? [tickColumn(ticked, setTicked), ...columns, menuColumn(base)]
+                : [...columns, menuColumn(base)]
+            }
             rows={documents.data?.items}
             rowId={(document) => document.id}
             rowHref={documentPath}

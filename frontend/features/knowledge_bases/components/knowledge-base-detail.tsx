@@ -8,6 +8,7 @@ import { Breadcrumbs } from "@/components/common/breadcrumbs";
 import { ErrorState } from "@/components/common/error-state";
 import { FactRow } from "@/components/common/facts";
 import { PageBody, PageHeader } from "@/components/common/page-header";
+import { ReadOnlyNote } from "@/components/common/read-only-note";
 import { RelativeTime } from "@/components/common/relative-time";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -17,8 +18,9 @@ import { DocumentsTab } from "@/features/knowledge_bases/components/documents-ta
 import { KnowledgeBaseState } from "@/features/knowledge_bases/components/knowledge-base-list";
 import { SearchTab } from "@/features/knowledge_bases/components/search-tab";
 import { SettingsTab } from "@/features/knowledge_bases/components/settings-tab";
+import { ProjectLink } from "@/features/projects/components/project-link";
+import { useWriteAccess } from "@/features/projects/write-access";
 import type { KnowledgeBase } from "@/lib/api/types";
-import { useCan } from "@/lib/api/use-session";
 import { formatBytes, formatNumber } from "@/lib/format";
 
 const TABS = ["documents", "search", "settings"] as const;
@@ -48,8 +50,8 @@ function DetailSkeleton() {
 }
 
 function DetailContent({ base }: { base: KnowledgeBase }) {
-  const canWrite = useCan("knowledge:write");
-  const canDeploy = useCan("deployments:write");
+  const access = useWriteAccess(base, "knowledge:write");
+  const canDeploy = useWriteAccess(base, "deployments:write").allowed;
   const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("documents"));
   return (
     <>
@@ -71,6 +73,7 @@ function DetailContent({ base }: { base: KnowledgeBase }) {
       <FactRow
         className="mb-5"
         facts={[
+          { label: "Project", value: <ProjectLink of={base} /> },
           { label: "Documents", value: formatNumber(base.document_count) },
           { label: "Chunks", value: formatNumber(base.chunk_count) },
           { label: "Size", value: formatBytes(base.size_bytes) },
@@ -79,13 +82,14 @@ function DetailContent({ base }: { base: KnowledgeBase }) {
           { label: "Updated", value: <RelativeTime iso={base.updated_at} /> },
         ]}
       />
+      <ReadOnlyNote reason={access.reason} />
       <Tabs value={tab} onValueChange={(value) => void setTab(value as typeof tab)}>
         <TabsList>
           <TabsTrigger value="documents">Documents</TabsTrigger>
           <TabsTrigger value="search" data-testid="tab-search">
             Search test
           </TabsTrigger>
-          {canWrite && <TabsTrigger value="settings">Settings</TabsTrigger>}
+          {access.allowed && <TabsTrigger value="settings">Settings</TabsTrigger>}
         </TabsList>
         <TabsContent value="documents">
           <DocumentsTab base={base} />
@@ -93,7 +97,7 @@ function DetailContent({ base }: { base: KnowledgeBase }) {
         <TabsContent value="search">
           <SearchTab base={base} />
         </TabsContent>
-        {canWrite && (
+        {access.allowed && (
           <TabsContent value="settings">
             <SettingsTab base={base} />
           </TabsContent>

@@ -32,6 +32,8 @@ const DEFAULTS: KnowledgeBaseValues = {
   chunk_overlap: 30,
 };
 
+export const KNOWLEDGE_BASE_FIELD_OF = { name_taken: "name" } as const;
+
 export function useKnowledgeBaseForm(values: KnowledgeBaseValues = DEFAULTS) {
   return useForm<KnowledgeBaseValues>({ resolver: zodResolver(schema), defaultValues: values });
 }

@@ -2,7 +2,7 @@
 
 import type { ColumnDef } from "@tanstack/react-table";
 import { BookOpen, CircleAlert, CircleCheck, Plus } from "lucide-react";
-import { parseAsBoolean, parseAsString, useQueryState } from "nuqs";
+import { parseAsBoolean, parseAsInteger, parseAsString, useQueryStates } from "nuqs";
 
 import { Breadcrumbs } from "@/components/common/breadcrumbs";
 import { DataTable } from "@/components/common/data-table";
@@ -10,13 +10,16 @@ import { EmptyState } from "@/components/common/empty-state";
 import { ErrorState } from "@/components/common/error-state";
 import { FilterBar, SearchField } from "@/components/common/filter-bar";
 import { PageBody, PageHeader } from "@/components/common/page-header";
+import { ReadOnlyNote } from "@/components/common/read-only-note";
 import { RelativeTime } from "@/components/common/relative-time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { useKnowledgeBases } from "@/features/knowledge_bases/api";
+import { KNOWLEDGE_BASES_PER_PAGE, useKnowledgeBases } from "@/features/knowledge_bases/api";
 import { CreateKnowledgeBaseDialog } from "@/features/knowledge_bases/components/create-knowledge-base-dialog";
+import { projectColumn } from "@/features/projects/components/project-column";
+import { useCreateAccess } from "@/features/projects/create-access";
+import { useCurrentProject } from "@/features/projects/current-project";
 import type { KnowledgeBase } from "@/lib/api/types";
-import { useCan } from "@/lib/api/use-session";
 import { formatBytes, formatNumber } from "@/lib/format";
 
 /** The state of a whole knowledge base: what runs, what failed, or that all is well. */
@@ -84,20 +87,27 @@ const columns: ColumnDef<KnowledgeBase>[] = [
   },
 ];
 
-function matches(base: KnowledgeBase, query: string): boolean {
-  return `${base.name} ${base.description}`.toLowerCase().includes(query.toLowerCase());
-}
+const ALL_PROJECTS_COLUMNS = columns.toSpliced(1, 0, projectColumn<KnowledgeBase>());
 
 export function KnowledgeBaseList() {
-  const canWrite = useCan("knowledge:write");
-  const [query, setQuery] = useQueryState("q", parseAsString.withDefault(""));
-  const [creating, setCreating] = useQueryState("create", parseAsBoolean.withDefault(false));
-  const bases = useKnowledgeBases();
-  const isEmpty = bases.data?.total === 0;
-  const createButton = canWrite && (
+  const access = useCreateAccess("knowledge:write");
+  const current = useCurrentProject();
+  const [filter, setFilter] = useQueryStates({
+    q: parseAsString.withDefault(""),
+    offset: parseAsInteger.withDefault(0),
+    create: parseAsBoolean.withDefault(false),
+  });
+  const bases = useKnowledgeBases({
+    q: filter.q,
+    offset: filter.offset,
+    projectId: current.id,
+    limit: KNOWLEDGE_BASES_PER_PAGE,
+  });
+  const isEmpty = bases.data?.total === 0 && !filter.q;
+  const createButton = access.allowed && (
     <Button
       variant="primary"
-      onClick={() => void setCreating(true)}
+      onClick={() => void setFilter({ create: true })}
       data-testid="open-create-knowledge-base"
     >
       <Plus /> Create knowledge base
@@ -112,6 +122,7 @@ export function KnowledgeBaseList() {
         description="Sets of documents that your deployments answer from."
         actions={!isEmpty && createButton}
       />
+      <ReadOnlyNote reason={access.reason} />
       {bases.error && <ErrorState error={bases.error} onRetry={bases.refetch} />}
       {isEmpty ? (
         <EmptyState icon={BookOpen} title="No knowledge bases yet" action={createButton}>
@@ -123,25 +134,31 @@ export function KnowledgeBaseList() {
           <>
             <FilterBar>
               <SearchField
-                value={query}
-                onChange={(value) => void setQuery(value || null)}
+                value={filter.q}
+                onChange={(q) => void setFilter({ q: q || null, offset: null })}
                 placeholder="Filter knowledge bases"
               />
             </FilterBar>
             <DataTable
               label="Knowledge bases"
-              columns={columns}
-              rows={bases.data?.items.filter((base) => matches(base, query))}
+              columns={current.id ? columns : ALL_PROJECTS_COLUMNS}
+              rows={bases.data?.items}
               rowId={(base) => base.id}
               rowHref={(base) => `/knowledge/${base.id}`}
               noMatch="No knowledge base matches this filter."
+              paging={{
+                offset: filter.offset,
+                limit: KNOWLEDGE_BASES_PER_PAGE,
+                total: bases.data?.total ?? 0,
+                onOffsetChange: (offset) => void setFilter({ offset }),
+              }}
             />
           </>
         )
       )}
       <CreateKnowledgeBaseDialog
-        open={creating && canWrite}
-        onOpenChange={(open) => void setCreating(open || null)}
+        open={filter.create && access.allowed}
+        onOpenChange={(open) => void setFilter({ create: open || null })}
       />
     </PageBody>
   );

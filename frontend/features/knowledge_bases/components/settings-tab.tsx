@@ -5,17 +5,19 @@ import { useState } from "react";
 import { toast } from "sonner";
 
 import { ConfirmDialog } from "@/components/common/confirm-dialog";
+import { DangerSection } from "@/components/common/danger-section";
 import { ErrorState } from "@/components/common/error-state";
 import { FactList } from "@/components/common/facts";
 import { Button } from "@/components/ui/button";
 import { useDeleteKnowledgeBase, useUpdateKnowledgeBase } from "@/features/knowledge_bases/api";
 import {
   ChunkFields,
+  KNOWLEDGE_BASE_FIELD_OF,
   NameFields,
   useKnowledgeBaseForm,
 } from "@/features/knowledge_bases/components/knowledge-base-form";
-import { toApiError } from "@/lib/api/errors";
 import type { KnowledgeBase } from "@/lib/api/types";
+import { errorBelowForm, showAtField } from "@/lib/field-errors";
 import { plural } from "@/lib/format";
 
 export function SettingsTab({ base }: { base: KnowledgeBase }) {
@@ -35,7 +37,7 @@ function EditForm({ base }: { base: KnowledgeBase }) {
     chunk_size: base.config.chunk_size,
     chunk_overlap: base.config.chunk_overlap,
   });
-  const nameTaken = toApiError(update.error).code === "name_taken";
+  const below = errorBelowForm(update.error, KNOWLEDGE_BASE_FIELD_OF);
 
   const submit = form.handleSubmit(({ name, description, chunk_size, chunk_overlap }) =>
     update.mutate(
@@ -45,11 +47,7 @@ function EditForm({ base }: { base: KnowledgeBase }) {
           form.reset(form.getValues());
           toast.success("Settings saved");
         },
-        onError: (error) => {
-          if (toApiError(error).code === "name_taken") {
-            form.setError("name", { message: error.message }, { shouldFocus: true });
-          }
-        },
+        onError: (error) => showAtField(form, error, KNOWLEDGE_BASE_FIELD_OF),
       },
     ),
   );
@@ -69,7 +67,7 @@ function EditForm({ base }: { base: KnowledgeBase }) {
           { label: "Strategy", value: base.config.chunk_strategy },
         ]}
       />
-      {update.error && !nameTaken && <ErrorState error={update.error} />}
+      {below != null && <ErrorState error={below} />}
       <div>
         <Button
           type="submit"
@@ -89,15 +87,12 @@ function DeleteSection({ base }: { base: KnowledgeBase }) {
   const [confirming, setConfirming] = useState(false);
   const remove = useDeleteKnowledgeBase();
   return (
-    <section className="rounded-lg border p-4">
-      <h2 className="font-medium">Delete knowledge base</h2>
-      <p className="mt-1 text-muted-foreground">
-        Removes {plural(base.document_count, "document")} and everything indexed from them.
-        Deployments that use it go on without it.
-      </p>
-      <Button className="mt-3 text-danger" onClick={() => setConfirming(true)}>
-        Delete knowledge base
-      </Button>
+    <DangerSection
+      title="Delete knowledge base"
+      text={`Removes ${plural(base.document_count, "document")} and everything indexed from them. Deployments that use it go on without it.`}
+      action="Delete knowledge base"
+      onAction={() => setConfirming(true)}
+    >
       <ConfirmDialog
         open={confirming}
         onOpenChange={setConfirming}
@@ -110,6 +105,6 @@ function DeleteSection({ base }: { base: KnowledgeBase }) {
           router.push("/knowledge");
         }}
       />
-    </section>
+    </DangerSection>
   );
 }

@@ -25,9 +25,9 @@ function stateText(upload: Upload): string {
   return `Uploading ${percent(upload)} %, ${formatBytes(upload.sentBytes)} of ${formatBytes(upload.size)}`;
 }
 
-/** A refused file is refused again; a broken connection may be back. */
+/** A refused file is refused again; a connection may be back, and a limit be over. */
 function canSucceedLater({ status }: ApiError): boolean {
-  return status === 0 || status >= 500;
+  return status === 0 || status === 429 || status >= 500;
 }
 
 function StateIcon({ upload }: { upload: Upload }) {
@@ -47,7 +47,7 @@ function UploadRow({ upload }: { upload: Upload }) {
         {upload.error ? (
           <p className="text-danger">
             {upload.error.message}{" "}
-            <span className="text-muted-foreground">{upload.error.remedy}</span>
+            <span className="text-muted-foreground">{upload.error.advice}</span>
           </p>
         ) : (
           <p className="text-muted-foreground tabular-nums">{stateText(upload)}</p>

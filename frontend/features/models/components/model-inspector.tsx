@@ -1,11 +1,12 @@
 "use client";
 
-import { Play, RotateCw, X } from "lucide-react";
+import { Play, RotateCw } from "lucide-react";
 import { useState } from "react";
 
 import { CopyableId } from "@/components/common/copy-button";
 import { ErrorState } from "@/components/common/error-state";
 import { FactList } from "@/components/common/facts";
+import { Inspector } from "@/components/common/inspector";
 import { RelativeTime } from "@/components/common/relative-time";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -23,22 +24,18 @@ type ModelInspectorProps = { model: Model; onClose: () => void };
 export function ModelInspector({ model, onClose }: ModelInspectorProps) {
   const canTest = useCan("models:test");
   return (
-    <section aria-label={model.name} className="rounded-lg border" data-testid="model-inspector">
-      <header className="flex items-start justify-between gap-2 border-b py-2.5 pr-2 pl-4">
-        <div className="min-w-0">
-          <h2 className="font-medium [overflow-wrap:anywhere]">{model.name}</h2>
-          <p className="text-[13px] text-muted-foreground">{model.description}</p>
-        </div>
-        <Button variant="ghost" size="icon-sm" aria-label="Close" onClick={onClose}>
-          <X />
-        </Button>
-      </header>
+    <Inspector
+      title={model.name}
+      note={model.description}
+      onClose={onClose}
+      testId="model-inspector"
+    >
       <div className="px-4 py-3">
         <HealthSection id={model.id} />
         <FactList facts={modelFacts(model)} />
       </div>
       {canTest && canGenerate(model) && <TestSection key={model.id} model={model} />}
-    </section>
+    </Inspector>
   );
 }
 

@@ -9,13 +9,13 @@ import { DataTable } from "@/components/common/data-table";
 import { EmptyState } from "@/components/common/empty-state";
 import { ErrorState } from "@/components/common/error-state";
 import { FilterBar, FilterChips, SearchField } from "@/components/common/filter-bar";
+import { WithInspector } from "@/components/common/inspector";
 import { PageBody, PageHeader } from "@/components/common/page-header";
 import { useModels } from "@/features/models/api";
 import { ModelHealthBadge } from "@/features/models/components/model-health";
 import { ModelInspector } from "@/features/models/components/model-inspector";
 import { MODEL_TYPES, PROVIDERS } from "@/features/models/labels";
 import type { Model } from "@/lib/api/types";
-import { cn } from "@/lib/cn";
 
 const TYPES = Object.keys(MODEL_TYPES) as Model["model_type"][];
 
@@ -85,44 +85,42 @@ export function ModelList() {
         </EmptyState>
       )}
       {!isEmpty && !models.error && (
-        <div
-          className={cn(
-            "grid grid-cols-1 items-start gap-6",
-            chosen && "lg:grid-cols-[minmax(0,1fr)_24rem]",
-          )}
+        <WithInspector
+          label="Model"
+          onClose={() => void setFilter({ model: null })}
+          inspector={
+            chosen ? (
+              <ModelInspector model={chosen} onClose={() => void setFilter({ model: null })} />
+            ) : null
+          }
         >
-          <div className="min-w-0">
-            <FilterBar>
-              <SearchField
-                value={filter.q}
-                onChange={(q) => void setFilter({ q: q || null })}
-                placeholder="Filter models"
-              />
-              <FilterChips
-                label="Type"
-                value={filter.type}
-                onChange={(type) => void setFilter({ type })}
-                chips={TYPES.filter((type) => countOf(type) > 0).map((type) => ({
-                  value: type,
-                  label: MODEL_TYPES[type],
-                  count: countOf(type),
-                }))}
-              />
-            </FilterBar>
-            <DataTable
-              label="Models"
-              columns={columns}
-              rows={models.data?.items.filter((model) => matches(model, filter.q, filter.type))}
-              rowId={(model) => model.id}
-              onRowClick={(model) => void setFilter({ model: model.id })}
-              isSelected={(model) => model.id === filter.model}
-              noMatch="No model matches this filter."
+          <FilterBar>
+            <SearchField
+              value={filter.q}
+              onChange={(q) => void setFilter({ q: q || null })}
+              placeholder="Filter models"
             />
-          </div>
-          {chosen && (
-            <ModelInspector model={chosen} onClose={() => void setFilter({ model: null })} />
-          )}
-        </div>
+            <FilterChips
+              label="Type"
+              value={filter.type}
+              onChange={(type) => void setFilter({ type })}
+              chips={TYPES.filter((type) => countOf(type) > 0).map((type) => ({
+                value: type,
+                label: MODEL_TYPES[type],
+                count: countOf(type),
+              }))}
+            />
+          </FilterBar>
+          <DataTable
+            label="Models"
+            columns={columns}
+            rows={models.data?.items.filter((model) => matches(model, filter.q, filter.type))}
+            rowId={(model) => model.id}
+            onRowClick={(model) => void setFilter({ model: model.id })}
+            isSelected={(model) => model.id === filter.model}
+            noMatch="No model matches this filter."
+          />
+        </WithInspector>
       )}
     </PageBody>
   );

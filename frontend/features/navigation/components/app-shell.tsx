@@ -8,11 +8,14 @@ import { UploadTray } from "@/features/knowledge_bases/components/upload-tray";
 import { CommandPalette } from "@/features/navigation/components/command-palette";
 import { Sidebar } from "@/features/navigation/components/sidebar";
 import { TopBar } from "@/features/navigation/components/top-bar";
+import { useAccountTheme } from "@/features/profile/preferences";
+import { UsageBanner } from "@/features/usage/components/usage-banner";
 import { cn } from "@/lib/cn";
-import { useStoredFlag } from "@/lib/stored-flag";
+import { useStoredFlag } from "@/lib/stored-value";
 
 /** What surrounds every signed-in page: sidebar, top bar, palette and the tray of uploads. */
 export function AppShell({ children }: { children: ReactNode }) {
+  useAccountTheme();
   const [collapsed, setCollapsed] = useStoredFlag("llmb:sidebar-collapsed");
   const [menuOpen, setMenuOpen] = useState(false);
   const [paletteOpen, setPaletteOpen] = useState(false);
@@ -40,6 +43,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         </Dialog>
         <div className="flex min-w-0 flex-1 flex-col">
           <TopBar onOpenMenu={() => setMenuOpen(true)} onOpenPalette={() => setPaletteOpen(true)} />
+          <UsageBanner />
           <main id="content" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
             {children}
           </main>

@@ -1,11 +1,11 @@
 "use client";
 
-import { BookOpen, MessageSquare, Monitor, Moon, Plus, Rocket, Sun } from "lucide-react";
+import { BookOpen, Layers, MessageSquare, Plus, Rocket, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useTheme } from "next-themes";
 import { Dialog as DialogPrimitive } from "radix-ui";
 import { useEffect } from "react";
 
+import { THEMES } from "@/components/common/theme-menu";
 import {
   Command,
   CommandEmpty,
@@ -18,6 +18,11 @@ import { useChatSessions } from "@/features/chat/api";
 import { useDeployments } from "@/features/deployments/api";
 import { useKnowledgeBases } from "@/features/knowledge_bases/api";
 import { visiblePlaces } from "@/features/navigation/places";
+import { useChooseTheme } from "@/features/profile/preferences";
+import { useProjectChoices } from "@/features/projects/api";
+import { ProjectTile } from "@/features/projects/components/project-tile";
+import { useCurrentProject } from "@/features/projects/current-project";
+import type { Permission } from "@/lib/api/types";
 import { useCan, useSession } from "@/lib/api/use-session";
 
 type CommandPaletteProps = { open: boolean; onOpenChange: (open: boolean) => void };
@@ -73,10 +78,14 @@ function PaletteBody({ close }: { close: () => void }) {
                 <Icon /> {label}
               </CommandItem>
             ))}
+          <CommandItem value="go to Profile sessions password" onSelect={() => go("/profile")}>
+            <UserRound /> Profile
+          </CommandItem>
         </CommandGroup>
         <KnowledgeBaseGroup go={go} />
         <DeploymentGroup go={go} />
         <ConversationGroup go={go} />
+        <ProjectGroup close={close} />
         <ThemeGroup close={close} />
       </CommandList>
     </Command>
@@ -85,26 +94,26 @@ function PaletteBody({ close }: { close: () => void }) {
 
 type GroupProps = { go: (href: string) => void };
 
+const ACTIONS: { label: string; href: string; permission: Permission }[] = [
+  { label: "New conversation", href: "/chat", permission: "chat:use" },
+  { label: "Create project", href: "/projects?create=true", permission: "projects:write" },
+  { label: "Create knowledge base", href: "/knowledge?create=true", permission: "knowledge:write" },
+  { label: "Create deployment", href: "/deployments/new", permission: "deployments:write" },
+  { label: "Create API key", href: "/api-keys?create=true", permission: "api_keys:manage" },
+  { label: "Invite user", href: "/users?invite=true", permission: "users:manage" },
+  { label: "Create group", href: "/groups?create=true", permission: "groups:manage" },
+];
+
 function ActionGroup({ go }: GroupProps) {
-  const canWriteKnowledge = useCan("knowledge:write");
-  const canDeploy = useCan("deployments:write");
-  const canChat = useCan("chat:use");
+  const permissions = useSession().user?.permissions ?? [];
   return (
     <CommandGroup heading="Actions">
-      {canChat && (
-        <CommandItem value="new conversation ask" onSelect={() => go("/chat")}>
-          <Plus /> New conversation
-        </CommandItem>
-      )}
-      {canWriteKnowledge && (
-        <CommandItem value="create knowledge base" onSelect={() => go("/knowledge?create=true")}>
-          <Plus /> Create knowledge base
-        </CommandItem>
-      )}
-      {canDeploy && (
-        <CommandItem value="create deployment" onSelect={() => go("/deployments/new")}>
-          <Plus /> Create deployment
-        </CommandItem>
+      {ACTIONS.filter(({ permission }) => permissions.includes(permission)).map(
+        ({ label, href }) => (
+          <CommandItem key={href} value={label} onSelect={() => go(href)}>
+            <Plus /> {label}
+          </CommandItem>
+        ),
       )}
     </CommandGroup>
   );
@@ -152,22 +161,44 @@ function ConversationGroup({ go }: GroupProps) {
   );
 }
 
-const THEMES = [
-  { value: "light", label: "Use light theme", icon: Sun },
-  { value: "dark", label: "Use dark theme", icon: Moon },
-  { value: "system", label: "Follow the system theme", icon: Monitor },
-];
+function ProjectGroup({ close }: { close: () => void }) {
+  const canRead = useCan("projects:read");
+  const { choose } = useCurrentProject();
+  const items = useProjectChoices("", canRead).data?.items ?? [];
+  if (items.length === 0) return null;
+  const pick = (id: string | null) => {
+    choose(id);
+    close();
+  };
+  return (
+    <CommandGroup heading="Work in project">
+      <CommandItem value="work in all projects" onSelect={() => pick(null)}>
+        <Layers /> All projects
+      </CommandItem>
+      {items.map((project) => (
+        <CommandItem
+          key={project.id}
+          value={`work in ${project.name} ${project.id}`}
+          onSelect={() => pick(project.id)}
+        >
+          <ProjectTile project={project} className="size-5 [&_svg]:size-3 [&_svg]:text-current" />
+          <span className="truncate">{project.name}</span>
+        </CommandItem>
+      ))}
+    </CommandGroup>
+  );
+}
 
 function ThemeGroup({ close }: { close: () => void }) {
-  const { setTheme } = useTheme();
+  const chooseTheme = useChooseTheme();
   return (
     <CommandGroup heading="Theme">
       {THEMES.map(({ value, label, icon: Icon }) => (
         <CommandItem
           key={value}
-          value={label}
+          value={`theme ${label}`}
           onSelect={() => {
-            setTheme(value);
+            chooseTheme(value);
             close();
           }}
         >

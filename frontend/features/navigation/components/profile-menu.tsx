@@ -1,6 +1,8 @@
 "use client";
 
-import { FileCode2, LogOut } from "lucide-react";
+import { FileCode2, LogOut, UserRound } from "lucide-react";
+
+import Link from "next/link";
 
 import {
   DropdownMenu,
@@ -12,6 +14,7 @@ import {
 import { useLogout } from "@/features/auth/api";
 import { apiUrl } from "@/lib/api/origin";
 import { useSession } from "@/lib/api/use-session";
+import { ROLES } from "@/lib/roles";
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
@@ -39,9 +42,14 @@ export function ProfileMenu() {
         <div className="px-2 py-1.5">
           <p className="truncate font-medium">{user.full_name}</p>
           <p className="truncate text-[13px] text-muted-foreground">{user.email}</p>
-          <p className="mt-1 text-xs text-muted-foreground">{user.role.replace("_", " ")}</p>
+          <p className="mt-1 text-xs text-muted-foreground">{ROLES[user.role].label}</p>
         </div>
         <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/profile" data-testid="open-profile">
+            <UserRound /> Profile
+          </Link>
+        </DropdownMenuItem>
         <DropdownMenuItem asChild>
           <a href={apiUrl("/docs")} target="_blank" rel="noreferrer">
             <FileCode2 /> API reference

@@ -8,7 +8,8 @@ import { Logo, LogoMark } from "@/components/common/logo";
 import { Button } from "@/components/ui/button";
 import { Tooltip } from "@/components/ui/tooltip";
 import { visiblePlaces, type Place } from "@/features/navigation/places";
-import { useSession } from "@/lib/api/use-session";
+import { ProjectSwitcher } from "@/features/projects/components/project-switcher";
+import { useCan, useSession } from "@/lib/api/use-session";
 import { cn } from "@/lib/cn";
 
 type SidebarProps = {
@@ -18,6 +19,7 @@ type SidebarProps = {
 };
 
 export function Sidebar({ collapsed, onCollapsedChange, onNavigate }: SidebarProps) {
+  const canReadProjects = useCan("projects:read");
   return (
     <div className="flex h-full flex-col bg-surface">
       <div className={cn("flex h-13 items-center px-3", collapsed && "justify-center")}>
@@ -30,6 +32,11 @@ export function Sidebar({ collapsed, onCollapsedChange, onNavigate }: SidebarPro
           {collapsed ? <LogoMark /> : <Logo />}
         </Link>
       </div>
+      {canReadProjects && (
+        <div className="px-2 pb-2">
+          <ProjectSwitcher collapsed={collapsed} onNavigate={onNavigate} />
+        </div>
+      )}
       <PlaceList collapsed={collapsed} onNavigate={onNavigate} />
       {onCollapsedChange && (
         <div className={cn("mt-auto p-2", collapsed && "flex justify-center")}>
@@ -51,7 +58,10 @@ export function Sidebar({ collapsed, onCollapsedChange, onNavigate }: SidebarPro
 function PlaceList({ collapsed, onNavigate }: Pick<SidebarProps, "collapsed" | "onNavigate">) {
   const permissions = useSession().user?.permissions ?? [];
   return (
-    <nav aria-label="Main" className="flex flex-col gap-4 px-2 pt-1">
+    <nav
+      aria-label="Main"
+      className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-2 pt-1 pb-2"
+    >
       {visiblePlaces(permissions).map((group) => (
         <div key={group.label ?? "top"}>
           {group.label && !collapsed && (

@@ -7,10 +7,12 @@ import { ThemeMenu } from "@/components/common/theme-menu";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { ProfileMenu } from "@/features/navigation/components/profile-menu";
+import { useChooseTheme } from "@/features/profile/preferences";
 
 type TopBarProps = { onOpenMenu: () => void; onOpenPalette: () => void };
 
 export function TopBar({ onOpenMenu, onOpenPalette }: TopBarProps) {
+  const chooseTheme = useChooseTheme();
   return (
     <header className="flex h-13 shrink-0 items-center gap-2 border-b px-3 sm:px-4">
       <Button
@@ -45,7 +47,7 @@ export function TopBar({ onOpenMenu, onOpenPalette }: TopBarProps) {
       >
         <Search />
       </Button>
-      <ThemeMenu />
+      <ThemeMenu onChoose={chooseTheme} />
       <ProfileMenu />
     </header>
   );
