@@ -64,10 +64,14 @@ class ChatModel(Protocol):
         """Raise when the endpoint does not answer."""
 
 
-async def complete(model: ChatModel, prompt: Prompt, answer: Completion) -> None:
-    """Write the whole answer into `answer`, where it stays as far as it came if this fails."""
+async def complete(
+    model: ChatModel, prompt: Prompt, so_far: Completion | None = None
+) -> Completion:
+    """The whole answer at once. It is written into `so_far`, where it stays if this fails."""
+    answer = so_far or Completion()
     async for event in model.stream(prompt):
         if isinstance(event, Delta):
             answer.text += event.text
         else:
             answer.usage = event
+    return answer
