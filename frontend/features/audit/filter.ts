@@ -47,7 +47,7 @@ export function useAuditFilter() {
 }
 
 export function isFiltered(filter: AuditFilter): boolean {
-  return Object.values({ ...filter, offset: 0 }).some(Boolean);
+  return Object.entries(filter).some(([name, value]) => name !== "offset" && Boolean(value));
 }
 
 const DAY_MS = 86_400_000;

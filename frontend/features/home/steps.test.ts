@@ -15,7 +15,7 @@ const base: KnowledgeBase = {
   size_bytes: 10,
   status_counts: { pending: 1, processing: 0, completed: 0, failed: 0, cancelled: 0 },
   project_id: "p1",
-  project_name: "Handbooks",
+  project_name: "Default",
   role: "owner",
   created_by_id: "u1",
   created_at: "2026-01-01T00:00:00Z",

@@ -14,7 +14,7 @@ const session = (token: string): Session => ({
     email: "robin@example.com",
     full_name: "Robin",
     role: "builder",
-    tier: "free",
+    tier: "enterprise",
     is_active: true,
     permissions: ["knowledge:read"],
     preferences: { theme: "system", default_model_id: null },

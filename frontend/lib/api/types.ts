@@ -70,13 +70,11 @@ export type AuditOutcome = Schemas["Outcome"];
 export type AuditVerification = Schemas["VerificationOut"];
 export type Dependency = Schemas["DependencyOut"];
 
-export type {
-  Meter,
-  MeterName,
-  MyUsage,
-  Tier,
-  TierLimits,
-  UsageByKind,
-  UsageDay,
-  UserUsage,
-} from "./pending-types";
+export type Meter = Schemas["MeterOut"];
+export type MeterName = Schemas["MeterName"];
+export type MyUsage = Schemas["UsageOut"];
+export type UsageDay = Schemas["DayUsage"];
+export type UsageByKind = Schemas["KindUsage"];
+export type UserUsage = Schemas["UserUsageOut"];
+export type Tier = Schemas["TierOut"];
+export type TierLimits = Required<Schemas["TierUpdate"]>;

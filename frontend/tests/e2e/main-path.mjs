@@ -3,52 +3,27 @@
  * streamed answer's citation opens the right passage. Screenshots of every page are kept.
  *
  * Environment: BASE_URL, PDF_PATH, QUESTION, EXPECT_TEXT (required); EXPECT_PAGE (the page the
- * passage stands on), ARTIFACTS (folder), CHROMIUM (path of the browser).
+ * passage stands on), EMAIL and PASSWORD (of the account to register), ARTIFACTS (folder),
+ * CHROMIUM (path of the browser).
  */
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 
-import { chromium } from "playwright-core";
-
-const CHROMIUM_FLAGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { pathOf, photograph, required, runInBrowser, settings, step, STEP_MS } from "./browser.mjs";
 
 const INGEST_MS = 180_000;
 const ANSWER_MS = 240_000;
-const STEP_MS = 30_000;
 
-function required(name) {
-  const value = process.env[name];
-  if (!value) throw new Error(`Set ${name}.`);
-  return value;
-}
-
-const settings = {
-  baseUrl: required("BASE_URL").replace(/\/+$/, ""),
+const expected = {
   pdfPath: required("PDF_PATH"),
   question: required("QUESTION"),
-  expectText: required("EXPECT_TEXT"),
-  expectPage: process.env.EXPECT_PAGE,
-  artifacts: process.env.ARTIFACTS ?? "tests/e2e/artifacts",
-  chromium: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  text: required("EXPECT_TEXT"),
+  page: process.env.EXPECT_PAGE,
 };
 
 const run = Date.now().toString(36);
 const baseName = `Browser test ${run}`;
 const deploymentName = `Assistant ${run}`;
-
-function step(title) {
-  console.log(`· ${title}`);
-}
 
 /** Text with its white space folded, so that line breaks of a PDF do not matter. */
 function folded(text) {
@@ -59,8 +34,8 @@ async function register(page) {
   step("register");
   await page.goto(`${settings.baseUrl}/register`);
   await page.getByLabel("Full name").fill("Robin Example");
-  await page.getByLabel("Email").fill(`robin-${run}@example.com`);
-  await page.getByLabel("Password").fill(`correct horse ${run}`);
+  await page.getByLabel("Email").fill(settings.email);
+  await page.getByLabel("Password").fill(settings.password);
   await page.getByTestId("register-submit").click();
   await page.waitForURL("**/home");
 }
@@ -77,8 +52,8 @@ async function createKnowledgeBase(page) {
 
 async function uploadPdf(page) {
   step("upload the PDF and watch it complete");
-  await page.getByTestId("file-input").setInputFiles(settings.pdfPath);
-  const row = page.getByTestId("table-row").filter({ hasText: basename(settings.pdfPath) });
+  await page.getByTestId("file-input").setInputFiles(expected.pdfPath);
+  const row = page.getByTestId("table-row").filter({ hasText: basename(expected.pdfPath) });
   await row.waitFor({ timeout: STEP_MS });
   const status = row.getByTestId("document-status");
   const deadline = Date.now() + INGEST_MS;
@@ -108,7 +83,7 @@ async function createDeployment(page) {
 async function ask(page) {
   step("ask, and see the answer grow");
   await page.getByTestId("open-chat").click();
-  await page.getByTestId("composer").fill(settings.question);
+  await page.getByTestId("composer").fill(expected.question);
   await page.getByTestId("send-question").click();
   await page.waitForURL(/\/chat\/[0-9a-f-]{36}/);
 
@@ -151,50 +126,20 @@ async function checkCitation(page) {
       marked: folded((await panel.getByTestId("marked-passage").allInnerTexts()).join(" ")),
     };
     read.push(source);
-    if (source.marked.includes(folded(settings.expectText))) return assertSource(source);
+    if (source.marked.includes(folded(expected.text))) return assertSource(source);
   }
-  assert.fail(`no marked passage holds “${settings.expectText}”: ${JSON.stringify(read)}`);
+  assert.fail(`no marked passage holds “${expected.text}”: ${JSON.stringify(read)}`);
 }
 
 function assertSource({ document, place, marked }) {
-  assert.equal(document, basename(settings.pdfPath), "the source is another document");
-  const page = settings.expectPage ?? "\\d+";
+  assert.equal(document, basename(expected.pdfPath), "the source is another document");
+  const page = expected.page ?? "\\d+";
   assert.match(place, new RegExp(`page ${page}\\b`), "the source names another page");
   step(`  ${document}, ${place}: “${marked}”`);
 }
 
-const WIDTHS = [1440, 768, 375];
 const KEY_PAGES = new Set(["landing", "home", "knowledge-base", "document", "deployment", "chat"]);
-
-/** Screenshots: every page at 1440 in both themes, the key pages at the other widths too. */
-async function photograph(page, pages) {
-  step("photograph the pages");
-  for (const theme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-    for (const [name, path, prepare] of pages) {
-      for (const width of WIDTHS) {
-        if (width !== 1440 && !KEY_PAGES.has(name)) continue;
-        await page.setViewportSize({ width, height: 900 });
-        await page.goto(settings.baseUrl + path);
-        await page.waitForLoadState("networkidle");
-        if (prepare) await prepare(page);
-        await assertNoSidewaysScroll(page, name, width);
-        await page.screenshot({
-          path: join(settings.artifacts, `${name}-${width}-${theme}.png`),
-          fullPage: name === "landing",
-        });
-      }
-    }
-  }
-}
-
-async function assertNoSidewaysScroll(page, name, width) {
-  const overflow = await page.evaluate(() => {
-    const boxes = [document.documentElement, document.getElementById("content")].filter(Boolean);
-    return Math.max(...boxes.map((box) => box.scrollWidth - box.clientWidth));
-  });
-  assert.ok(overflow <= 0, `${name} scrolls sideways at ${width} px (by ${overflow} px)`);
-}
+const FULL_PAGES = new Set(["landing"]);
 
 async function openFirstSource(page) {
   await page.getByTestId("citation-chip").first().click();
@@ -202,7 +147,7 @@ async function openFirstSource(page) {
 }
 
 async function searchFor(page) {
-  await page.getByTestId("search-query").fill(settings.question);
+  await page.getByTestId("search-query").fill(expected.question);
   await page.keyboard.press("Enter");
   await page.getByTestId("search-hit").first().waitFor({ timeout: STEP_MS });
 }
@@ -219,30 +164,19 @@ async function openDocument(page, baseUrl) {
   return page.url();
 }
 
-async function main() {
-  await mkdir(settings.artifacts, { recursive: true });
-  const browser = await chromium.launch({
-    executablePath: settings.chromium,
-    args: CHROMIUM_FLAGS,
-  });
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(STEP_MS);
-  const problems = [];
-  page.on("pageerror", (error) => problems.push(error.message));
-  page.on("console", (message) => {
-    if (/Content Security Policy|Hydration/i.test(message.text())) problems.push(message.text());
-  });
-  const pathOf = (url) => url.slice(settings.baseUrl.length);
-  try {
-    await register(page);
-    const base = pathOf(await createKnowledgeBase(page));
-    await uploadPdf(page);
-    const deployment = pathOf(await createDeployment(page));
-    await ask(page);
-    const chat = pathOf(page.url());
-    await checkCitation(page);
-    const document = pathOf(await openDocument(page, settings.baseUrl + base));
-    await photograph(page, [
+runInBrowser("main-path", async (visitors) => {
+  const page = await visitors.open();
+  await register(page);
+  const base = pathOf(await createKnowledgeBase(page));
+  await uploadPdf(page);
+  const deployment = pathOf(await createDeployment(page));
+  await ask(page);
+  const chat = pathOf(page.url());
+  await checkCitation(page);
+  const document = pathOf(await openDocument(page, settings.baseUrl + base));
+  await photograph(
+    page,
+    [
       ["landing", "/"],
       ["home", "/home"],
       ["knowledge", "/knowledge"],
@@ -258,28 +192,16 @@ async function main() {
       ["chat", chat, openFirstSource],
       ["audit", "/audit"],
       ["palette", "/home", openPalette],
-    ]);
-    step("sign out");
-    await page.goto(`${settings.baseUrl}/home`);
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await page.getByTestId("profile-menu").click();
-    await page.getByTestId("sign-out").click();
-    await page.waitForURL(/\/login/);
-    await photograph(page, [
-      ["login", "/login"],
-      ["register", "/register"],
-    ]);
-    assert.deepEqual(problems, [], "the browser reported problems");
-    console.log("ok");
-  } catch (error) {
-    await page.screenshot({ path: join(settings.artifacts, "failure.png") }).catch(() => undefined);
-    throw error;
-  } finally {
-    await browser.close();
-  }
-}
-
-main().catch((error) => {
-  console.error(`browser test failed: ${error.message}`);
-  process.exit(1);
+    ],
+    { keyPages: KEY_PAGES, fullPage: FULL_PAGES },
+  );
+  step("sign out");
+  await page.goto(`${settings.baseUrl}/home`);
+  await page.getByTestId("profile-menu").click();
+  await page.getByTestId("sign-out").click();
+  await page.waitForURL(/\/login/);
+  await photograph(page, [
+    ["login", "/login"],
+    ["register", "/register"],
+  ]);
 });
