@@ -19,6 +19,7 @@ from app.api.middleware import (
     RequestIdMiddleware,
     UnexpectedErrorMiddleware,
 )
+from app.api.rate_limits import AddressLimitMiddleware, RateHeadersMiddleware
 from app.api.slow_bodies import BodyTimeMiddleware
 from app.api.v1 import (
     api_keys,
@@ -30,6 +31,7 @@ from app.api.v1 import (
     knowledge_bases,
     models,
     projects,
+    usage,
     users,
 )
 from app.core.config import Settings, app_version, get_settings
@@ -48,6 +50,7 @@ FEATURES = (
     deployments,
     chat,
     api_keys,
+    usage,
     audit,
 )
 
@@ -94,6 +97,13 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
         total_s=settings.request_body_timeout,
         upload_idle_s=settings.upload_idle_timeout,
     )
+    app.add_middleware(RateHeadersMiddleware)
+    if settings.api_rate_limit:
+        app.add_middleware(
+            AddressLimitMiddleware,
+            limiter=app.state.ports.rate_limits,
+            per_minute=settings.api_rate_limit,
+        )
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -105,6 +115,13 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
                 "Content-Type",
                 "X-API-Key",
                 "X-LLMB-Client",
+                "X-Request-Id",
+            ],
+            expose_headers=[
+                "Retry-After",
+                "X-RateLimit-Limit",
+                "X-RateLimit-Remaining",
+                "X-RateLimit-Reset",
                 "X-Request-Id",
             ],
         )

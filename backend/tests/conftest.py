@@ -21,6 +21,7 @@ _ISOLATED = {
     "SWEEP_SECONDS": "0.5",
     "MAX_FILE_SIZE_MB": "2",
     "LOG_LEVEL": "WARNING",
+    "API_RATE_LIMIT": "0",
 }
 os.environ.update(_ISOLATED)
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 
 from app.db.uow import unit_of_work
 from app.integrations.ports import Ports
-from app.models import Job, User
+from app.models import Job, Tier, User
 from app.models.jobs import JobStatus
 from app.workers import runner
 
@@ -65,19 +65,19 @@ class Platform:
     http: TestClient
     ports: Ports
 
-    def register(self, email: str, role: str | None = None) -> Client:
-        """A new signed-in user; `role` overrides the one that registration gives."""
+    def register(self, email: str, role: str | None = None, tier: str | None = None) -> Client:
+        """A new signed-in user; `role` and `tier` override what registration gives."""
         response = self.http.post(
             f"{API}/auth/register", json={"email": email, "password": PASSWORD}
         )
         assert response.status_code == 201, response.text
         body = response.json()
         self.http.cookies.clear()
-        if role:
+        overrides = {key: value for key, value in {"role": role, "tier": tier}.items() if value}
+        if overrides:
+            user_id = uuid.UUID(body["user"]["id"])
             with unit_of_work() as uow:
-                uow.session.execute(
-                    update(User).where(User.id == uuid.UUID(body["user"]["id"])).values(role=role)
-                )
+                uow.session.execute(update(User).where(User.id == user_id).values(**overrides))
         return Client(self.http, body["access_token"], body["user"])
 
     def knowledge_base(self, client: Client, name: str = "Handbook") -> dict[str, Any]:
@@ -135,6 +135,12 @@ class Platform:
                 .order_by(Job.created_at)
                 .limit(1)
             )
+
+
+def set_tier(name: str, **numbers: int | None) -> None:
+    """Change the numbers of a tier."""
+    with unit_of_work() as uow:
+        uow.session.execute(update(Tier).where(Tier.name == name).values(**numbers))
 
 
 def ok(response: Response) -> dict[str, Any]:

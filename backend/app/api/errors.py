@@ -1,5 +1,7 @@
 """How errors leave the process: always `{code, message, details, request_id}`."""
 
+from datetime import datetime
+from math import ceil
 from typing import Any
 
 from anyio import to_thread
@@ -30,7 +32,7 @@ _DESCRIPTIONS = {
     413: "Too large",
     415: "A file type we do not read",
     422: "The request is not valid",
-    429: "Too many requests",
+    429: "A limit or quota of the tier is used up; `details` say which and until when",
     502: "The model's endpoint refused",
     503: "A dependency does not answer",
 }
@@ -72,9 +74,23 @@ def render(request: Request, error: AppError) -> JSONResponse:
     if error.status in (408, 413):
         # The rest of the body is not waited for, so nothing else can follow on this connection.
         headers["Connection"] = "close"
-    if error.status in (429, 503):
-        headers["Retry-After"] = str(error.details.get("retry_after", 5))
+    if error.status in (429, 503) and (wait := error.details.get("retry_after", 5)) is not None:
+        headers["Retry-After"] = str(wait)
+    if error.status == 429 and "meter" in error.details:
+        limit, used, reset_at = (error.details[key] for key in ("limit", "used", "reset_at"))
+        headers |= rate_headers(limit, used, reset_at)
     return JSONResponse(body.model_dump(), status_code=error.status, headers=headers)
+
+
+def rate_headers(limit: int, used: int, reset_at: datetime | None) -> dict[str, str]:
+    """How much of a limit is left; `X-RateLimit-Reset` is in seconds since 1970."""
+    headers = {
+        "X-RateLimit-Limit": str(limit),
+        "X-RateLimit-Remaining": str(max(0, limit - used)),
+    }
+    if reset_at:
+        headers["X-RateLimit-Reset"] = str(ceil(reset_at.timestamp()))
+    return headers
 
 
 async def _app_error(request: Request, error: Exception) -> JSONResponse:

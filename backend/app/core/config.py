@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     allowed_hosts: CommaSeparated = []
     request_body_timeout: float = Field(default=30, gt=0, le=3600)
     upload_idle_timeout: float = Field(default=60, gt=0, le=3600)
+    api_rate_limit: int = Field(default=3000, ge=0, le=100_000)
     cookie_secure: bool = False
 
     vector_store: Literal["qdrant", "pgvector"] = "qdrant"

@@ -14,6 +14,11 @@ class Role(StrEnum):
     USER = "user"
     AUDITOR = "auditor"
 
+    @property
+    def is_admin(self) -> bool:
+        """Whether tiers do not bind users of this role."""
+        return self in (Role.SUPER_ADMIN, Role.ADMIN)
+
 
 class ProjectRole(StrEnum):
     """What a member may do in one project."""
@@ -156,7 +161,7 @@ class Actor:
     @property
     def is_admin(self) -> bool:
         """Whether tiers do not bind this actor."""
-        return self.role in (Role.SUPER_ADMIN, Role.ADMIN)
+        return self.role.is_admin
 
     @property
     def bound_deployment_id(self) -> uuid.UUID | None:

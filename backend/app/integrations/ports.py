@@ -9,6 +9,7 @@ from app.integrations.llm import ChatModels
 from app.integrations.mail import Mailer, connect_mailer
 from app.integrations.net import AddressGuard
 from app.integrations.queue import JobQueue, connect_queue
+from app.integrations.rate_limits import RateLimiter, connect_rate_limiter
 from app.integrations.storage import FileStore, connect_file_store
 from app.integrations.vectors import VectorStore, connect_vector_store
 
@@ -24,6 +25,7 @@ class Ports:
     guard: AddressGuard
     chat_models: ChatModels
     mailer: Mailer
+    rate_limits: RateLimiter
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -46,4 +48,5 @@ def connect_ports(settings: Settings) -> Ports:
         guard=guard,
         chat_models=ChatModels(settings, guard),
         mailer=connect_mailer(settings),
+        rate_limits=connect_rate_limiter(settings),
     )

@@ -2,11 +2,32 @@
 
 import uuid
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import BigInteger, ForeignKey, Index, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base, WithId, WithTimestamps
+
+
+class UsageKind(StrEnum):
+    """What tokens were used for."""
+
+    CHAT = "chat"
+    RUN = "run"
+    MODEL_TEST = "model_test"
+    SEARCH = "search"
+    INGEST = "ingest"
+
+
+class UsageStatus(StrEnum):
+    """Where a metered call stands."""
+
+    RESERVED = "reserved"
+    SETTLED = "settled"
+    RELEASED = "released"
+    # Nobody settled it in time: its process died.
+    EXPIRED = "expired"
 
 
 class Tier(WithTimestamps, Base):

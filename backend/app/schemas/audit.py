@@ -5,9 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from app.schemas.common import PageRequest, RequestBody, ResponseBody
+from app.schemas.common import PageRequest, RequestBody, ResponseBody, UtcDatetime
 
 
 class Outcome(StrEnum):
@@ -26,8 +26,8 @@ class AuditFilter(RequestBody):
     resource_type: str | None = Field(default=None, max_length=100)
     resource_id: str | None = Field(default=None, max_length=100)
     outcome: Outcome | None = None
-    since: AwareDatetime | None = None
-    until: AwareDatetime | None = None
+    since: UtcDatetime | None = None
+    until: UtcDatetime | None = None
     q: str | None = Field(default=None, max_length=200)
 
 

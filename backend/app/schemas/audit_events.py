@@ -357,6 +357,18 @@ class DeploymentDeleted(AuditEvent):
     name: str
 
 
+class TierChanged(AuditEvent):
+    """The numbers of a tier, as they are now; `None` is no limit."""
+
+    action, resource_type = "tier.changed", "tier"
+    fields: list[str]
+    tokens_per_month: int | None
+    projects: int | None
+    documents: int | None
+    models: int | None
+    requests_per_minute: int | None
+
+
 class EncryptionKeyRotated(AuditEvent):
     """Stored secrets were encrypted with another key."""
 

@@ -1,9 +1,17 @@
 """Shapes that every feature shares."""
 
 import uuid
-from typing import Any, Generic, TypeVar
+from datetime import UTC, datetime
+from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    field_validator,
+)
 
 from app.core.errors import AppError
 
@@ -18,6 +26,17 @@ def without_nul(value: Any) -> Any:
         for item in value:
             without_nul(item)
     return value
+
+
+def in_utc(value: datetime) -> datetime:
+    """The same moment in UTC: the database takes fewer offsets than a client can write."""
+    try:
+        return value.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("is out of range") from error
+
+
+UtcDatetime = Annotated[AwareDatetime, AfterValidator(in_utc)]
 
 
 class RequestBody(BaseModel):

@@ -1,4 +1,4 @@
-"""Repairs what was lost: expired leases, undelivered jobs, abandoned answers."""
+"""Repairs what was lost: expired leases, undelivered jobs, abandoned answers and quotas."""
 
 import threading
 from datetime import timedelta
@@ -14,6 +14,7 @@ from app.models.jobs import JobStatus
 from app.services.chat import abandoned
 from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
+from app.services.usage import tokens
 from app.workers.handlers import JOBS
 
 log = get_logger(__name__)
@@ -47,6 +48,7 @@ def sweep(ports: Ports) -> None:
     _take_back_expired(ports)
     _deliver(ports)
     abandoned.mark_interrupted()
+    tokens.release_expired()
 
 
 def _take_back_expired(ports: Ports) -> None:

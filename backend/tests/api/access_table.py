@@ -16,7 +16,7 @@ from app.core.permissions import ProjectRole
 from app.db.uow import unit_of_work
 from app.models import ApiKey, Document, ModelRegistry, User
 from app.models.knowledge_bases import DocumentStatus
-from tests.factories import PASSWORD, Client, Platform, created, ok
+from tests.factories import PASSWORD, Client, Platform, created, ok, set_tier
 
 VIEWER, EDITOR, OWNER = ProjectRole.VIEWER, ProjectRole.EDITOR, ProjectRole.OWNER
 MEMBERS = {"viewer": VIEWER, "editor": EDITOR, "owner": OWNER}
@@ -27,6 +27,8 @@ class World:
 
     def __init__(self, platform: Platform) -> None:
         self.platform = platform
+        # More calls than a minute has in any tier.
+        set_tier("enterprise", requests_per_minute=None)
         self.super_admin = platform.register("super@example.com")
         self.people = {
             name: platform.register(f"{name}@example.com", role=role)
@@ -243,6 +245,7 @@ def own_key(world: World, client: Client) -> Ids:
 
 
 THE_PROJECT: Maker = lambda world, _client: {"project_id": world.project_id}  # noqa: E731
+A_TIER: Maker = lambda _world, _client: {"name": "free"}  # noqa: E731
 A_KB = one("kb_id", World.knowledge_base)
 A_DEPLOYMENT = one("deployment_id", World.deployment)
 A_GROUP = one("group_id", World.group)
@@ -425,6 +428,10 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", f"{V1}/api-keys"): Row(201, json=lambda w: {**named(w), "scopes": ["read"]}),
     ("GET", f"{V1}/api-keys/{{key_id}}"): Row(200, own_key),
     ("DELETE", f"{V1}/api-keys/{{key_id}}"): Row(204, own_key),
+    ("GET", f"{V1}/tiers"): Row(200),
+    ("PATCH", f"{V1}/tiers/{{name}}"): Row(200, A_TIER, json=lambda _w: {"documents": 11}),
+    ("GET", f"{V1}/usage/me"): Row(200),
+    ("GET", f"{V1}/usage/users"): Row(200),
     ("GET", f"{V1}/audit/logs"): Row(200),
     ("GET", f"{V1}/audit/actions"): Row(200),
     ("GET", f"{V1}/audit/verify"): Row(200),

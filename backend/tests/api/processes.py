@@ -31,6 +31,7 @@ class ApiProcess:
     """A running API."""
 
     port: int
+    pid: int
 
     def send(self, request: bytes, *, timeout: float = 10) -> RawResponse:
         """Send these very bytes and read until the other side closes."""
@@ -67,7 +68,7 @@ def api_process(**settings: str) -> Iterator[ApiProcess]:
     )
     try:
         _wait(process, port)
-        yield ApiProcess(port)
+        yield ApiProcess(port, process.pid)
     finally:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=25)

@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 
 from app.api.deps import AuthoriseDep, OpenUnitDep, PageDep, PortsDep, Require, SearchText, UowDep
 from app.api.errors import errors, request_id_of
+from app.api.rate_limits import METERED
 from app.api.sse import MEDIA_TYPE, event_stream
 from app.core.permissions import Permission
 from app.db.uow import OpenUnit
@@ -86,7 +87,8 @@ def list_messages(session_id: uuid.UUID, uow: UowDep, page: PageDep) -> Page[Mes
 @router.post(
     "/sessions/{session_id}/messages",
     status_code=201,
-    responses=errors(401, 403, 404, 409, 422, 502, 503),
+    dependencies=[METERED],
+    responses=errors(401, 403, 404, 409, 422, 429, 502, 503),
 )
 async def ask(
     session_id: uuid.UUID, body: QuestionRequest, open_unit: OpenUnitDep, ports: PortsDep
@@ -99,7 +101,8 @@ async def ask(
 @router.post(
     "/sessions/{session_id}/messages/stream",
     response_class=StreamingResponse,
-    responses={**_STREAM, **errors(401, 403, 404, 409, 422)},
+    dependencies=[METERED],
+    responses={**_STREAM, **errors(401, 403, 404, 409, 422, 429)},
 )
 async def ask_streaming(
     session_id: uuid.UUID,
@@ -117,7 +120,8 @@ async def ask_streaming(
 @router.post(
     "/sessions/{session_id}/messages/{question_id}/answer/stream",
     response_class=StreamingResponse,
-    responses={**_STREAM, **errors(401, 403, 404, 409)},
+    dependencies=[METERED],
+    responses={**_STREAM, **errors(401, 403, 404, 409, 429)},
 )
 async def answer_again_streaming(
     session_id: uuid.UUID,

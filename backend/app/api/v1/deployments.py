@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 
 from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, SearchText, UowDep
 from app.api.errors import errors
+from app.api.rate_limits import METERED
 from app.core.permissions import Permission
 from app.schemas.common import Page
 from app.schemas.deployments import (
@@ -76,8 +77,8 @@ def delete_deployment(deployment_id: uuid.UUID, uow: UowDep) -> None:
 
 @router.post(
     "/{deployment_id}/run",
-    dependencies=[Depends(Require(Permission.DEPLOYMENTS_RUN))],
-    responses=errors(401, 403, 404, 409, 422, 502, 503),
+    dependencies=[Depends(Require(Permission.DEPLOYMENTS_RUN)), METERED],
+    responses=errors(401, 403, 404, 409, 422, 429, 502, 503),
 )
 async def run_deployment(
     deployment_id: uuid.UUID, body: RunRequest, open_unit: OpenUnitDep, ports: PortsDep

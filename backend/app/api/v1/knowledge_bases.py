@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 
 from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, SearchText, SettingsDep, UowDep
 from app.api.errors import errors
+from app.api.rate_limits import METERED
 from app.core.permissions import Permission
 from app.models.knowledge_bases import DocumentStatus
 from app.schemas.common import Page
@@ -81,8 +82,8 @@ def delete_knowledge_base(kb_id: uuid.UUID, uow: UowDep, ports: PortsDep) -> Non
 @router.post(
     "/{kb_id}/upload",
     status_code=202,
-    dependencies=INGEST,
-    responses=errors(401, 403, 404, 409, 413, 415, 422, 503),
+    dependencies=[*INGEST, METERED],
+    responses=errors(401, 403, 404, 409, 413, 415, 422, 429, 503),
 )
 def upload_document(
     kb_id: uuid.UUID,
@@ -94,7 +95,11 @@ def upload_document(
     return documents.upload(open_unit, ports, kb_id, Upload(file.filename or "", file.file))
 
 
-@router.post("/{kb_id}/search", dependencies=SEARCH, responses=errors(401, 403, 404, 422, 503))
+@router.post(
+    "/{kb_id}/search",
+    dependencies=[*SEARCH, METERED],
+    responses=errors(401, 403, 404, 422, 429, 503),
+)
 def search_knowledge_base(
     kb_id: uuid.UUID, body: SearchRequest, open_unit: OpenUnitDep, ports: PortsDep
 ) -> SearchOut:
@@ -158,8 +163,8 @@ def delete_document(kb_id: uuid.UUID, document_id: uuid.UUID, uow: UowDep, ports
 @router.post(
     "/{kb_id}/documents/{document_id}/ingest",
     status_code=202,
-    dependencies=INGEST,
-    responses=errors(401, 403, 404, 409),
+    dependencies=[*INGEST, METERED],
+    responses=errors(401, 403, 404, 409, 429),
 )
 def ingest_document(
     kb_id: uuid.UUID, document_id: uuid.UUID, uow: UowDep, ports: PortsDep

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 
 from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, UowDep
 from app.api.errors import errors
+from app.api.rate_limits import METERED
 from app.core.permissions import Permission
 from app.schemas.common import Page
 from app.schemas.models import (
@@ -61,8 +62,8 @@ def delete_model(model_id: uuid.UUID, uow: UowDep) -> None:
 
 @router.post(
     "/{model_id}/test",
-    dependencies=[Depends(Require(Permission.MODELS_TEST))],
-    responses=errors(401, 403, 404, 409, 422, 502, 503),
+    dependencies=[Depends(Require(Permission.MODELS_TEST)), METERED],
+    responses=errors(401, 403, 404, 409, 422, 429, 502, 503),
 )
 async def test_model(
     model_id: uuid.UUID, body: ModelTestRequest, open_unit: OpenUnitDep, ports: PortsDep

@@ -37,12 +37,12 @@ class TokenUsage:
     completion_tokens: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Completion:
-    """A whole answer."""
+    """A whole answer, or as much of it as there is."""
 
-    text: str
-    usage: TokenUsage | None
+    text: str = ""
+    usage: TokenUsage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,14 @@ class ChatModel(Protocol):
         """Raise when the endpoint does not answer."""
 
 
-async def complete(model: ChatModel, prompt: Prompt) -> Completion:
-    """The whole answer at once."""
-    parts: list[str] = []
-    usage: TokenUsage | None = None
+async def complete(
+    model: ChatModel, prompt: Prompt, so_far: Completion | None = None
+) -> Completion:
+    """The whole answer at once. It is written into `so_far`, where it stays if this fails."""
+    answer = so_far or Completion()
     async for event in model.stream(prompt):
         if isinstance(event, Delta):
-            parts.append(event.text)
+            answer.text += event.text
         else:
-            usage = event
-    return Completion("".join(parts), usage)
+            answer.usage = event
+    return answer

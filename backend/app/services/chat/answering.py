@@ -15,12 +15,13 @@ import anyio
 from anyio import to_thread
 
 from app.core.clock import now
-from app.core.errors import AppError, Conflict
+from app.core.errors import AppError, Conflict, NotFound
 from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.llm import Delta, Prompt, TokenUsage
 from app.integrations.ports import Ports
 from app.models import ChatMessage, ChatSession, Deployment, ModelRegistry
 from app.models.chat import MessageStatus
+from app.models.usage import UsageKind
 from app.schemas.chat import (
     Citation,
     ExchangeOut,
@@ -44,6 +45,8 @@ from app.services.deployments import service as deployments
 from app.services.knowledge_bases import documents
 from app.services.knowledge_bases.search import search
 from app.services.models.endpoints import endpoint_of
+from app.services.usage import tokens
+from app.services.usage.tokens import NOTHING, Spent
 
 CHECKPOINT_S = 2.0
 TITLE_LENGTH = 60
@@ -64,11 +67,12 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A stored question and the answer that is to be written."""
+    """A stored question, the answer that is to be written, and the tokens set aside for it."""
 
     task: Task
     question: MessageOut
     answer_id: uuid.UUID
+    reservation_id: uuid.UUID
 
 
 @dataclass(slots=True)
@@ -78,6 +82,7 @@ class Draft:
     started: float = field(default_factory=time.perf_counter)
     text: str = ""
     passages: list[Citation] = field(default_factory=list)
+    prompt: Prompt | None = None
     usage: TokenUsage | None = None
     retrieval_ms: float = 0.0
     first_token_ms: float | None = None
@@ -93,6 +98,10 @@ class Draft:
             first_token_ms=self.first_token_ms,
             total_ms=self.elapsed_ms(),
         )
+
+    def spent(self) -> Spent:
+        """Tokens that it took so far; nothing before the model was asked."""
+        return tokens.spent_on(self.prompt, self.text, self.usage) if self.prompt else NOTHING
 
     def usage_out(self) -> Usage | None:
         """Token counts, when the model told them."""
@@ -110,6 +119,7 @@ def ask(open_unit: OpenUnit, session_id: uuid.UUID, content: str) -> Exchange:
     Raises:
         NotFound: no such conversation of the actor.
         Conflict: an answer is being written in it.
+        TooManyRequests: the actor's tokens of this month do not suffice.
     """
     with open_unit() as uow:
         chat = _idle_session(uow, session_id)
@@ -130,6 +140,7 @@ def ask_again(open_unit: OpenUnit, session_id: uuid.UUID, question_id: uuid.UUID
     Raises:
         NotFound: no such conversation or question of the actor.
         Conflict: an answer is being written, or this one is complete.
+        TooManyRequests: the actor's tokens of this month do not suffice.
     """
     with open_unit() as uow:
         chat = _idle_session(uow, session_id)
@@ -191,12 +202,27 @@ async def answer(open_unit: OpenUnit, ports: Ports, exchange: Exchange) -> Excha
 async def run_once(
     open_unit: OpenUnit, ports: Ports, deployment_id: uuid.UUID, question: str
 ) -> RunOut:
-    """Answer one question outside any conversation; nothing is kept."""
-    task = await _in_thread(lambda: _standalone_task(open_unit, deployment_id, question))
+    """Answer one question outside any conversation; nothing but the usage is kept.
+
+    Raises:
+        TooManyRequests: the actor's tokens of this month do not suffice.
+    """
+    task, reservation_id = await _in_thread(
+        lambda: _standalone_task(open_unit, deployment_id, question)
+    )
     draft = Draft()
-    async with aclosing(_generate(open_unit, ports, task, draft)) as events:
-        async for _ in events:
-            pass
+    try:
+        async with aclosing(_generate(open_unit, ports, task, draft)) as events:
+            async for _ in events:
+                pass
+    except AppError:
+        await _in_thread(lambda: _settle(open_unit, reservation_id, _spent_in_vain(draft)))
+        raise
+    except anyio.get_cancelled_exc_class():
+        with anyio.CancelScope(shield=True):
+            await _in_thread(lambda: _settle(open_unit, reservation_id, draft.spent()))
+        raise
+    await _in_thread(lambda: _settle(open_unit, reservation_id, draft.spent()))
     checked = await _in_thread(lambda: _checked(open_unit, draft))
     return RunOut(
         answer=checked.text,
@@ -215,7 +241,8 @@ async def _generate(
         draft.retrieval_ms = draft.elapsed_ms()
         yield StreamPassages(passages=draft.passages)
     model = ports.chat_models.at(endpoint_of(ports.settings, task.model))
-    async with aclosing(model.stream(_prompt(task, draft.passages))) as pieces:
+    draft.prompt = _prompt(task, draft.passages)
+    async with aclosing(model.stream(draft.prompt)) as pieces:
         async for piece in pieces:
             if isinstance(piece, TokenUsage):
                 draft.usage = piece
@@ -289,10 +316,12 @@ def _exchange(
     history = repository.turns_before(
         uow.session, chat.id, question.sequence, deployment.memory_turns
     )
+    task = _task(deployment, question.content, history)
     return Exchange(
-        task=_task(deployment, question.content, history),
+        task=task,
         question=present_message(question),
         answer_id=reply.id,
+        reservation_id=_reserve(uow, UsageKind.CHAT, deployment, task),
     )
 
 
@@ -307,9 +336,39 @@ def _task(deployment: Deployment, question: str, history: Sequence[tuple[str, st
     )
 
 
-def _standalone_task(open_unit: OpenUnit, deployment_id: uuid.UUID, question: str) -> Task:
+def _standalone_task(
+    open_unit: OpenUnit, deployment_id: uuid.UUID, question: str
+) -> tuple[Task, uuid.UUID]:
+    """What to answer, and the reservation for it."""
     with open_unit() as uow:
-        return _task(deployments.get_to_run(uow, deployment_id), question)
+        deployment = deployments.get_to_run(uow, deployment_id)
+        task = _task(deployment, question)
+        return task, _reserve(uow, UsageKind.RUN, deployment, task)
+
+
+def _reserve(uow: UnitOfWork, kind: UsageKind, deployment: Deployment, task: Task) -> uuid.UUID:
+    """Set aside what the answer may take: prompt, the passages still to be found, and reply."""
+    longest = max((kb.config["chunk_size"] for kb in deployment.knowledge_bases), default=0)
+    prompt = "".join(turn.content for turn in _prompt(task, ()).messages)
+    expected = tokens.estimate(prompt) + task.config.top_k * longest + task.config.max_tokens
+    call = tokens.call_by_actor(
+        uow,
+        kind,
+        project_id=deployment.project_id,
+        deployment_id=deployment.id,
+        model_id=deployment.model_id,
+    )
+    return tokens.reserve(uow, call, expected)
+
+
+def _settle(open_unit: OpenUnit, reservation_id: uuid.UUID, spent: Spent) -> None:
+    with open_unit() as uow:
+        tokens.settle(uow, reservation_id, spent)
+
+
+def _spent_in_vain(draft: Draft) -> Spent:
+    """What a failed answer took: nothing, unless the model had begun to say something."""
+    return draft.spent() if draft.text else NOTHING
 
 
 def _title(question: str) -> str:
@@ -335,7 +394,7 @@ def _save_complete(open_unit: OpenUnit, exchange: Exchange, draft: Draft) -> Mes
         message.usage = usage.model_dump() if usage else None
         message.timings = draft.timings().model_dump()
 
-    return _save(open_unit, exchange, complete)
+    return _save(open_unit, exchange, complete, draft.spent())
 
 
 def _save_partial(open_unit: OpenUnit, exchange: Exchange, draft: Draft) -> MessageOut:
@@ -352,7 +411,7 @@ def _save_interrupted(open_unit: OpenUnit, exchange: Exchange, draft: Draft) -> 
         message.content = draft.text
         message.timings = draft.timings().model_dump()
 
-    return _save(open_unit, exchange, interrupt)
+    return _save(open_unit, exchange, interrupt, draft.spent())
 
 
 def _save_failed(
@@ -365,18 +424,30 @@ def _save_failed(
         message.error_remedy = error.remedy
         message.timings = draft.timings().model_dump()
 
-    return _save(open_unit, exchange, fail)
+    return _save(open_unit, exchange, fail, _spent_in_vain(draft))
 
 
 def _save(
-    open_unit: OpenUnit, exchange: Exchange, change: Callable[[ChatMessage], None]
+    open_unit: OpenUnit,
+    exchange: Exchange,
+    change: Callable[[ChatMessage], None],
+    spent: Spent | None = None,
 ) -> MessageOut:
+    """Keep the answer as it is now and, at its end, charge what it took.
+
+    Raises:
+        NotFound: the conversation has been deleted meanwhile; what it took is charged.
+    """
     with open_unit() as uow:
-        message = uow.session.get_one(ChatMessage, exchange.answer_id)
-        change(message)
-        uow.session.flush()
-        uow.session.refresh(message)
-        return present_message(message)
+        if spent is not None:
+            tokens.settle(uow, exchange.reservation_id, spent)
+        message = uow.session.get(ChatMessage, exchange.answer_id)
+        if message is not None:
+            change(message)
+            uow.session.flush()
+            uow.session.refresh(message)
+            return present_message(message)
+    raise NotFound("The conversation was deleted.", code="chat_session_not_found")
 
 
 async def _in_thread(work: Callable[[], _T]) -> _T:

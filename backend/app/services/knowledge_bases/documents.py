@@ -48,6 +48,7 @@ from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import repository
 from app.services.knowledge_bases.parsing import UnsupportedType, detect_media_type
 from app.services.knowledge_bases.states import transition
+from app.services.usage import counted, tokens
 
 HEAD_BYTES = 8192
 MAX_TEXT_SLICE = 20_000
@@ -90,6 +91,7 @@ def upload(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, incoming: Upload
         UnsupportedMedia: a type we do not read, by content and extension.
         TooLarge: more than `MAX_FILE_SIZE_MB`.
         Invalid: an empty file.
+        TooManyRequests: the actor's tier allows no more documents.
     """
     with open_unit() as uow:
         repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
@@ -176,6 +178,7 @@ def _add(
     stored: StoredFile,
 ) -> UploadOut:
     repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+    counted.admit_document(uow)
     document = Document(
         id=document_id,
         knowledge_base_id=kb_id,
@@ -297,7 +300,7 @@ def cancel(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> Documen
     job = jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id)
     if job is None:
         raise Conflict("This document is not being ingested.", code="nothing_to_cancel")
-    if jobs.request_cancel(uow.session, job):
+    if _stop(uow, job):
         transition(uow, document, DocumentStatus.CANCELLED)
     uow.session.flush()
     uow.session.refresh(document)
@@ -327,8 +330,16 @@ def delete_all_of(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID) -> None:
 def _bury(uow: UnitOfWork, queue: JobQueue, document: Document) -> None:
     document.deleted_at = now()
     if job := jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id):
-        jobs.request_cancel(uow.session, job)
+        _stop(uow, job)
     jobs.enqueue(uow, queue, JobKind.PURGE_DOCUMENT, document.id)
+
+
+def _stop(uow: UnitOfWork, job: Job) -> bool:
+    """Ask an ingest to stop; one that was waiting has ended at once and gives its tokens back."""
+    ended = jobs.request_cancel(uow.session, job)
+    if ended:
+        tokens.release(uow, job.id)
+    return ended
 
 
 def open_original(

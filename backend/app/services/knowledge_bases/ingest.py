@@ -22,6 +22,7 @@ from app.integrations.vectors import Point
 from app.models import Chunk, Document, Job, KnowledgeBase
 from app.models.jobs import JobStatus
 from app.models.knowledge_bases import DocumentStatus
+from app.models.usage import UsageKind
 from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
 from app.services.jobs.service import JobCancelled
@@ -36,6 +37,8 @@ from app.services.knowledge_bases.parsing import (
     parse_file,
 )
 from app.services.knowledge_bases.states import transition
+from app.services.usage import tokens
+from app.services.usage.tokens import MeteredCall, Spent
 
 BATCH = 32
 PARSED_PERCENT, CHUNKED_PERCENT, EMBEDDED_PERCENT = 10, 15, 95
@@ -47,6 +50,8 @@ class Target:
 
     document_id: uuid.UUID
     knowledge_base_id: uuid.UUID
+    project_id: uuid.UUID
+    charged_to_id: uuid.UUID
     storage_path: str
     media_type: str
     generation: int
@@ -67,6 +72,7 @@ def ingest_document(context: JobContext) -> None:
 
     Raises:
         DocumentProblem: the file cannot be read, with a reason and a remedy.
+        TooManyRequests: the tokens of whoever uploaded it do not suffice.
     """
     target = _begin(context)
     if target is None:
@@ -75,6 +81,7 @@ def ingest_document(context: JobContext) -> None:
     _store_text(context, target, parsed)
     context.progress("chunking", PARSED_PERCENT)
     spans = _chunk(context, target, parsed)
+    _reserve_tokens(context, target, spans)
     _embed_and_index(context, target, spans)
     _publish(context, target, parsed, spans)
     context.ports.vectors.delete_document(
@@ -85,6 +92,7 @@ def ingest_document(context: JobContext) -> None:
 def document_failed(uow: UnitOfWork, job: Job, error: AppError) -> None:
     """Tell the document that its ingest failed for good."""
     document = uow.session.get(Document, job.subject_id, with_for_update=True)
+    _charge_unfinished(uow, job, document)
     if document and document.deleted_at is None:
         transition(
             uow,
@@ -99,6 +107,7 @@ def document_failed(uow: UnitOfWork, job: Job, error: AppError) -> None:
 def document_cancelled(uow: UnitOfWork, job: Job) -> None:
     """Tell the document that its ingest was cancelled."""
     document = uow.session.get(Document, job.subject_id, with_for_update=True)
+    _charge_unfinished(uow, job, document)
     if document and document.deleted_at is None:
         transition(uow, document, DocumentStatus.CANCELLED)
 
@@ -137,6 +146,7 @@ def _begin(context: JobContext) -> Target | None:
         found = _document_and_kb(uow.session, context.claimed.subject_id)
         if found is None or found[0].deleted_at:
             jobs.finish(job, JobStatus.CANCELLED)
+            _charge_unfinished(uow, job, found[0] if found else None)
             return None
         document, kb = found
         transition(uow, document, DocumentStatus.PROCESSING)
@@ -161,6 +171,8 @@ def _target(document: Document, kb: KnowledgeBase) -> Target:
     return Target(
         document_id=document.id,
         knowledge_base_id=kb.id,
+        project_id=kb.project_id,
+        charged_to_id=document.created_by_id,
         storage_path=document.storage_path,
         media_type=document.media_type,
         generation=document.generation + 1,
@@ -207,6 +219,34 @@ def _chunk(context: JobContext, target: Target, parsed: ParsedDocument) -> list[
             remedy="If it is a scan, run it through text recognition (OCR) and upload it again.",
         )
     return spans
+
+
+def _reserve_tokens(context: JobContext, target: Target, spans: Sequence[ChunkSpan]) -> None:
+    """Set aside what embedding will take, under the job's id: another attempt does not again."""
+    with context.write() as (uow, job):
+        call = MeteredCall(
+            kind=UsageKind.INGEST,
+            user_id=target.charged_to_id,
+            project_id=target.project_id,
+        )
+        tokens.reserve(uow, call, _tokens_of(spans), reservation_id=job.id)
+
+
+def _tokens_of(spans: Sequence[ChunkSpan]) -> int:
+    return sum(span.token_count for span in spans)
+
+
+def _charge_unfinished(uow: UnitOfWork, job: Job, document: Document | None) -> None:
+    """Charge what an ingest that comes to no good end has embedded."""
+    embedded = _embedded_tokens(uow.session, document) if document else 0
+    tokens.settle(uow, job.id, Spent(prompt_tokens=embedded))
+
+
+def _embedded_tokens(session: Session, document: Document) -> int:
+    query = select(func.sum(Chunk.token_count)).where(
+        Chunk.document_id == document.id, Chunk.generation == document.generation + 1
+    )
+    return session.scalar(query) or 0
 
 
 def _embed_and_index(context: JobContext, target: Target, spans: Sequence[ChunkSpan]) -> None:
@@ -278,7 +318,9 @@ def _publish(
         document = uow.session.get_one(Document, target.document_id, with_for_update=True)
         if document.deleted_at:
             jobs.finish(job, JobStatus.CANCELLED)
+            _charge_unfinished(uow, job, document)
             return
+        tokens.settle(uow, job.id, Spent(prompt_tokens=_tokens_of(spans)))
         document.generation = target.generation
         document.chunk_count = len(spans)
         document.page_count = len(parsed.pages) or None

@@ -12,8 +12,11 @@ from app.integrations.ports import Ports
 from app.integrations.vectors import AccessFilter, Hit
 from app.integrations.vectors.base import Vector
 from app.models import KnowledgeBase
+from app.models.usage import UsageKind
 from app.schemas.knowledge_bases import SearchHit, SearchOut, SearchTimings
 from app.services.knowledge_bases import repository
+from app.services.usage import tokens
+from app.services.usage.tokens import Spent
 
 # Points of a generation that is just being replaced take places and are dropped afterwards.
 OVERFETCH = 2
@@ -26,10 +29,23 @@ def search_one(
 
     Raises:
         NotFound: it is missing, or only reaches the actor in answers of a shared deployment.
+        TooManyRequests: the actor's tokens of this month do not suffice.
     """
     with open_unit() as uow:
-        repository.get(uow.session, uow.signed_in, kb_id)
-    return search(open_unit, ports, [kb_id], query, top_k)
+        project_id = repository.get(uow.session, uow.signed_in, kb_id).project_id
+    spent = Spent(prompt_tokens=ports.embedder.count_tokens(query))
+    with open_unit() as uow:
+        call = tokens.call_by_actor(uow, UsageKind.SEARCH, project_id=project_id)
+        reservation_id = tokens.reserve(uow, call, spent.total)
+    try:
+        found = search(open_unit, ports, [kb_id], query, top_k)
+    except Exception:
+        with open_unit() as uow:
+            tokens.release(uow, reservation_id)
+        raise
+    with open_unit() as uow:
+        tokens.settle(uow, reservation_id, spent)
+    return found
 
 
 def search(

@@ -5,7 +5,7 @@ import uuid
 from pathlib import Path
 
 import yaml
-from anyio import to_thread
+from anyio import CancelScope, to_thread
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -13,9 +13,10 @@ from app.core.config import REPOSITORY_ROOT, Settings
 from app.core.errors import Conflict, NotFound, Upstream
 from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.llm import ModelEndpoint, Prompt, PromptMessage
-from app.integrations.llm.base import complete
+from app.integrations.llm.base import Completion, complete
 from app.integrations.ports import Ports
 from app.models import ModelRegistry
+from app.models.usage import UsageKind
 from app.schemas.audit_events import ModelRegistered
 from app.schemas.common import Page, PageRequest
 from app.schemas.models import (
@@ -27,6 +28,8 @@ from app.schemas.models import (
 )
 from app.services.audit import service as audit
 from app.services.models.endpoints import endpoint_of
+from app.services.usage import tokens
+from app.services.usage.tokens import NOTHING
 
 LOCAL_MODEL_NAME = "Local model"
 TEST_MAX_TOKENS = 256
@@ -61,17 +64,43 @@ def get(session: Session, model_id: uuid.UUID) -> ModelRegistry:
 async def try_out(
     open_unit: OpenUnit, ports: Ports, model_id: uuid.UUID, request: ModelTestRequest
 ) -> ModelTestOut:
-    """Ask a model something, outside any deployment."""
-    endpoint = await to_thread.run_sync(lambda: _endpoint(open_unit, ports, model_id))
-    started = time.perf_counter()
+    """Ask a model something, outside any deployment.
+
+    Raises:
+        TooManyRequests: the actor's tokens of this month do not suffice.
+    """
     prompt = Prompt((PromptMessage("user", request.prompt),), max_tokens=TEST_MAX_TOKENS)
-    answer = await complete(ports.chat_models.at(endpoint), prompt)
+    endpoint = await to_thread.run_sync(lambda: _endpoint(open_unit, ports, model_id))
+    reservation_id = await to_thread.run_sync(lambda: _reserve(open_unit, model_id, prompt))
+    started, answer = time.perf_counter(), Completion()
+    try:
+        await complete(ports.chat_models.at(endpoint), prompt, answer)
+    finally:
+        with CancelScope(shield=True):
+            await to_thread.run_sync(lambda: _settle(open_unit, reservation_id, prompt, answer))
     return ModelTestOut(
         output=answer.text,
         latency_ms=_ms_since(started),
         prompt_tokens=answer.usage.prompt_tokens if answer.usage else None,
         completion_tokens=answer.usage.completion_tokens if answer.usage else None,
     )
+
+
+def _reserve(open_unit: OpenUnit, model_id: uuid.UUID, prompt: Prompt) -> uuid.UUID:
+    expected = tokens.estimate(*(turn.content for turn in prompt.messages)) + prompt.max_tokens
+    with open_unit() as uow:
+        call = tokens.call_by_actor(uow, UsageKind.MODEL_TEST, model_id=model_id)
+        return tokens.reserve(uow, call, expected)
+
+
+def _settle(
+    open_unit: OpenUnit, reservation_id: uuid.UUID, prompt: Prompt, answer: Completion
+) -> None:
+    """Charge what there is of an answer; where the model said nothing, nothing."""
+    said_something = bool(answer.text or answer.usage)
+    spent = tokens.spent_on(prompt, answer.text, answer.usage) if said_something else NOTHING
+    with open_unit() as uow:
+        tokens.settle(uow, reservation_id, spent)
 
 
 async def health(open_unit: OpenUnit, ports: Ports, model_id: uuid.UUID) -> ModelHealthOut:

@@ -22,6 +22,7 @@ from app.schemas.projects import Colour, Icon, ProjectCreate, ProjectOut, Projec
 from app.services.access import scope
 from app.services.audit import service as audit
 from app.services.projects import repository
+from app.services.usage import counted
 
 DEFAULT_NAME = "Default"
 
@@ -43,8 +44,10 @@ def create(uow: UnitOfWork, request: ProjectCreate) -> ProjectOut:
 
     Raises:
         Conflict: the actor has made one of this name.
+        TooManyRequests: the actor's tier allows no more.
     """
     user_id = uow.signed_in.user_id
+    counted.admit_project(uow)
     _refuse_taken_name(uow, user_id, request.name)
     project = Project(created_by_id=user_id, **request.model_dump())
     _add(uow, project, user_id)

@@ -10,7 +10,7 @@ import { useMyUsage } from "@/features/usage/api";
 import { DayChart } from "@/features/usage/components/day-chart";
 import { everyDay } from "@/features/usage/days";
 import { METERS, toneOf } from "@/features/usage/meters";
-import type { Meter, MyUsage, UsageByKind } from "@/lib/api/types";
+import type { Meter, MyUsage, UsageByKind, UsageKind } from "@/lib/api/types";
 import { formatDate, formatExact, formatNumber } from "@/lib/format";
 import { TIERS } from "@/lib/roles";
 
@@ -104,7 +104,7 @@ function MeterCard({ meter }: { meter: Meter }) {
   );
 }
 
-const KINDS: Record<string, string> = {
+const KINDS: Record<UsageKind, string> = {
   chat: "Chat answers",
   run: "Runs over the API",
   search: "Searches",
@@ -131,9 +131,7 @@ function KindTable({ kinds }: { kinds: UsageByKind[] }) {
           <tbody className="divide-y">
             {kinds.map(({ kind, requests, prompt_tokens, completion_tokens }) => (
               <tr key={kind}>
-                <td className="h-10 px-3 first-letter:uppercase">
-                  {KINDS[kind] ?? kind.replaceAll("_", " ")}
-                </td>
+                <td className="h-10 px-3">{KINDS[kind]}</td>
                 <td className="px-3 text-right font-mono text-xs">{formatNumber(requests)}</td>
                 <td className="px-3 text-right font-mono text-xs">{formatNumber(prompt_tokens)}</td>
                 <td className="px-3 text-right font-mono text-xs">
@@ -141,13 +139,6 @@ function KindTable({ kinds }: { kinds: UsageByKind[] }) {
                 </td>
               </tr>
             ))}
-            {kinds.length === 0 && (
-              <tr>
-                <td colSpan={4} className="px-3 py-8 text-center text-muted-foreground">
-                  Nothing used this month.
-                </td>
-              </tr>
-            )}
           </tbody>
         </table>
       </div>

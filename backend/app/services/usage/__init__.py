@@ -1,0 +1,1 @@
+"""Tiers, quotas and usage: one counter for every path that costs something."""

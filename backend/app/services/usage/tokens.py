@@ -1,0 +1,244 @@
+"""The token counter: reserve before a call, settle after it, repair what a crash left open.
+
+Every path that costs tokens goes through here. Each change of a counter is one statement on
+one row, so parallel calls never reserve more than the limit together.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.core.clock import now
+from app.core.errors import TooManyRequests
+from app.core.ids import new_id
+from app.db.uow import UnitOfWork, unit_of_work
+from app.integrations.llm import Prompt, TokenUsage
+from app.models import UsageCounter, UsageRecord
+from app.models.usage import UsageKind, UsageStatus
+from app.schemas.usage import MeterName
+from app.services.usage import periods
+from app.services.usage.allowance import allowance_of, quota_exceeded
+
+CHARACTERS_PER_TOKEN = 3
+# Longer than calls take by default. One that takes longer is charged all the same.
+LIFETIME = timedelta(hours=1)
+# An ingest may wait for a worker between its attempts.
+INGEST_LIFETIME = timedelta(hours=24)
+_REPAIR_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class MeteredCall:
+    """Who uses tokens, and what for."""
+
+    kind: UsageKind
+    user_id: uuid.UUID
+    api_key_id: uuid.UUID | None = None
+    project_id: uuid.UUID | None = None
+    deployment_id: uuid.UUID | None = None
+    model_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Tokens that a call has used."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+    @property
+    def total(self) -> int:
+        """Both together."""
+        return self.prompt_tokens + self.completion_tokens
+
+
+NOTHING = Spent()
+
+
+def estimate(*texts: str) -> int:
+    """About how many tokens texts have, rather too many than too few."""
+    return ceil(sum(map(len, texts)) / CHARACTERS_PER_TOKEN)
+
+
+def spent_on(prompt: Prompt, answer: str, counted: TokenUsage | None) -> Spent:
+    """What an answer took: as the model counted it, else estimated from the texts.
+
+    A model that counts nonsense is not believed below zero: that would be a credit.
+    """
+    if counted:
+        return Spent(max(0, counted.prompt_tokens), max(0, counted.completion_tokens))
+    return Spent(estimate(*(turn.content for turn in prompt.messages)), estimate(answer))
+
+
+def call_by_actor(
+    uow: UnitOfWork,
+    kind: UsageKind,
+    *,
+    project_id: uuid.UUID | None = None,
+    deployment_id: uuid.UUID | None = None,
+    model_id: uuid.UUID | None = None,
+) -> MeteredCall:
+    """A call of the signed-in actor; an API key's calls are its owner's."""
+    actor = uow.signed_in
+    return MeteredCall(
+        kind=kind,
+        user_id=actor.user_id,
+        api_key_id=actor.key.id if actor.key else None,
+        project_id=project_id,
+        deployment_id=deployment_id,
+        model_id=model_id,
+    )
+
+
+def reserve(
+    uow: UnitOfWork, call: MeteredCall, tokens: int, reservation_id: uuid.UUID | None = None
+) -> uuid.UUID:
+    """Set tokens aside in this month's counter, for a call that is about to be made.
+
+    Whoever may try again passes the `reservation_id`: the same one is reserved and charged
+    once.
+
+    Raises:
+        TooManyRequests: `quota_exceeded`, this month's tokens do not suffice.
+    """
+    session, record_id, period = uow.session, reservation_id or new_id(), periods.current()
+    if not _record(session, record_id, call, period, tokens):
+        return record_id
+    limit = allowance_of(session, call.user_id).limit(MeterName.TOKENS)
+    if not _raise_reserved(session, call.user_id, period, tokens, limit):
+        raise _too_many(session, call.user_id, period, tokens, limit or 0)
+    return record_id
+
+
+def settle(uow: UnitOfWork, reservation_id: uuid.UUID, spent: Spent) -> None:
+    """Charge what a call has used, in the period in which it was reserved, and free the rest.
+
+    Only the first time counts. A reservation that has expired meanwhile is charged too.
+    """
+    session = uow.session
+    record = session.scalar(
+        select(UsageRecord)
+        .where(
+            UsageRecord.id == reservation_id,
+            UsageRecord.status.in_((UsageStatus.RESERVED, UsageStatus.EXPIRED)),
+        )
+        .with_for_update()
+        # The answer may have taken long: what this session remembers is not enough.
+        .execution_options(populate_existing=True)
+    )
+    if record is None:
+        return
+    freed = record.reserved_tokens if record.status == UsageStatus.RESERVED else 0
+    record.status = UsageStatus.SETTLED if spent.total else UsageStatus.RELEASED
+    record.prompt_tokens, record.completion_tokens = spent.prompt_tokens, spent.completion_tokens
+    record.settled_at = now()
+    _change_counter(session, record.user_id, record.period, freed=freed, used=spent.total)
+
+
+def release(uow: UnitOfWork, reservation_id: uuid.UUID) -> None:
+    """Give a reservation back: nothing was used."""
+    settle(uow, reservation_id, NOTHING)
+
+
+def release_expired() -> None:
+    """Give back what calls had reserved whose process died before it could settle."""
+    with unit_of_work() as uow:
+        expired = list(
+            uow.session.scalars(
+                select(UsageRecord)
+                .where(UsageRecord.status == UsageStatus.RESERVED, UsageRecord.expires_at < now())
+                .limit(_REPAIR_BATCH)
+                .with_for_update(skip_locked=True)
+            )
+        )
+        for record in expired:
+            record.status, record.settled_at = UsageStatus.EXPIRED, now()
+        for (user_id, period), freed in sorted(_reserved_by_counter(expired).items()):
+            _change_counter(uow.session, user_id, period, freed=freed, used=0)
+
+
+def _record(
+    session: Session, record_id: uuid.UUID, call: MeteredCall, period: date, tokens: int
+) -> bool:
+    """Write the record of a call; returns whether it is new."""
+    lifetime = INGEST_LIFETIME if call.kind == UsageKind.INGEST else LIFETIME
+    statement = insert(UsageRecord).values(
+        id=record_id,
+        user_id=call.user_id,
+        api_key_id=call.api_key_id,
+        project_id=call.project_id,
+        deployment_id=call.deployment_id,
+        model_id=call.model_id,
+        kind=call.kind,
+        status=UsageStatus.RESERVED,
+        period=period,
+        reserved_tokens=tokens,
+        expires_at=now() + lifetime,
+    )
+    written = session.execute(statement.on_conflict_do_nothing().returning(UsageRecord.id))
+    return written.first() is not None
+
+
+def _raise_reserved(
+    session: Session, user_id: uuid.UUID, period: date, tokens: int, limit: int | None
+) -> bool:
+    """Add to the reserved tokens unless that would exceed the limit; returns whether it did."""
+    if limit is not None and tokens > limit:
+        return False
+    statement = insert(UsageCounter).values(user_id=user_id, period=period, reserved_tokens=tokens)
+    statement = statement.on_conflict_do_update(
+        index_elements=[UsageCounter.user_id, UsageCounter.period],
+        set_={"reserved_tokens": UsageCounter.reserved_tokens + tokens},
+        where=None if limit is None else _taken() + tokens <= limit,
+    )
+    return session.execute(statement.returning(UsageCounter.user_id)).first() is not None
+
+
+def _taken() -> ColumnElement[int]:
+    return UsageCounter.used_tokens + UsageCounter.reserved_tokens
+
+
+def _change_counter(
+    session: Session, user_id: uuid.UUID, period: date, *, freed: int, used: int
+) -> None:
+    session.flush()
+    session.execute(
+        update(UsageCounter)
+        .where(UsageCounter.user_id == user_id, UsageCounter.period == period)
+        .values(
+            reserved_tokens=UsageCounter.reserved_tokens - freed,
+            used_tokens=UsageCounter.used_tokens + used,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _reserved_by_counter(records: Iterable[UsageRecord]) -> Counter[tuple[uuid.UUID, date]]:
+    sums: Counter[tuple[uuid.UUID, date]] = Counter()
+    for record in records:
+        sums[record.user_id, record.period] += record.reserved_tokens
+    return sums
+
+
+def _too_many(
+    session: Session, user_id: uuid.UUID, period: date, tokens: int, limit: int
+) -> TooManyRequests:
+    taken = session.scalar(
+        select(_taken()).where(UsageCounter.user_id == user_id, UsageCounter.period == period)
+    )
+    left = max(0, limit - (taken or 0))
+    return quota_exceeded(
+        MeterName.TOKENS,
+        f"This may take {tokens:,} tokens; {left:,} of this month's {limit:,} are left.",
+        limit,
+        taken or 0,
+        periods.end_of(period),
+        "Wait for the next month, ask for less at once, or ask an administrator for another tier.",
+    )
