@@ -73,6 +73,7 @@ export type Dependency = Schemas["DependencyOut"];
 export type Meter = Schemas["MeterOut"];
 export type MeterName = Schemas["MeterName"];
 export type MyUsage = Schemas["UsageOut"];
+export type UsageKind = Schemas["UsageKind"];
 export type UsageDay = Schemas["DayUsage"];
 export type UsageByKind = Schemas["KindUsage"];
 export type UserUsage = Schemas["UserUsageOut"];

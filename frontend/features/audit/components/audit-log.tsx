@@ -2,7 +2,7 @@
 
 import type { ColumnDef } from "@tanstack/react-table";
 import { Download, ScrollText } from "lucide-react";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 
 import { Breadcrumbs } from "@/components/common/breadcrumbs";
 import { CopyableId } from "@/components/common/copy-button";
@@ -44,7 +44,9 @@ const columns: ColumnDef<Entry>[] = [
     id: "action",
     header: "Action",
     cell: ({ row }) => (
-      <span className="font-mono text-xs [overflow-wrap:anywhere]">{row.original.action}</span>
+      <span className="font-mono text-xs [overflow-wrap:anywhere]">
+        <Breakable text={row.original.action} />
+      </span>
     ),
   },
   {
@@ -71,6 +73,19 @@ const columns: ColumnDef<Entry>[] = [
     meta: { className: "w-28" },
   },
 ];
+
+/** Lets a line end behind a dot or an underscore rather than within a word. */
+function Breakable({ text }: { text: string }) {
+  return text.split(/(?<=[._])/).map((part, index) => (
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
+}
+
+/** Beside an open entry, which tells the address too, there is less room. */
+const NARROW_COLUMNS = columns.filter(({ id }) => id !== "ip");
 
 /** Who did what, on what, when and from where; and whether nobody has touched the record. */
 export function AuditLog() {
@@ -113,7 +128,7 @@ export function AuditLog() {
             {!logs.error && (
               <DataTable
                 label="Audit log"
-                columns={columns}
+                columns={chosen ? NARROW_COLUMNS : columns}
                 rows={logs.data?.items}
                 rowId={(entry) => entry.id}
                 onRowClick={setChosen}

@@ -78,7 +78,7 @@ export function SignedInClients() {
   const signOut = useSignOutEverywhere();
   if (clients.error) return <ErrorState error={clients.error} onRetry={clients.refetch} />;
   return (
-    <div className="grid gap-3" data-testid="signed-in-clients">
+    <div className="grid grid-cols-1 gap-3" data-testid="signed-in-clients">
       <DataTable
         label="Signed-in browsers and programs"
         columns={columns}

@@ -21,6 +21,11 @@ import { useCan } from "@/lib/api/use-session";
 import { formatNumber } from "@/lib/format";
 import { PROJECT_ROLES } from "@/lib/project-role";
 
+/** Tells projects of others apart: everybody has one called "Default". */
+export function creatorOf({ created_by }: Project): string {
+  return `Of ${created_by.full_name || created_by.email}`;
+}
+
 /** The caller's role in a project; administrators see projects that they are no member of. */
 export function ProjectRoleBadge({ role }: { role: Project["role"] }) {
   return role ? <Badge>{PROJECT_ROLES[role].label}</Badge> : <Badge>Not a member</Badge>;
@@ -39,17 +44,17 @@ const columns: ColumnDef<Project>[] = [
     id: "name",
     header: "Name",
     cell: ({ row: { original: project } }) => (
-      <div className="flex max-w-xl min-w-0 items-start gap-3 py-1">
-        <ProjectTile project={project} className="mt-0.5" />
+      <div className="flex max-w-xl min-w-0 items-center gap-3 py-1">
+        <ProjectTile project={project} />
         <div className="min-w-0">
           <p className="flex flex-wrap items-center gap-2 font-medium [overflow-wrap:anywhere]">
             {project.name}
             {project.is_default && <Badge tone="accent">Default</Badge>}
             {project.archived_at && <ArchivedBadge />}
           </p>
-          {project.description && (
-            <p className="line-clamp-1 text-muted-foreground">{project.description}</p>
-          )}
+          <p className="line-clamp-1 text-muted-foreground">
+            {project.role ? project.description : creatorOf(project)}
+          </p>
         </div>
       </div>
     ),

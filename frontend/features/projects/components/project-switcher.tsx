@@ -16,6 +16,7 @@ import {
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useProjectChoices } from "@/features/projects/api";
+import { creatorOf } from "@/features/projects/components/project-list";
 import { ProjectTile } from "@/features/projects/components/project-tile";
 import { useCurrentProject } from "@/features/projects/current-project";
 import type { Project } from "@/lib/api/types";
@@ -87,6 +88,7 @@ function ProjectMenu({ ref, close }: ProjectMenuProps) {
   const { id, choose } = useCurrentProject();
   const projects = useProjectChoices();
   const items = projects.data?.items ?? [];
+  const others = items.filter(({ role }) => role === null);
 
   function pick(next: string | null) {
     choose(next);
@@ -98,6 +100,15 @@ function ProjectMenu({ ref, close }: ProjectMenuProps) {
     router.push(href);
   }
 
+  const itemOf = (project: Project) => (
+    <ProjectItem
+      key={project.id}
+      project={project}
+      chosen={project.id === id}
+      onSelect={() => pick(project.id)}
+    />
+  );
+
   return (
     <Command ref={ref} loop className="outline-none" label="Projects">
       {items.length > SEARCH_FROM && <CommandInput placeholder="Find a project" />}
@@ -106,15 +117,9 @@ function ProjectMenu({ ref, close }: ProjectMenuProps) {
         {projects.error && <ErrorState error={projects.error} onRetry={projects.refetch} />}
         <CommandGroup heading="Show">
           <ProjectItem project={null} chosen={id === null} onSelect={() => pick(null)} />
-          {items.map((project) => (
-            <ProjectItem
-              key={project.id}
-              project={project}
-              chosen={project.id === id}
-              onSelect={() => pick(project.id)}
-            />
-          ))}
+          {items.filter(({ role }) => role !== null).map(itemOf)}
         </CommandGroup>
+        {others.length > 0 && <CommandGroup heading="Of others">{others.map(itemOf)}</CommandGroup>}
         <CommandGroup className="border-t pt-1">
           {canCreate && (
             <CommandItem value="create project" onSelect={() => go("/projects?create=true")}>
@@ -142,7 +147,12 @@ function ProjectItem({ project, chosen, onSelect }: ProjectItemProps) {
       className="py-1.5"
     >
       <ProjectTile project={project} className="[&_svg]:size-3.5 [&_svg]:text-current" />
-      <span className="min-w-0 flex-1 truncate">{project?.name ?? "All projects"}</span>
+      <span className="min-w-0 flex-1">
+        <span className="block truncate">{project?.name ?? "All projects"}</span>
+        {project?.role === null && (
+          <span className="block truncate text-xs text-muted-foreground">{creatorOf(project)}</span>
+        )}
+      </span>
       {chosen && <Check aria-label="Shown now" />}
     </CommandItem>
   );
