@@ -18,7 +18,7 @@ import {
   type LucideIcon,
 } from "lucide-react";
 
-import type { ProjectColour, ProjectIcon } from "@/lib/api/types";
+import type { Project, ProjectColour, ProjectIcon } from "@/lib/api/types";
 
 export const PROJECT_ICONS: Record<ProjectIcon, LucideIcon> = {
   folder: Folder,
@@ -55,3 +55,8 @@ export const PROJECT_COLOURS: Record<ProjectColour, string> = {
 
 export const ICON_NAMES = Object.keys(PROJECT_ICONS) as ProjectIcon[];
 export const COLOUR_NAMES = Object.keys(PROJECT_COLOURS) as ProjectColour[];
+
+/** Tells projects of others apart: everybody has one called "Default". */
+export function creatorOf({ created_by }: Project): string {
+  return `Of ${created_by.full_name || created_by.email}`;
+}

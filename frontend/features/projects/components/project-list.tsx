@@ -14,17 +14,13 @@ import { RelativeTime } from "@/components/common/relative-time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { PROJECTS_PER_PAGE, useProjects } from "@/features/projects/api";
+import { creatorOf } from "@/features/projects/appearance";
 import { CreateProjectDialog } from "@/features/projects/components/create-project-dialog";
 import { ProjectTile } from "@/features/projects/components/project-tile";
 import type { Project } from "@/lib/api/types";
 import { useCan } from "@/lib/api/use-session";
 import { formatNumber } from "@/lib/format";
 import { PROJECT_ROLES } from "@/lib/project-role";
-
-/** Tells projects of others apart: everybody has one called "Default". */
-export function creatorOf({ created_by }: Project): string {
-  return `Of ${created_by.full_name || created_by.email}`;
-}
 
 /** The caller's role in a project; administrators see projects that they are no member of. */
 export function ProjectRoleBadge({ role }: { role: Project["role"] }) {

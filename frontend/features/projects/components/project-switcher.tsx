@@ -16,7 +16,7 @@ import {
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useProjectChoices } from "@/features/projects/api";
-import { creatorOf } from "@/features/projects/components/project-list";
+import { creatorOf } from "@/features/projects/appearance";
 import { ProjectTile } from "@/features/projects/components/project-tile";
 import { useCurrentProject } from "@/features/projects/current-project";
 import type { Project } from "@/lib/api/types";
