@@ -76,7 +76,6 @@ export type MyUsage = Schemas["UsageOut"];
 export type UsageKind = Schemas["UsageKind"];
 export type UsageDay = Schemas["DayUsage"];
 export type UsageByKind = Schemas["KindUsage"];
-export type UsageKind = UsageByKind["kind"];
 export type UserUsage = Schemas["UserUsageOut"];
 export type Tier = Schemas["TierOut"];
 export type TierLimits = Required<Schemas["TierUpdate"]>;

@@ -3,8 +3,9 @@
  * foreign, becomes a viewer, and is suspended; an API key that works until it is revoked; the
  * audit log. Screenshots of every page are kept.
  *
- * Environment: BASE_URL (required); EMAIL and PASSWORD of a super admin who is registered
- * already, ARTIFACTS (folder), CHROMIUM (path of the browser).
+ * The stack has a language model, which is not asked anything. Environment: BASE_URL (required);
+ * EMAIL and PASSWORD of a super admin who is registered already, ARTIFACTS (folder), CHROMIUM
+ * (path of the browser).
  */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -17,6 +18,7 @@ const groupName = `Legal team ${run}`;
 const baseName = `Contracts ${run}`;
 const openDocument = `open-${run}.txt`;
 const secretDocument = `secret-${run}.txt`;
+const deploymentName = `Harbour assistant ${run}`;
 const keyName = `Intranet ${run}`;
 const colleague = {
   name: `Sam Example ${run}`,
@@ -106,6 +108,16 @@ async function chooseProject(page, name) {
   await page.getByTestId("project-choice").filter({ hasText: name }).first().click();
 }
 
+async function createDeployment(page) {
+  step("create a deployment over it");
+  await goTo(page, "/deployments/new");
+  await page.getByTestId("deployment-name").fill(deploymentName);
+  await page.getByRole("checkbox", { name: baseName }).click();
+  await page.getByTestId("save-deployment").click();
+  await page.waitForURL(new RegExp(`/deployments/${UUID}$`));
+  return pathOf(page.url());
+}
+
 async function createGroup(page) {
   step("create a group");
   await goTo(page, "/groups");
@@ -166,7 +178,7 @@ async function acceptInvitation(page, link) {
   await signIn(page, colleague);
 }
 
-async function assertNothingForeign(page, { project, base }) {
+async function assertNothingForeign(page, { project, base, deployment }) {
   step("the colleague sees nothing foreign");
   const navigation = page.getByRole("navigation", { name: "Main" });
   for (const place of ["Users", "Groups", "Audit"]) {
@@ -176,11 +188,32 @@ async function assertNothingForeign(page, { project, base }) {
   await assertAbsent(page, rowOf(page, projectName), "a foreign project is listed");
   await goTo(page, "/knowledge");
   await assertAbsent(page, rowOf(page, baseName), "a foreign knowledge base is listed");
-  for (const path of [project, base, "/users", "/audit"]) {
+  for (const path of [project, base, deployment, "/users", "/audit"]) {
     await goTo(page, path);
     await assertShown(page.getByTestId("error-state"), `${path} is open`);
     assert.ok(!(await page.content()).includes(projectName), `${path} tells the project's name`);
   }
+}
+
+async function shareDeployment(page, deployment) {
+  step("share the deployment with everyone who is signed in");
+  await goTo(page, deployment);
+  await page.getByTestId("open-sharing").click();
+  await page.getByRole("checkbox", { name: "Everyone who is signed in" }).click();
+  await page.getByTestId("save-sharing").click();
+  await page.getByTestId("sharing-panel").getByText("Everyone who is signed in").waitFor();
+}
+
+async function assertOnlyShared(page, { base, deployment }) {
+  step("the colleague may use it, and sees nothing else of the project");
+  await goTo(page, "/deployments");
+  await rowOf(page, deploymentName).click();
+  await page.waitForURL(`**${deployment}`);
+  await assertShown(page.getByTestId("read-only-note"), "no reason is given");
+  await assertAbsent(page, page.getByRole("link", { name: "Edit" }), "a change is offered");
+  await assertAbsent(page, page.getByRole("link", { name: baseName }), "its knowledge is a link");
+  await goTo(page, base);
+  await assertShown(page.getByTestId("error-state"), "the knowledge base is open");
 }
 
 async function addViewer(page, project) {
@@ -327,6 +360,7 @@ const KEY_PAGES = new Set([
   "projects",
   "project",
   "project-members",
+  "shared-deployment",
   "users-inspector",
   "api-keys",
   "api-key-new",
@@ -345,11 +379,14 @@ runInBrowser("access-path", async (visitors) => {
   const project = await createProject(admin);
   const base = await createKnowledgeBase(admin);
   await switchProjects(admin);
+  const deployment = await createDeployment(admin);
   const group = await createGroup(admin);
   await restrictDocument(admin, base);
   const link = await invite(admin);
   await acceptInvitation(sam, link);
-  await assertNothingForeign(sam, { project, base });
+  await assertNothingForeign(sam, { project, base, deployment });
+  await shareDeployment(admin, deployment);
+  await assertOnlyShared(sam, { base, deployment });
   await addViewer(admin, project);
   await assertReadOnly(sam, { project, base });
   await addToGroup(admin, group);
@@ -377,6 +414,7 @@ runInBrowser("access-path", async (visitors) => {
       ["project-members", `${project}?tab=members`],
       ["project-settings", `${project}?tab=settings`],
       ["restricted-documents", base],
+      ["shared-deployment", deployment],
       ["api-keys", "/api-keys", openFirstRow],
       ["api-key-new", "/api-keys?create=true"],
       ["users", "/users"],
