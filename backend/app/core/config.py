@@ -70,7 +70,14 @@ class Settings(BaseSettings):
     data_dir: Path = REPOSITORY_ROOT / "data"
     models_dir: Path | None = None
     upload_dir: Path | None = None
-    storage: Literal["local"] = "local"
+    storage: Literal["local", "s3"] = "local"
+    s3_endpoint_url: str = ""
+    s3_region: str = "us-east-1"
+    s3_bucket: str = ""
+    s3_prefix: str = ""
+    s3_access_key_id: str = ""
+    s3_secret_access_key: SecretStr | None = None
+    keep_original_files: bool = True
     max_file_size_mb: int = Field(default=250, ge=1, le=10_240)
 
     embedding_model: str = "all-MiniLM-L6-v2"
@@ -170,6 +177,16 @@ class Settings(BaseSettings):
             raise ValueError(
                 "SMTP_USERNAME with SMTP_SECURITY=none would send the password in the clear: "
                 "set starttls or tls, or remove the user name"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _check_storage(self) -> Self:
+        if self.storage == "s3" and not self.s3_bucket:
+            raise ValueError("STORAGE=s3 needs S3_BUCKET, and S3_ENDPOINT_URL unless it is AWS")
+        if bool(self.s3_access_key_id) != bool(self.s3_secret_access_key):
+            raise ValueError(
+                "S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together: set both or none"
             )
         return self
 

@@ -6,7 +6,13 @@ from app.models.chat import ChatMessage, ChatSession
 from app.models.deployments import Deployment, DeploymentGroup, DeploymentKnowledgeBase
 from app.models.groups import Group, GroupMember
 from app.models.jobs import Job
-from app.models.knowledge_bases import Chunk, Document, DocumentGroup, KnowledgeBase
+from app.models.knowledge_bases import (
+    Chunk,
+    Document,
+    DocumentGroup,
+    DocumentPart,
+    KnowledgeBase,
+)
 from app.models.models import ModelRegistry
 from app.models.projects import Project, ProjectMember
 from app.models.secrets import EncryptionKey
@@ -27,6 +33,7 @@ __all__ = [
     "DeploymentKnowledgeBase",
     "Document",
     "DocumentGroup",
+    "DocumentPart",
     "EncryptionKey",
     "Group",
     "GroupMember",

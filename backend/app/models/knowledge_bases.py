@@ -52,8 +52,9 @@ class KnowledgeBase(WithId, WithTimestamps, Base):
 class Document(WithId, WithTimestamps, Base):
     """A file in a knowledge base.
 
-    `generation` counts ingests: chunks are written under the next generation and become
-    visible in one commit that raises this number.
+    `generation` is the one that searches see, 0 for none. Every ingest writes a generation of
+    its own, numbered after `last_generation`. The first is seen as it grows; a later one
+    replaces the one before it in one commit, when it is complete.
     """
 
     __tablename__ = "documents"
@@ -68,6 +69,7 @@ class Document(WithId, WithTimestamps, Base):
     source_type: Mapped[str] = mapped_column(server_default="upload")
     media_type: Mapped[str]
     storage_path: Mapped[str]
+    original_kept: Mapped[bool] = mapped_column(server_default="true")
     size_bytes: Mapped[int] = mapped_column(BigInteger)
     content_sha256: Mapped[str]
     status: Mapped[str]
@@ -75,11 +77,14 @@ class Document(WithId, WithTimestamps, Base):
     error_message: Mapped[str | None]
     error_remedy: Mapped[str | None]
     generation: Mapped[int] = mapped_column(server_default="0")
+    last_generation: Mapped[int] = mapped_column(server_default="0")
     page_count: Mapped[int | None]
     chunk_count: Mapped[int] = mapped_column(server_default="0")
     # `metadata` is taken by SQLAlchemy on declarative classes.
     document_metadata: Mapped[dict[str, Any]] = mapped_column("metadata", server_default="{}")
     config: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    # Places in the file that could not be read, while the rest could: `{place, message}`.
+    problems: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
     completed_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
 
@@ -106,6 +111,26 @@ class DocumentGroup(Base):
     group_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("groups.id", ondelete="RESTRICT"), primary_key=True, index=True
     )
+
+
+class DocumentPart(Base):
+    """A stretch of the extracted text of one generation: characters `char_start` to `char_end`.
+
+    The texts of all parts, joined in the order of their numbers, are the text of the document.
+    `layout` says what its characters belong to; see `services.knowledge_bases.extracted_text`.
+    """
+
+    __tablename__ = "document_parts"
+
+    document_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True
+    )
+    generation: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    char_start: Mapped[int]
+    char_end: Mapped[int]
+    text: Mapped[str]
+    layout: Mapped[dict[str, Any]]
 
 
 class Chunk(Base):

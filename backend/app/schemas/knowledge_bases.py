@@ -83,6 +83,13 @@ class Progress(ResponseBody):
     attempt: int
 
 
+class PartProblemOut(ResponseBody):
+    """A place in a file that could not be read, while the rest could."""
+
+    place: str
+    message: str
+
+
 class DocumentOut(ResponseBody):
     """A document and where its ingest stands. No group in `restricted_to`: no restriction."""
 
@@ -97,6 +104,7 @@ class DocumentOut(ResponseBody):
     content_sha256: str
     status: DocumentStatus
     error: Problem | None
+    problems: list[PartProblemOut]
     page_count: int | None
     chunk_count: int
     progress: Progress
@@ -143,6 +151,16 @@ class PageSpan(ResponseBody):
     number: int
     start: int
     end: int
+
+
+class LineBoxOut(ResponseBody):
+    """A line of text on its page: shares of the page's width and height, from the top left."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 class DocumentTextOut(ResponseBody):

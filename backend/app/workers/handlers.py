@@ -33,4 +33,5 @@ JOBS: dict[JobKind, JobDefinition] = {
         ingest.ingest_document, ingest.document_failed, ingest.document_cancelled
     ),
     JobKind.PURGE_DOCUMENT: JobDefinition(ingest.purge_document),
+    JobKind.TRIM_DOCUMENT: JobDefinition(ingest.trim_document),
 }

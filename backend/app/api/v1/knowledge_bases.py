@@ -23,6 +23,7 @@ from app.schemas.knowledge_bases import (
     KnowledgeBaseCreate,
     KnowledgeBaseOut,
     KnowledgeBaseUpdate,
+    LineBoxOut,
     SearchOut,
     SearchRequest,
     UploadOut,
@@ -232,13 +233,28 @@ def list_chunks(
 def read_document_text(
     kb_id: uuid.UUID,
     document_id: uuid.UUID,
-    open_unit: OpenUnitDep,
-    ports: PortsDep,
+    uow: UowDep,
     start: Annotated[int, Query(ge=0)] = 0,
     end: Annotated[int | None, Query(ge=0)] = None,
 ) -> DocumentTextOut:
     """A slice of the extracted text, which the spans of chunks and citations refer to."""
-    return documents.read_text(open_unit, ports.files, kb_id, document_id, start, end)
+    return documents.read_text(uow, kb_id, document_id, start, end)
+
+
+@router.get(
+    "/{kb_id}/documents/{document_id}/boxes",
+    dependencies=READ,
+    responses=errors(401, 403, 404, 409, 422),
+)
+def locate_text(
+    kb_id: uuid.UUID,
+    document_id: uuid.UUID,
+    uow: UowDep,
+    start: Annotated[int, Query(ge=0)],
+    end: Annotated[int, Query(ge=0)],
+) -> list[LineBoxOut]:
+    """Where a stretch of the extracted text stands on the pages of a PDF, line by line."""
+    return documents.locate(uow, kb_id, document_id, start, end)
 
 
 def _blocks(content: BinaryIO) -> Iterator[bytes]:

@@ -8,9 +8,11 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.core.clock import now
+from app.core.ids import new_id
 from app.db.uow import UnitOfWork
 from app.integrations.queue import JobQueue
 from app.models import Job
@@ -24,6 +26,7 @@ class JobKind(StrEnum):
 
     INGEST_DOCUMENT = "ingest_document"
     PURGE_DOCUMENT = "purge_document"
+    TRIM_DOCUMENT = "trim_document"
 
 
 class LeaseLost(Exception):
@@ -61,6 +64,13 @@ def enqueue(
     uow.session.flush()
     uow.after_commit(lambda: queue.push(job.id, 1))
     return job
+
+
+def enqueue_unless_open(session: Session, kind: JobKind, subject_id: uuid.UUID) -> None:
+    """Write a job row unless there is one; the sweeper delivers it within its interval."""
+    session.flush()
+    row = {"id": new_id(), "kind": kind, "subject_id": subject_id, "status": JobStatus.QUEUED}
+    session.execute(insert(Job).values(**row, available_at=now()).on_conflict_do_nothing())
 
 
 def open_job(session: Session, kind: JobKind, subject_id: uuid.UUID) -> Job | None:

@@ -1,8 +1,6 @@
 """Documents: upload, list, read, rename, ingest again, cancel, delete."""
 
-import json
 import uuid
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -37,7 +35,7 @@ from app.schemas.knowledge_bases import (
     DocumentRestriction,
     DocumentTextOut,
     DocumentUpdate,
-    PageSpan,
+    LineBoxOut,
     Progress,
     UploadOut,
 )
@@ -45,13 +43,13 @@ from app.services.audit import service as audit
 from app.services.groups import service as groups
 from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
-from app.services.knowledge_bases import repository
+from app.services.knowledge_bases import extracted_text, repository
 from app.services.knowledge_bases.parsing import UnsupportedType, detect_media_type
 from app.services.knowledge_bases.states import transition
 from app.services.usage import counted, tokens
 
 HEAD_BYTES = 8192
-MAX_TEXT_SLICE = 20_000
+MAX_LOCATED = 20_000
 NAME_LIMIT = 255
 
 
@@ -76,11 +74,6 @@ class OriginalFile:
 def storage_prefix(document_id: uuid.UUID) -> str:
     """Where everything of a document is stored."""
     return f"documents/{document_id}"
-
-
-def text_key(document_id: uuid.UUID, generation: int) -> str:
-    """Where the extracted text of one generation is stored."""
-    return f"{storage_prefix(document_id)}/text-{generation}.json"
 
 
 def upload(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, incoming: Upload) -> UploadOut:
@@ -364,51 +357,63 @@ def list_chunks(
 
 
 def read_text(
-    open_unit: OpenUnit,
-    files: FileStore,
-    kb_id: uuid.UUID,
-    document_id: uuid.UUID,
-    start: int,
-    end: int | None,
+    uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID, start: int, end: int | None
 ) -> DocumentTextOut:
-    """A slice of the extracted text, at most `MAX_TEXT_SLICE` characters.
+    """A slice of the extracted text, at most `extracted_text.MAX_SLICE` characters.
 
     Raises:
-        Conflict: the document has not been ingested yet.
+        Conflict: no text has been extracted yet.
     """
-    with open_unit() as uow:
-        document = repository.get_document(uow.session, uow.signed_in, kb_id, document_id)
-    if document.generation == 0:
-        raise Conflict("The text of this document has not been extracted yet.", code="not_ingested")
-    with files.open(text_key(document.id, document.generation)) as stored:
-        extracted = json.load(stored)
-    text: str = extracted["text"]
-    start = min(start, len(text))
-    stop = min(end if end is not None else len(text), start + MAX_TEXT_SLICE, len(text))
+    document = _with_text(uow, kb_id, document_id)
+    total = extracted_text.total_characters(uow.session, document)
+    text = extracted_text.read_slice(uow.session, document, start, total if end is None else end)
+    start = min(start, total)
     return DocumentTextOut(
         document_id=document.id,
-        text=text[start:stop],
+        text=text,
         start=start,
-        end=max(start, stop),
-        total_chars=len(text),
-        pages=[PageSpan(**page) for page in extracted["pages"]],
+        end=start + len(text),
+        total_chars=total,
+        pages=extracted_text.pages(uow.session, document),
     )
+
+
+def locate(
+    uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID, start: int, end: int
+) -> list[LineBoxOut]:
+    """Where a stretch of text stands on the pages of the original, line by line.
+
+    Empty for files without a page layout.
+
+    Raises:
+        Conflict: no text has been extracted yet.
+    """
+    document = _with_text(uow, kb_id, document_id)
+    return extracted_text.line_boxes(uow.session, document, start, min(end, start + MAX_LOCATED))
+
+
+def _with_text(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> Document:
+    document = repository.get_document(uow.session, uow.signed_in, kb_id, document_id)
+    if document.generation == 0:
+        raise Conflict("The text of this document has not been extracted yet.", code="not_ingested")
+    return document
 
 
 def place_on_pages(uow: UnitOfWork, citations: Sequence[Citation]) -> list[Citation]:
     """Citations with the page on which their span starts: a passage may reach over two."""
     readable = _readable(uow, citations)
     return [
-        citation.model_copy(update={"page": _page_of(citation, readable[citation.document_id])})
+        citation.model_copy(
+            update={
+                "page": extracted_text.page_at(
+                    uow.session, readable[citation.document_id], citation.char_start
+                )
+            }
+        )
         if citation.document_id in readable
         else citation
         for citation in citations
     ]
-
-
-def _page_of(citation: Citation, document: Document) -> int | None:
-    starts: list[int] = document.document_metadata.get("page_starts", [])
-    return bisect_right(starts, citation.char_start) if starts else citation.page
 
 
 def close_unreadable(uow: UnitOfWork, citations: Sequence[Citation]) -> list[Citation]:

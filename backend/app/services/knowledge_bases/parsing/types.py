@@ -42,8 +42,29 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class PartProblem:
+    """Something inside a file that could not be read, while the rest could."""
+
+    place: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBox:
+    """Where a line of text stands on its page: shares of its width and height, from top left."""
+
+    start: int
+    end: int
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """The text of a file, and what its characters belong to.
+    """A part of the text of a file, and what its characters belong to.
 
     Paragraphs are separated by an empty line. A table has one line for each row, and `tables`
     are the spans of whole tables. `pages` is empty for formats without pages.
@@ -53,7 +74,12 @@ class ParsedDocument:
     pages: list[Page] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     tables: list[Span] = field(default_factory=list)
+    code: list[Span] = field(default_factory=list)
+    lines: list[LineBox] = field(default_factory=list)
     metadata: dict[str, str] = field(default_factory=dict)
+    problems: list[PartProblem] = field(default_factory=list)
+    offset: int = 0
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
