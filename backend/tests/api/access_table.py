@@ -385,6 +385,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", f"{DOC}/file"): Row(200, a_document, VIEWER),
     ("GET", f"{DOC}/chunks"): Row(200, a_document, VIEWER),
     ("GET", f"{DOC}/text"): Row(200, a_document, VIEWER),
+    ("GET", f"{DOC}/boxes"): Row(200, a_document, VIEWER),
     ("GET", f"{V1}/models"): Row(200),
     ("POST", f"{V1}/models"): Row(201, json=a_model),
     ("GET", f"{V1}/models/{{model_id}}"): Row(200, A_MODEL),

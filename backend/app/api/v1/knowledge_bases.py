@@ -250,8 +250,8 @@ def locate_text(
     kb_id: uuid.UUID,
     document_id: uuid.UUID,
     uow: UowDep,
-    start: Annotated[int, Query(ge=0)],
-    end: Annotated[int, Query(ge=0)],
+    start: Annotated[int, Query(ge=0)] = 0,
+    end: Annotated[int, Query(ge=0)] = documents.MAX_LOCATED,
 ) -> list[LineBoxOut]:
     """Where a stretch of the extracted text stands on the pages of a PDF, line by line."""
     return documents.locate(uow, kb_id, document_id, start, end)

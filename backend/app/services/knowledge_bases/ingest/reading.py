@@ -45,7 +45,7 @@ def _parsed(context: JobContext, target: Target) -> Generator[ParsedDocument]:
             parts = parse_file(
                 path, target.media_type, ParseLimits(), should_stop=context.should_stop
             )
-            for part in parts:
+            for part in [parts]:
                 end = part.offset + len(part.text)
                 yield part
     except ParseError as error:
