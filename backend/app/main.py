@@ -31,6 +31,7 @@ from app.api.v1 import (
     knowledge_bases,
     models,
     projects,
+    upkeep,
     usage,
     users,
 )
@@ -52,6 +53,7 @@ FEATURES = (
     api_keys,
     usage,
     audit,
+    upkeep,
 )
 
 

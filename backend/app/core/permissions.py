@@ -60,6 +60,8 @@ class Permission(StrEnum):
     USAGE_OF_OTHERS = "usage:of_others"
     TIERS_MANAGE = "tiers:manage"
     AUDIT_READ = "audit:read"
+    UPKEEP_READ = "upkeep:read"
+    UPKEEP_MANAGE = "upkeep:manage"
     OBJECTS_OF_OTHERS = "objects:of_others"
 
 
@@ -89,7 +91,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
     Role.BUILDER: _BUILDER,
     Role.USER: _USER,
-    Role.AUDITOR: _EVERYBODY | {Permission.AUDIT_READ, Permission.USAGE_OF_OTHERS},
+    Role.AUDITOR: _EVERYBODY
+    | {Permission.AUDIT_READ, Permission.USAGE_OF_OTHERS, Permission.UPKEEP_READ},
 }
 
 

@@ -16,6 +16,7 @@ from app.models.knowledge_bases import (
 from app.models.models import ModelRegistry
 from app.models.projects import Project, ProjectMember
 from app.models.secrets import EncryptionKey
+from app.models.upkeep import DeletionReceipt, Reconciliation, Schedule
 from app.models.usage import Tier, UsageCounter, UsageRecord
 from app.models.users import AccountToken, AuthSession, SignInThrottle, User
 
@@ -28,6 +29,7 @@ __all__ = [
     "ChatMessage",
     "ChatSession",
     "Chunk",
+    "DeletionReceipt",
     "Deployment",
     "DeploymentGroup",
     "DeploymentKnowledgeBase",
@@ -42,6 +44,8 @@ __all__ = [
     "ModelRegistry",
     "Project",
     "ProjectMember",
+    "Reconciliation",
+    "Schedule",
     "SignInThrottle",
     "Tier",
     "UsageCounter",

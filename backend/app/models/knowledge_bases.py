@@ -67,6 +67,7 @@ class Document(WithId, WithTimestamps, Base):
     )
     name: Mapped[str]
     source_type: Mapped[str] = mapped_column(server_default="upload")
+    source_url: Mapped[str | None]
     media_type: Mapped[str]
     storage_path: Mapped[str]
     original_kept: Mapped[bool] = mapped_column(server_default="true")
@@ -83,6 +84,8 @@ class Document(WithId, WithTimestamps, Base):
     # `metadata` is taken by SQLAlchemy on declarative classes.
     document_metadata: Mapped[dict[str, Any]] = mapped_column("metadata", server_default="{}")
     config: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    # The settings of the generation that is searched; others now mean that it is out of date.
+    made_with: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     # Places in the file that could not be read, while the rest could: `{place, message}`.
     problems: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
     completed_at: Mapped[datetime | None]

@@ -292,6 +292,23 @@ class DocumentDeleted(AuditEvent):
     name: str
 
 
+class DocumentPurged(AuditEvent):
+    """Nothing of a deleted document is left: what there was, and its fingerprint."""
+
+    action, resource_type = "document.purged", "document"
+    name: str
+    content_sha256: str
+    vectors: int
+    chunks: int
+    files: int
+
+
+class ReconciliationStarted(AuditEvent):
+    """Somebody had the database compared with vectors and files."""
+
+    action, resource_type = "reconciliation.started", "reconciliation"
+
+
 class ModelRegistered(AuditEvent):
     """A model that the installation brings along was registered."""
 

@@ -132,6 +132,23 @@ class DocumentRestriction(RequestBody):
     group_ids: list[uuid.UUID] = Field(max_length=50)
 
 
+class DeletionReceiptOut(ResponseBody):
+    """What became of a deleted document; the counts are those of a completed deletion."""
+
+    document_id: uuid.UUID
+    project_id: uuid.UUID
+    knowledge_base_id: uuid.UUID
+    document_name: str
+    content_sha256: str
+    size_bytes: int
+    requested_by_id: uuid.UUID
+    requested_at: datetime
+    completed_at: datetime | None
+    vectors_deleted: int
+    chunks_deleted: int
+    files_deleted: int
+
+
 class ChunkOut(ResponseBody):
     """A passage and its place in the extracted text."""
 

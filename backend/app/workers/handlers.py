@@ -9,6 +9,7 @@ from app.models import Job
 from app.services.jobs.context import Handler
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import ingest
+from app.services.upkeep import service as upkeep
 
 
 def _tell_nobody(_uow: UnitOfWork, _job: Job, _error: AppError) -> None:
@@ -34,4 +35,7 @@ JOBS: dict[JobKind, JobDefinition] = {
     ),
     JobKind.PURGE_DOCUMENT: JobDefinition(ingest.purge_document),
     JobKind.TRIM_DOCUMENT: JobDefinition(ingest.trim_document),
+    JobKind.RECONCILE: JobDefinition(
+        upkeep.reconcile, upkeep.reconciliation_ended_badly, upkeep.reconciliation_ended_badly
+    ),
 }

@@ -14,6 +14,7 @@ from app.models.jobs import JobStatus
 from app.services.chat import abandoned
 from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
+from app.services.upkeep import service as upkeep
 from app.services.usage import tokens
 from app.workers.handlers import JOBS
 
@@ -49,6 +50,7 @@ def sweep(ports: Ports) -> None:
     _deliver(ports)
     abandoned.mark_interrupted()
     tokens.release_expired()
+    upkeep.start_when_due(ports)
 
 
 def _take_back_expired(ports: Ports) -> None:

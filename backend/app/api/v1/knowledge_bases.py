@@ -16,6 +16,7 @@ from app.models.knowledge_bases import DocumentStatus
 from app.schemas.common import Page
 from app.schemas.knowledge_bases import (
     ChunkOut,
+    DeletionReceiptOut,
     DocumentOut,
     DocumentRestriction,
     DocumentTextOut,
@@ -28,7 +29,7 @@ from app.schemas.knowledge_bases import (
     SearchRequest,
     UploadOut,
 )
-from app.services.knowledge_bases import documents, service
+from app.services.knowledge_bases import deletion, documents, service
 from app.services.knowledge_bases.documents import Upload
 from app.services.knowledge_bases.search import search_one
 
@@ -56,6 +57,17 @@ def create_knowledge_base(
 ) -> KnowledgeBaseOut:
     """Create a knowledge base."""
     return service.create(uow, settings, body)
+
+
+@router.get("/deletions", dependencies=LIST, responses=errors(401, 403, 422))
+def list_deletions(
+    uow: UowDep,
+    page: PageDep,
+    project_id: uuid.UUID | None = None,
+    knowledge_base_id: uuid.UUID | None = None,
+) -> Page[DeletionReceiptOut]:
+    """Receipts of deleted documents of projects that you own: what was deleted, and when."""
+    return deletion.list_receipts(uow, page, project_id, knowledge_base_id)
 
 
 @router.get("/{kb_id}", dependencies=LIST, responses=errors(401, 403, 404))
@@ -158,7 +170,7 @@ def restrict_document(
 )
 def delete_document(kb_id: uuid.UUID, document_id: uuid.UUID, uow: UowDep, ports: PortsDep) -> None:
     """Delete a document with everything that was made from it."""
-    documents.delete(uow, ports.queue, kb_id, document_id)
+    deletion.delete(uow, ports.queue, kb_id, document_id)
 
 
 @router.post(

@@ -27,6 +27,7 @@ class JobKind(StrEnum):
     INGEST_DOCUMENT = "ingest_document"
     PURGE_DOCUMENT = "purge_document"
     TRIM_DOCUMENT = "trim_document"
+    RECONCILE = "reconcile"
 
 
 class LeaseLost(Exception):

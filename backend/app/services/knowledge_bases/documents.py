@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import IntegrityError
 
-from app.core.clock import now
 from app.core.errors import Conflict, Invalid, TooLarge, UnsupportedMedia
 from app.core.ids import new_id
 from app.core.permissions import ProjectRole
@@ -22,7 +21,6 @@ from app.models import Document, DocumentGroup, Group, Job
 from app.models.jobs import JobStatus
 from app.models.knowledge_bases import DocumentStatus
 from app.schemas.audit_events import (
-    DocumentDeleted,
     DocumentRenamed,
     DocumentRestricted,
     DocumentUploaded,
@@ -46,7 +44,8 @@ from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import extracted_text, repository
 from app.services.knowledge_bases.parsing import UnsupportedType, detect_media_type
 from app.services.knowledge_bases.states import transition
-from app.services.usage import counted, tokens
+from app.services.knowledge_bases.stopping import stop_ingest
+from app.services.usage import counted
 
 HEAD_BYTES = 8192
 MAX_LOCATED = 20_000
@@ -71,9 +70,12 @@ class OriginalFile:
     content: BinaryIO
 
 
+DOCUMENTS_FOLDER = "documents"
+
+
 def storage_prefix(document_id: uuid.UUID) -> str:
     """Where everything of a document is stored."""
-    return f"documents/{document_id}"
+    return f"{DOCUMENTS_FOLDER}/{document_id}"
 
 
 def upload(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, incoming: Upload) -> UploadOut:
@@ -293,46 +295,15 @@ def cancel(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> Documen
     job = jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id)
     if job is None:
         raise Conflict("This document is not being ingested.", code="nothing_to_cancel")
-    if _stop(uow, job):
+    if stop_ingest(uow, job):
         transition(uow, document, DocumentStatus.CANCELLED)
     uow.session.flush()
     uow.session.refresh(document)
     return present(uow, [document])[0]
 
 
-def delete(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID, document_id: uuid.UUID) -> None:
-    """Hide a document at once; a worker then purges its vectors, chunks and files."""
-    document = _to_change(uow, kb_id, document_id)
-    _bury(uow, queue, document)
-    audit.record(uow, DocumentDeleted(name=document.name), document.id)
-
-
 def _to_change(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> Document:
     return repository.get_document_to_change(uow.session, uow.signed_in, kb_id, document_id)
-
-
-def delete_all_of(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID) -> None:
-    """Delete every document of a knowledge base. The caller has checked `kb_id`."""
-    alive = select(Document).where(
-        Document.knowledge_base_id == kb_id, Document.deleted_at.is_(None)
-    )
-    for document in uow.session.scalars(alive.with_for_update()):
-        _bury(uow, queue, document)
-
-
-def _bury(uow: UnitOfWork, queue: JobQueue, document: Document) -> None:
-    document.deleted_at = now()
-    if job := jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id):
-        _stop(uow, job)
-    jobs.enqueue(uow, queue, JobKind.PURGE_DOCUMENT, document.id)
-
-
-def _stop(uow: UnitOfWork, job: Job) -> bool:
-    """Ask an ingest to stop; one that was waiting has ended at once and gives its tokens back."""
-    ended = jobs.request_cancel(uow.session, job)
-    if ended:
-        tokens.release(uow, job.id)
-    return ended
 
 
 def open_original(

@@ -105,7 +105,7 @@ def list_page(
     rows = session.scalars(
         base.order_by(func.lower(KnowledgeBase.name), KnowledgeBase.id).limit(limit).offset(offset)
     )
-    return list(rows), _count(session, base)
+    return list(rows), count(session, base)
 
 
 def document_statistics(
@@ -213,7 +213,7 @@ def list_documents(
     rows = session.scalars(
         base.order_by(Document.created_at.desc(), Document.id).limit(limit).offset(offset)
     )
-    return list(rows), _count(session, base)
+    return list(rows), count(session, base)
 
 
 def drop_if_buried_and_empty(session: Session, kb_id: uuid.UUID) -> None:
@@ -232,7 +232,7 @@ def list_chunks(
         Chunk.document_id == document.id, Chunk.generation == document.generation
     )
     rows = session.scalars(base.order_by(Chunk.ordinal).limit(limit).offset(offset))
-    return list(rows), _count(session, base)
+    return list(rows), count(session, base)
 
 
 def searchable_chunks(
@@ -269,7 +269,8 @@ def restrictions(
     return found
 
 
-def _count(session: Session, query: Select[Any]) -> int:
+def count(session: Session, query: Select[Any]) -> int:
+    """How many rows a query has, however they are ordered."""
     return session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
 
 

@@ -27,7 +27,7 @@ from app.schemas.knowledge_bases import (
 )
 from app.services.access import scope
 from app.services.audit import service as audit
-from app.services.knowledge_bases import documents, repository
+from app.services.knowledge_bases import deletion, repository
 from app.services.projects import service as projects
 
 
@@ -130,7 +130,7 @@ def delete(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID) -> None:
     """Hide the knowledge base at once; workers then purge its documents."""
     kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
     kb.deleted_at = now()
-    documents.delete_all_of(uow, queue, kb.id)
+    deletion.delete_all_of(uow, queue, kb)
     uow.session.flush()
     repository.drop_if_buried_and_empty(uow.session, kb.id)
     audit.record(uow, KnowledgeBaseDeleted(name=kb.name), kb.id)
