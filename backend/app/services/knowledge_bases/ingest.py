@@ -34,6 +34,7 @@ from app.services.knowledge_bases.parsing import (
     ParsedDocument,
     ParseError,
     ParseLimits,
+    join_parts,
     parse_file,
 )
 from app.services.knowledge_bases.states import transition
@@ -186,8 +187,8 @@ def _target(document: Document, kb: KnowledgeBase) -> Target:
 def _parse(context: JobContext, target: Target) -> ParsedDocument:
     try:
         with context.ports.files.as_path(target.storage_path) as path:
-            return parse_file(
-                path, target.media_type, ParseLimits(), should_stop=context.should_stop
+            return join_parts(
+                parse_file(path, target.media_type, ParseLimits(), should_stop=context.should_stop)
             )
     except ParseError as error:
         raise DocumentProblem(error.message, code=error.code, remedy=error.remedy) from error
