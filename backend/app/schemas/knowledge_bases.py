@@ -105,6 +105,7 @@ class DocumentOut(ResponseBody):
     status: DocumentStatus
     error: Problem | None
     problems: list[PartProblemOut]
+    original_kept: bool
     page_count: int | None
     chunk_count: int
     progress: Progress

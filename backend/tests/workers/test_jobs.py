@@ -11,17 +11,19 @@ from sqlalchemy import func, select, update
 from app.core.errors import Permanent, Transient
 from app.db.uow import unit_of_work
 from app.integrations.ports import Ports
-from app.models import Chunk, Document, Job, KnowledgeBase
+from app.models import Chunk, Document, DocumentPart, Job, KnowledgeBase
 from app.models.jobs import JobStatus
+from app.models.knowledge_bases import DocumentStatus
 from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
 from app.services.jobs.service import JobCancelled, LeaseLost
-from app.services.knowledge_bases import ingest
+from app.services.knowledge_bases.ingest import pipeline
+from app.services.knowledge_bases.states import transition
 from app.workers import runner, sweeper
 from tests.factories import HANDBOOK, Client, Platform, ok
 
 LEASE = timedelta(seconds=30)
-LONG = "\n\n".join(f"Paragraph {n}. {HANDBOOK}" for n in range(60))
+LONG = "\n\n".join(f"Paragraph {n}. {HANDBOOK}" for n in range(600))
 
 
 @pytest.fixture
@@ -92,14 +94,14 @@ def test_a_stale_attempt_can_write_nothing(platform: Platform, uploaded: tuple[s
         assert uow.session.scalars(select(Document.name)).one() == "long.txt"
 
 
-def test_a_worker_that_dies_between_batches_is_resumed_where_it_stopped(
+def test_a_worker_that_dies_between_parts_is_resumed_where_it_stopped(
     platform: Platform, owner: Client, uploaded: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Died(BaseException):
         """Nothing handles it, as nothing handles SIGKILL."""
 
     written = 0
-    original = ingest._write_chunks
+    original = pipeline._write_chunks
 
     def die_after_the_first(*args: object) -> None:
         nonlocal written
@@ -108,8 +110,7 @@ def test_a_worker_that_dies_between_batches_is_resumed_where_it_stopped(
             raise Died
         original(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ingest, "BATCH", 2)
-    monkeypatch.setattr(ingest, "_write_chunks", die_after_the_first)
+    monkeypatch.setattr(pipeline, "_write_chunks", die_after_the_first)
     with pytest.raises(Died):
         runner.run(the_job().id, platform.ports)
     assert status(owner, uploaded)["status"] == "processing"
@@ -121,14 +122,19 @@ def test_a_worker_that_dies_between_batches_is_resumed_where_it_stopped(
         "embed_documents",
         lambda texts: embedded.extend(texts) or embed(texts),  # type: ignore[func-returns-value]
     )
-    monkeypatch.setattr(ingest, "_write_chunks", original)
+    monkeypatch.setattr(pipeline, "_write_chunks", original)
     with unit_of_work() as uow:
         uow.session.execute(update(Job).values(lease_expires_at=func.now() - timedelta(seconds=1)))
     sweeper.sweep(platform.ports)
     platform.run_jobs()
     assert the_job().attempt == 2
     assert_complete_exactly_once(platform.ports, owner, uploaded)
-    assert len(embedded) == status(owner, uploaded)["chunk_count"] - 2  # type: ignore[operator]
+    with unit_of_work() as uow:
+        first_part = uow.session.get_one(DocumentPart, (uuid.UUID(uploaded[1]), 1, 0))
+        done = select(func.count()).where(Chunk.char_start < first_part.char_end)
+        kept = uow.session.scalar(done)
+    assert kept
+    assert len(embedded) == status(owner, uploaded)["chunk_count"] - kept  # type: ignore[operator]
 
 
 def test_cancel_stops_a_running_ingest(
@@ -216,10 +222,10 @@ def test_a_worker_that_dies_every_time_is_given_up(
         claimed = claim()
         assert claimed
         with JobContext(claimed, platform.ports).write() as (uow, _job):
-            ingest.transition(
+            transition(
                 uow,
                 uow.session.get_one(Document, claimed.subject_id),
-                ingest.DocumentStatus.PROCESSING,
+                DocumentStatus.PROCESSING,
             )
         with unit_of_work() as uow:
             uow.session.execute(

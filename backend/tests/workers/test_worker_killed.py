@@ -24,7 +24,6 @@ WORKER = """
 import time
 from app.core.config import get_settings
 from app.integrations.embeddings.fake import FakeEmbedder
-from app.services.knowledge_bases import ingest
 from app.workers import runner
 from app.workers.process import run_worker
 
@@ -33,11 +32,10 @@ class Slow(FakeEmbedder):
         time.sleep(0.3)
         return super().embed_documents(texts)
 
-ingest.BATCH = 4
 runner.get_ports().__dict__["embedder"] = Slow(dimension=384)
 run_worker(get_settings())
 """
-LONG = "\n\n".join(f"Paragraph {number}. {HANDBOOK}" for number in range(200))
+LONG = "\n\n".join(f"Paragraph {number}. {HANDBOOK}" for number in range(2000))
 
 
 @pytest.fixture
@@ -76,7 +74,7 @@ def test_a_killed_worker_leaves_a_document_that_completes_exactly_once(
         with unit_of_work() as uow:
             return uow.session.scalar(select(func.count()).select_from(Chunk)) or 0
 
-    wait_until(lambda: chunks_written() > 4)
+    wait_until(lambda: chunks_written() > 40)
     os.kill(first.pid, signal.SIGKILL)
     first.wait()
     assert ok(owner.get(path))["status"] == "processing"

@@ -18,7 +18,7 @@ from app.services.audit import service as audit
 from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import repository
-from app.services.knowledge_bases.stopping import stop_ingest
+from app.services.knowledge_bases.ingest import stop_ingest
 
 
 def delete(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID, document_id: uuid.UUID) -> None:

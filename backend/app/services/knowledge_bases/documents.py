@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import IntegrityError
 
-from app.core.errors import Conflict, Invalid, TooLarge, UnsupportedMedia
+from app.core.errors import Conflict, Invalid, NotFound, TooLarge, UnsupportedMedia
 from app.core.ids import new_id
 from app.core.permissions import ProjectRole
 from app.db.uow import OpenUnit, UnitOfWork
@@ -42,9 +42,10 @@ from app.services.groups import service as groups
 from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import extracted_text, repository
+from app.services.knowledge_bases.ingest import stop_ingest
 from app.services.knowledge_bases.parsing import UnsupportedType, detect_media_type
 from app.services.knowledge_bases.states import transition
-from app.services.knowledge_bases.stopping import stop_ingest
+from app.services.knowledge_bases.storage_keys import original_key, storage_prefix
 from app.services.usage import counted
 
 HEAD_BYTES = 8192
@@ -70,14 +71,6 @@ class OriginalFile:
     content: BinaryIO
 
 
-DOCUMENTS_FOLDER = "documents"
-
-
-def storage_prefix(document_id: uuid.UUID) -> str:
-    """Where everything of a document is stored."""
-    return f"{DOCUMENTS_FOLDER}/{document_id}"
-
-
 def upload(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, incoming: Upload) -> UploadOut:
     """Store a file and queue its ingest. The same bytes twice are one document.
 
@@ -92,8 +85,7 @@ def upload(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, incoming: Upload
         repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
     media_type = _media_type(incoming)
     document_id = new_id()
-    key = f"{storage_prefix(document_id)}/original"
-    stored = ports.files.write(key, incoming.content)
+    stored = ports.files.write(original_key(document_id), incoming.content)
     try:
         _refuse_size(stored, ports.settings.max_file_bytes)
         uploaded = _add_or_find(
@@ -180,7 +172,7 @@ def _add(
         created_by_id=uow.signed_in.user_id,
         name=_clean_name(name),
         media_type=media_type,
-        storage_path=f"{storage_prefix(document_id)}/original",
+        storage_path=original_key(document_id),
         size_bytes=stored.size_bytes,
         content_sha256=stored.sha256,
         status=DocumentStatus.PENDING,
@@ -295,8 +287,7 @@ def cancel(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> Documen
     job = jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id)
     if job is None:
         raise Conflict("This document is not being ingested.", code="nothing_to_cancel")
-    if stop_ingest(uow, job):
-        transition(uow, document, DocumentStatus.CANCELLED)
+    stop_ingest(uow, job)
     uow.session.flush()
     uow.session.refresh(document)
     return present(uow, [document])[0]
@@ -312,6 +303,12 @@ def open_original(
     """The bytes that were uploaded."""
     with open_unit() as uow:
         document = repository.get_document(uow.session, uow.signed_in, kb_id, document_id)
+    if not document.original_kept:
+        raise NotFound(
+            "The original of this document was not kept.",
+            code="original_not_kept",
+            remedy="Its text can be read; originals are kept with KEEP_ORIGINAL_FILES=true.",
+        )
     return OriginalFile(
         document.name, document.media_type, document.size_bytes, files.open(document.storage_path)
     )

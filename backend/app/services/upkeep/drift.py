@@ -18,8 +18,8 @@ from app.models.knowledge_bases import DocumentStatus
 from app.schemas.upkeep import Finding, FindingKind
 from app.services.jobs import service as jobs
 from app.services.jobs.service import OPEN, JobKind
-from app.services.knowledge_bases.documents import DOCUMENTS_FOLDER, storage_prefix
 from app.services.knowledge_bases.states import transition
+from app.services.knowledge_bases.storage_keys import DOCUMENTS_FOLDER, storage_prefix
 
 UNFINISHED = (DocumentStatus.PENDING, DocumentStatus.PROCESSING)
 _BATCH = 1000

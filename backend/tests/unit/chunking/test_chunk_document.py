@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from app.integrations.embeddings.fake import FakeEmbedder
 from app.services.knowledge_bases.chunking import ChunkSpan, chunk_document
-from app.services.knowledge_bases.parsing import Page, ParsedDocument, Section, Span, markdown
+from app.services.knowledge_bases.parsing import Page, ParsedDocument, Section, Span
+from app.services.knowledge_bases.parsing.types import MARKDOWN
+from tests.unit.parsing.files import parsed
 
 TOKENS = FakeEmbedder()
 
@@ -89,27 +91,27 @@ def test_abbreviations_end_no_sentence(text: str) -> None:
 
 
 def test_chunks_do_not_cross_headings() -> None:
-    parsed = markdown.parse(b"# A\n\nAlpha text here.\n\n# B\n\nBeta text here.\n")
+    document = parsed(MARKDOWN, b"# A\n\nAlpha text here.\n\n# B\n\nBeta text here.\n")
 
-    assert [(chunk.section, chunk.text) for chunk in chunks(parsed)] == [
+    assert [(chunk.section, chunk.text) for chunk in chunks(document)] == [
         ("A", "# A\n\nAlpha text here."),
         ("B", "# B\n\nBeta text here."),
     ]
 
 
 def test_a_bare_heading_goes_with_what_follows_and_names_the_inner_section() -> None:
-    parsed = markdown.parse(b"# Leave\n\n## Parental leave\n\nEighteen weeks at full pay.\n")
+    document = parsed(MARKDOWN, b"# Leave\n\n## Parental leave\n\nEighteen weeks at full pay.\n")
 
-    (chunk,) = chunks(parsed)
+    (chunk,) = chunks(document)
 
     assert chunk.text.startswith("# Leave\n\n## Parental leave")
     assert chunk.section == "Leave › Parental leave"
 
 
 def test_a_bare_heading_at_the_end_is_not_lost() -> None:
-    parsed = markdown.parse(b"# A\n\nText of the first part.\n\n# Appendix\n")
+    document = parsed(MARKDOWN, b"# A\n\nText of the first part.\n\n# Appendix\n")
 
-    assert chunks(parsed)[-1].text == "# Appendix"
+    assert chunks(document)[-1].text == "# Appendix"
 
 
 def test_the_page_is_where_the_chunk_starts() -> None:
@@ -166,7 +168,7 @@ def test_without_overlap_nothing_is_shared() -> None:
 
 def test_overlap_stays_within_the_section() -> None:
     body = " ".join(sentence(n) for n in range(10))
-    found = chunks(markdown.parse(f"# A\n\n{body}\n\n# B\n\n{body}".encode()), overlap=10)
+    found = chunks(parsed(MARKDOWN, f"# A\n\n{body}\n\n# B\n\n{body}".encode()), overlap=10)
 
     (first_of_b,) = [chunk for chunk in found if chunk.text.startswith("# B")]
     assert "# A" not in first_of_b.text

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 import docx
 
+from app.services.knowledge_bases.parsing import ParsedDocument, join_parts
+from app.services.knowledge_bases.parsing.builder import DocumentBuilder
+from app.services.knowledge_bases.parsing.formats import load_parser
+
 DOCUMENT_START = (
     '<?xml version="1.0" encoding="UTF-8"?>{prologue}<w:document '
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
@@ -98,3 +102,17 @@ def word_package(body_xml: str, *, prologue: str = "", **extra: bytes) -> bytes:
         for name, content in extra.items():
             package.writestr(name.replace("__", "/"), content)
     return out.getvalue()
+
+
+def parts_of(media_type: str, data: bytes) -> list[ParsedDocument]:
+    """The parts of a file of this type with this content."""
+    parts: list[ParsedDocument] = []
+    builder = DocumentBuilder(parts.append)
+    load_parser(media_type)(io.BytesIO(data), builder)
+    builder.finish()
+    return parts
+
+
+def parsed(media_type: str, data: bytes) -> ParsedDocument:
+    """The whole document of a file of this type with this content."""
+    return join_parts(parts_of(media_type, data))

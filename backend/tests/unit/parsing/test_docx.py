@@ -7,9 +7,13 @@ import docx
 import pytest
 from docx.oxml import OxmlElement
 
-from app.services.knowledge_bases.parsing import ParseError
-from app.services.knowledge_bases.parsing.docx import parse
-from tests.unit.parsing.files import docx_bytes, word_package
+from app.services.knowledge_bases.parsing import ParsedDocument, ParseError
+from app.services.knowledge_bases.parsing.types import DOCX
+from tests.unit.parsing.files import docx_bytes, parsed, word_package
+
+
+def parse(data: bytes) -> ParsedDocument:
+    return parsed(DOCX, data)
 
 
 def manual() -> bytes:
@@ -34,7 +38,7 @@ def manual() -> bytes:
 def test_blocks_come_in_document_order() -> None:
     assert parse(manual()).text == (
         "Before any heading.\n\nWeather\n\nShips stay in port above the limit.\n\nLimits\n\n"
-        "Ship: Aurora; Wind: 42; Waves: 3.5\nShip: Sea Pink; Wind: 30; Waves: 2.2\n\n"
+        "Ship | Wind | Waves\nAurora | 42 | 3.5\nSea Pink | 30 | 2.2\n\n"
         "After the table.\n\n- Sound the alarm\n- Call the brigade\n\nFire\n\nLeave at once."
     )
 
@@ -53,19 +57,20 @@ def test_tables_are_spans_with_one_line_a_row() -> None:
     (table,) = document.tables
 
     assert document.text[table.start : table.end].split("\n") == [
-        "Ship: Aurora; Wind: 42; Waves: 3.5",
-        "Ship: Sea Pink; Wind: 30; Waves: 2.2",
+        "Ship | Wind | Waves",
+        "Aurora | 42 | 3.5",
+        "Sea Pink | 30 | 2.2",
     ]
 
 
-def test_a_row_marked_as_header_names_even_two_columns() -> None:
+def test_a_row_marked_as_header_keeps_its_empty_cells() -> None:
     document = docx.Document()
     table = document.add_table(rows=2, cols=2)
     for cell, text in zip(table._cells, ("Item", "Limit", "Hotel", "145"), strict=True):
         cell.text = text
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
-    assert parse(docx_bytes(document)).text == "Item: Hotel; Limit: 145"
+    assert parse(docx_bytes(document)).text == "Item | Limit\nHotel | 145"
 
 
 def test_a_table_of_two_plain_columns_has_no_header() -> None:

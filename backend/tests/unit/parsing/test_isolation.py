@@ -13,9 +13,11 @@ import pytest
 
 from app.services.knowledge_bases.parsing import (
     ParseCancelled,
+    ParsedDocument,
     ParseError,
     ParseLimits,
     isolation,
+    join_parts,
     parse_file,
 )
 from app.services.knowledge_bases.parsing.types import MIB, PDF, PLAIN
@@ -43,8 +45,8 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hostile:
             "import sys, time, os\n"
             "from app.services.knowledge_bases.parsing import child\n"
             "from app.services.knowledge_bases.parsing.types import *\n"
-            f"def parse(data):\n    {source}\n"
-            "child._load_parser = lambda media_type: parse\n"
+            f"def parse(file, builder):\n    {source}\n"
+            "child.load_parser = lambda media_type: parse\n"
             "sys.exit(child.main())\n"
         )
         monkeypatch.setattr(isolation, "_COMMAND", (str(program),))
@@ -52,21 +54,25 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hostile:
     return install
 
 
+def whole(path: Path, media_type: str = PLAIN, **limits: float) -> ParsedDocument:
+    return join_parts(parse_file(path, media_type, ParseLimits(**limits)))  # type: ignore[arg-type]
+
+
 def failure(path: Path, **limits: float) -> ParseError:
     with pytest.raises(ParseError) as caught:
-        parse_file(path, PLAIN, ParseLimits(**limits))  # type: ignore[arg-type]
+        whole(path, **limits)
     return caught.value
 
 
 def test_text_comes_back_whole(text_file: Path) -> None:
-    assert parse_file(text_file, PLAIN, ParseLimits()).text == text_file.read_text("utf-8")
+    assert whole(text_file).text == text_file.read_text("utf-8")
 
 
 def test_pages_and_sections_come_back(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf([Line("Title", size=30), Line("Text of page one.")], [Line("Two.")]))
 
-    document = parse_file(path, PDF, ParseLimits())
+    document = whole(path, PDF)
 
     assert [document.text[p.start : p.end] for p in document.pages][1] == "Two."
     assert document.sections[0].path == ("Title",)
@@ -104,7 +110,7 @@ def test_hunger_meets_the_memory_limit(text_file: Path, hostile: Hostile) -> Non
 
 
 def test_a_flood_of_text_is_cut_off(text_file: Path, hostile: Hostile) -> None:
-    hostile("return ParsedDocument(text='x' * 50_000_000)")
+    hostile("builder.paragraph('x' * 50_000_000)")
 
     assert failure(text_file, result_bytes=1 * MIB).code == "too_much_text"
 
@@ -125,9 +131,9 @@ def test_an_unforeseen_error_is_logged_and_reported(
 
 
 def test_what_a_library_prints_does_not_spoil_the_result(text_file: Path, hostile: Hostile) -> None:
-    hostile("print('noise'); os.write(1, b'noise'); return ParsedDocument(text='clean')")
+    hostile("print('noise'); os.write(1, b'noise'); builder.paragraph('clean')")
 
-    assert parse_file(text_file, PLAIN, ParseLimits()).text == "clean"
+    assert whole(text_file).text == "clean"
 
 
 def test_the_child_can_write_no_file(text_file: Path, tmp_path: Path, hostile: Hostile) -> None:
@@ -142,9 +148,9 @@ def test_the_child_sees_no_secrets(
     text_file: Path, hostile: Hostile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SECRET_KEY", "very secret")
-    hostile("return ParsedDocument(text=' '.join(sorted(os.environ)))")
+    hostile("builder.paragraph(' '.join(sorted(os.environ)))")
 
-    names = parse_file(text_file, PLAIN, ParseLimits()).text.split()
+    names = whole(text_file).text.split()
 
     assert "SECRET_KEY" not in names
     assert set(names) <= {"PATH", "PYTHONPATH", "LC_ALL", "LC_CTYPE"}
@@ -156,9 +162,9 @@ def test_the_child_has_no_network_where_the_system_allows_it(
     leave = "import ctypes, sys; sys.exit(-ctypes.CDLL(None).unshare(0x50000000))"
     if subprocess.run([sys.executable, "-c", leave], check=False).returncode:
         pytest.skip("this system does not let a process leave the network")
-    hostile("return ParsedDocument(text=open('/proc/self/net/dev').read())")
+    hostile("builder.paragraph(open('/proc/self/net/dev').read())")
 
-    interfaces = parse_file(text_file, PLAIN, ParseLimits()).text.split("\n")[2:]
+    interfaces = whole(text_file).text.split("\n")[2:]
 
     assert [line.split(":")[0].strip() for line in interfaces if line] == ["lo"]
 
@@ -168,8 +174,10 @@ def test_cancelling_kills_the_child_at_once(text_file: Path, hostile: Hostile) -
     began = time.monotonic()
 
     with pytest.raises(ParseCancelled):
-        parse_file(
-            text_file, PLAIN, ParseLimits(), should_stop=lambda: time.monotonic() - began > 0.5
+        list(
+            parse_file(
+                text_file, PLAIN, ParseLimits(), should_stop=lambda: time.monotonic() - began > 0.5
+            )
         )
 
     assert time.monotonic() - began < 3
@@ -183,7 +191,7 @@ def test_the_child_dies_with_its_parent(text_file: Path, hostile: Hostile) -> No
         "from pathlib import Path\n"
         "from app.services.knowledge_bases.parsing import ParseLimits, isolation\n"
         f"isolation._COMMAND = ({program!r},)\n"
-        f"isolation.parse_file(Path({str(text_file)!r}), 'text/plain', ParseLimits())\n"
+        f"list(isolation.parse_file(Path({str(text_file)!r}), 'text/plain', ParseLimits()))\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", source], cwd=ROOT)
     child = wait_for_child(parent.pid)
@@ -195,9 +203,9 @@ def test_the_child_dies_with_its_parent(text_file: Path, hostile: Hostile) -> No
 
 
 def test_the_child_loads_only_what_its_format_needs(text_file: Path, hostile: Hostile) -> None:
-    hostile("import json; return ParsedDocument(text=json.dumps(list(sys.modules)))")
+    hostile("import json; builder.paragraph(json.dumps(list(sys.modules)))")
 
-    loaded = set(json.loads(parse_file(text_file, PLAIN, ParseLimits()).text))
+    loaded = set(json.loads(whole(text_file).text))
 
     assert loaded.isdisjoint(
         {"sqlalchemy", "pydantic", "numpy", "fastapi", "docx", "bs4", "pypdfium2", "structlog"}

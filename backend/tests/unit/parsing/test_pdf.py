@@ -6,8 +6,13 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from app.services.knowledge_bases.parsing import ParsedDocument, ParseError
-from app.services.knowledge_bases.parsing.pdf import parse
-from tests.unit.parsing.files import Line, pdf
+from app.services.knowledge_bases.parsing.types import PDF
+from tests.unit.parsing.files import Line, parsed, pdf
+
+
+def parse(data: bytes) -> ParsedDocument:
+    return parsed(PDF, data)
+
 
 BODY = (
     Line("The ferry to the northern island leaves the harbour every morning at a quarter to"),

@@ -4,6 +4,7 @@ from app.services.knowledge_bases.ingest.handlers import (
     document_cancelled,
     document_failed,
     ingest_document,
+    stop_ingest,
 )
 from app.services.knowledge_bases.ingest.purge import purge_document, trim_document
 
@@ -12,5 +13,6 @@ __all__ = [
     "document_failed",
     "ingest_document",
     "purge_document",
+    "stop_ingest",
     "trim_document",
 ]

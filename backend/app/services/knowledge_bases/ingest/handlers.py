@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import AppError
 from app.db.uow import UnitOfWork
+from app.integrations.storage import FileStore
 from app.models import Chunk, Document, DocumentPart, Job
 from app.models.jobs import JobStatus
 from app.models.knowledge_bases import DocumentStatus
@@ -61,6 +62,12 @@ def document_cancelled(uow: UnitOfWork, job: Job) -> None:
         transition(uow, document, DocumentStatus.CANCELLED)
 
 
+def stop_ingest(uow: UnitOfWork, job: Job) -> None:
+    """Ask an ingest to stop. One that was waiting has ended with this; its document is told."""
+    if jobs.request_cancel(uow.session, job):
+        document_cancelled(uow, job)
+
+
 def _begin(context: JobContext) -> Target | None:
     """Mark the document as processing; `None` when it has been deleted meanwhile."""
     with context.write() as (uow, job):
@@ -93,9 +100,16 @@ def _publish(context: JobContext, target: Target, summary: Summary) -> None:
             return
         tokens.settle(uow, job.id, Spent(prompt_tokens=summary.token_count))
         _describe(document, target, summary)
+        if not context.settings.keep_original_files:
+            _forget_original(uow, context.ports.files, document)
         _drop_other_generations(uow.session, document)
         transition(uow, document, DocumentStatus.COMPLETED)
         jobs.finish(job, JobStatus.COMPLETED)
+
+
+def _forget_original(uow: UnitOfWork, files: FileStore, document: Document) -> None:
+    document.original_kept = False
+    uow.after_commit(lambda: files.delete(document.storage_path))
 
 
 def _describe(document: Document, target: Target, summary: Summary) -> None:

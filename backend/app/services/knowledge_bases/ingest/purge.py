@@ -16,8 +16,8 @@ from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import repository
-from app.services.knowledge_bases.documents import storage_prefix
 from app.services.knowledge_bases.ingest.target import document_and_kb
+from app.services.knowledge_bases.storage_keys import storage_prefix
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,10 +42,9 @@ def _parsed(context: JobContext, target: Target) -> Generator[ParsedDocument]:
     end: int | None = None
     try:
         with context.ports.files.as_path(target.storage_path) as path:
-            parts = parse_file(
+            for part in parse_file(
                 path, target.media_type, ParseLimits(), should_stop=context.should_stop
-            )
-            for part in [parts]:
+            ):
                 end = part.offset + len(part.text)
                 yield part
     except ParseError as error:

@@ -2,6 +2,7 @@
 
 from app.services.knowledge_bases.parsing.isolation import parse_file
 from app.services.knowledge_bases.parsing.media import TYPES_BY_EXTENSION, detect_media_type
+from app.services.knowledge_bases.parsing.parts import join_parts
 from app.services.knowledge_bases.parsing.types import (
     LineBox,
     Page,
@@ -28,5 +29,6 @@ __all__ = [
     "Span",
     "UnsupportedType",
     "detect_media_type",
+    "join_parts",
     "parse_file",
 ]

@@ -10,37 +10,15 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
-from importlib import import_module
-from pathlib import Path
+from typing import BinaryIO
 
-from app.services.knowledge_bases.parsing.types import (
-    CSV,
-    DOCX,
-    HTML,
-    MARKDOWN,
-    PDF,
-    PLAIN,
-    ParsedDocument,
-    ParseError,
-)
-from app.services.knowledge_bases.parsing.wire import (
-    MEMORY_EXHAUSTED,
-    encode_document,
-    encode_error,
-)
+from app.services.knowledge_bases.parsing.builder import DocumentBuilder
+from app.services.knowledge_bases.parsing.formats import Parser, load_parser
+from app.services.knowledge_bases.parsing.types import ParseError
+from app.services.knowledge_bases.parsing.wire import MEMORY_EXHAUSTED, encode_error, encode_part
 
 CPU_GRACE_SECONDS = 5
 OPEN_FILES = 64
-
-_PARSERS = {
-    PLAIN: "plain",
-    MARKDOWN: "markdown",
-    CSV: "delimited",
-    HTML: "html",
-    PDF: "pdf",
-    DOCX: "docx",
-}
 
 _PR_SET_PDEATHSIG = 1
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
@@ -50,18 +28,17 @@ def main() -> int:
     """Parse the file that the arguments name; 0 also when the answer is a ParseError."""
     path, media_type, memory, cpu, parent = sys.argv[1:]
     die_with(int(parent))
-    parse = _load_parser(media_type)
+    parse = load_parser(media_type)
     output = _take_standard_output()
-    data = Path(path).read_bytes()
-    leave_network()
-    limit_resources(int(memory), int(cpu))
-    try:
-        for piece in encode_document(_parse(parse, data)):
-            _write(output, piece)
-    except ParseError as error:
-        _write(output, encode_error(error))
-    except MemoryError:
-        return MEMORY_EXHAUSTED
+    with open(path, "rb") as file:
+        leave_network()
+        limit_resources(int(memory), int(cpu))
+        try:
+            give_parts(parse, file, output)
+        except ParseError as error:
+            _write(output, encode_error(error))
+        except MemoryError:
+            return MEMORY_EXHAUSTED
     return 0
 
 
@@ -88,12 +65,6 @@ def leave_network() -> None:
         ctypes.CDLL(None).unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
 
 
-def _load_parser(media_type: str) -> Callable[[bytes], ParsedDocument]:
-    module = import_module(f"app.services.knowledge_bases.parsing.{_PARSERS[media_type]}")
-    parse: Callable[[bytes], ParsedDocument] = module.parse
-    return parse
-
-
 def _take_standard_output() -> int:
     """The pipe to the parent, out of reach of libraries that print."""
     output = os.dup(1)
@@ -103,17 +74,20 @@ def _take_standard_output() -> int:
     return output
 
 
-def _parse(parse: Callable[[bytes], ParsedDocument], data: bytes) -> ParsedDocument:
-    if not data:
+def give_parts(parse: Parser, file: BinaryIO, output: int) -> None:
+    """Write the parts of `file` to `output` as they come. Raises ParseError without text."""
+    if not file.read(1):
         raise ParseError("empty_document", "The file is empty.", "Upload a file with content.")
-    document = parse(data)
-    if not document.text.strip():
+    file.seek(0)
+    builder = DocumentBuilder(lambda part: _write(output, encode_part(part)))
+    parse(file, builder)
+    if not builder.has_text:
         raise ParseError(
             "empty_document",
             "There is no text in this document.",
             "Check that the right file was uploaded; pictures of text cannot be read.",
         )
-    return document
+    builder.finish()
 
 
 def _write(descriptor: int, data: bytes) -> None:

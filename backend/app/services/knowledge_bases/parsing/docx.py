@@ -1,11 +1,11 @@
 """Word documents: paragraphs, headings and tables in document order."""
 
-import io
 import re
 import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
@@ -14,8 +14,8 @@ from lxml import etree
 
 from app.services.knowledge_bases.parsing.builder import DocumentBuilder
 from app.services.knowledge_bases.parsing.cleaning import one_line
-from app.services.knowledge_bases.parsing.tables import table_lines
-from app.services.knowledge_bases.parsing.types import MIB, ParsedDocument, ParseError
+from app.services.knowledge_bases.parsing.tables import add_table
+from app.services.knowledge_bases.parsing.types import MIB, ParseError
 
 MAX_ENTRIES = 2_000
 MAX_UNPACKED_BYTES = 200 * MIB
@@ -46,20 +46,19 @@ _CHARACTERS = {
 }
 
 
-def parse(data: bytes) -> ParsedDocument:
+def parse(file: BinaryIO, builder: DocumentBuilder) -> None:
     """The body of the document; sections from its heading styles, tables row by row.
 
     Only the parts that hold text are unpacked: pictures cost nothing, and a document whose
     pictures are missing is still read.
     """
-    check_archive(data)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    check_archive(file)
+    with zipfile.ZipFile(file) as archive:
         body = _body(archive)
         levels = _heading_levels(_part(archive, STYLES_PART))
         properties = _part(archive, PROPERTIES_PART)
-    builder = DocumentBuilder()
     _add_blocks(builder, body, levels)
-    return builder.build(_metadata(properties))
+    builder.metadata.update(_metadata(properties))
 
 
 def _add_blocks(builder: DocumentBuilder, body: BaseOxmlElement, levels: dict[str, int]) -> None:
@@ -79,18 +78,18 @@ def _add_blocks(builder: DocumentBuilder, body: BaseOxmlElement, levels: dict[st
         was_list = is_list and bool(text)
 
 
-def check_archive(data: bytes) -> None:
+def check_archive(file: BinaryIO) -> None:
     """Refuse archives made to exhaust whoever unpacks them.
 
     Raises ParseError (corrupt_file) for bombs, links, paths that climb and archives that are none.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
     except _UNREADABLE as error:
         raise _corrupt() from error
     unpacked = sum(entry.file_size for entry in entries)
-    is_bomb = unpacked > RATIO_MATTERS_ABOVE and unpacked > MAX_RATIO * len(data)
+    is_bomb = unpacked > RATIO_MATTERS_ABOVE and unpacked > MAX_RATIO * file.seek(0, 2)
     if is_bomb or unpacked > MAX_UNPACKED_BYTES or len(entries) > MAX_ENTRIES:
         raise ParseError(
             "corrupt_file",
@@ -208,7 +207,7 @@ def _add_table(builder: DocumentBuilder, table: BaseOxmlElement) -> None:
     rows = list(table.iterchildren(qn("w:tr")))
     cells = [[_cell_text(cell) for cell in row.iterchildren(qn("w:tc"))] for row in rows]
     marked = bool(rows) and rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-    builder.table(table_lines(cells, has_header=True if marked else None))
+    add_table(builder, cells, has_header=True if marked else None)
 
 
 def _cell_text(cell: BaseOxmlElement) -> str:

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -18,7 +18,7 @@ from app.services.knowledge_bases.parsing.types import (
     ParseError,
     ParseLimits,
 )
-from app.services.knowledge_bases.parsing.wire import MEMORY_EXHAUSTED, decode_message
+from app.services.knowledge_bases.parsing.wire import MEMORY_EXHAUSTED, PartReader
 
 POLL_SECONDS = 0.2
 EXIT_SECONDS = 10
@@ -42,10 +42,11 @@ def parse_file(
     limits: ParseLimits,
     *,
     should_stop: Callable[[], bool] = never,
-) -> ParsedDocument:
-    """The text of the file at `path`, read as `media_type` within `limits`.
+) -> Iterator[ParsedDocument]:
+    """The parts of the file at `path`, read as `media_type` within `limits`, as they come.
 
-    `should_stop` is asked about every 0.2 s.
+    At least one part comes, or a ParseError; one that comes later leaves the parts given valid.
+    `should_stop` is asked about every 0.2 s. Closing the iterator ends the child.
 
     Raises:
         ParseError: the file is unreadable, hostile or too much; it tells why and what to do.
@@ -54,13 +55,13 @@ def parse_file(
     with _start(path, media_type, limits) as child:
         try:
             output = _Output(child, limits)
-            output.read(should_stop)
+            yield from output.parts(should_stop)
             status = child.wait(EXIT_SECONDS)
         except subprocess.TimeoutExpired:
             raise _too_slow() from None
         finally:
             _kill(child)
-    return _result(status, output)
+    _check(status, output)
 
 
 def _start(path: Path, media_type: str, limits: ParseLimits) -> subprocess.Popen[bytes]:
@@ -79,47 +80,55 @@ class _Output:
     """What a child writes, within limits of size and time."""
 
     def __init__(self, child: subprocess.Popen[bytes], limits: ParseLimits) -> None:
-        self.result = bytearray()
         self.errors = bytearray()
+        self.reader = PartReader()
         self._child = child
-        self._limits = limits
-        self._deadline = time.monotonic() + limits.wall_seconds
+        self._bytes_left = limits.result_bytes
+        self._seconds_left = limits.wall_seconds
 
-    def read(self, should_stop: Callable[[], bool]) -> None:
-        """Read until the child closes its ends.
+    def parts(self, should_stop: Callable[[], bool]) -> Iterator[ParsedDocument]:
+        """The parts as they come, until the child closes its ends.
 
         Raises ParseError when a limit is passed, ParseCancelled when the caller says so.
         """
         with selectors.DefaultSelector() as selector:
-            selector.register(_pipe(self._child.stdout), selectors.EVENT_READ, self._keep_result)
+            selector.register(_pipe(self._child.stdout), selectors.EVENT_READ, self._read_parts)
             selector.register(_pipe(self._child.stderr), selectors.EVENT_READ, self._keep_errors)
             next_poll = 0.0
             while selector.get_map():
-                for key, _ in selector.select(POLL_SECONDS):
+                for key in self._wait(selector):
                     data = os.read(key.fd, PIPE_BYTES)
                     if data:
-                        key.data(data)
+                        yield from key.data(data)
                     else:
                         selector.unregister(key.fileobj)
-                now = time.monotonic()
-                if now > self._deadline:
-                    raise _too_slow()
-                if now >= next_poll:
-                    next_poll = now + POLL_SECONDS
+                if time.monotonic() >= next_poll:
+                    next_poll = time.monotonic() + POLL_SECONDS
                     if should_stop():
                         raise ParseCancelled
 
-    def _keep_result(self, data: bytes) -> None:
-        self.result += data
-        if len(self.result) > self._limits.result_bytes:
+    def _wait(self, selector: selectors.BaseSelector) -> list[selectors.SelectorKey]:
+        """What can be read now. Only this time counts: the reader of the parts may be slow."""
+        began = time.monotonic()
+        ready = [key for key, _ in selector.select(POLL_SECONDS)]
+        self._seconds_left -= time.monotonic() - began
+        if self._seconds_left < 0:
+            raise _too_slow()
+        return ready
+
+    def _read_parts(self, data: bytes) -> Iterator[ParsedDocument]:
+        self._bytes_left -= len(data)
+        if self._bytes_left < 0:
             raise ParseError(
                 "too_much_text",
                 "There is more text in this document than can be taken in at once.",
                 "Split it into several files and upload those.",
             )
+        yield from self.reader.feed(data)
 
-    def _keep_errors(self, data: bytes) -> None:
+    def _keep_errors(self, data: bytes) -> Iterator[ParsedDocument]:
         self.errors = (self.errors + data)[-STDERR_KEPT:]
+        yield from ()
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
@@ -134,9 +143,10 @@ def _kill(child: subprocess.Popen[bytes]) -> None:
         child.wait()
 
 
-def _result(status: int, output: _Output) -> ParsedDocument:
-    if status == 0:
-        return decode_message(bytes(output.result))
+def _check(status: int, output: _Output) -> None:
+    """Raises ParseError when the child came to a bad end."""
+    if status == 0 and output.reader.is_between_parts:
+        return
     errors = output.errors.decode("utf-8", "replace").strip()
     logger.warning("the parser of a document ended with status %d: %s", status, errors)
     if status in (-signal.SIGXCPU, -signal.SIGALRM):

@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import BinaryIO
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from app.services.knowledge_bases.parsing.builder import DocumentBuilder
 from app.services.knowledge_bases.parsing.cleaning import clean, one_line
-from app.services.knowledge_bases.parsing.types import ParsedDocument, ParseError
+from app.services.knowledge_bases.parsing.types import ParseError
 
 HEADING_RATIO = 1.12
 """A line this much higher than the body text is a heading."""
@@ -47,20 +48,22 @@ class _Line:
 _PageLines = list[_Line]
 
 
-def parse(data: bytes) -> ParsedDocument:
+def parse(file: BinaryIO, builder: DocumentBuilder) -> None:
     """Text of every page; sections from the outline, or else from the size of the type."""
+    data = file.read()
     try:
-        return _parse_with_pdfium(data)
+        _parse_with_pdfium(data, builder)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
             raise _encrypted() from error
-        return _recover(data)
+        _recover(data, builder)
 
 
-def _parse_with_pdfium(data: bytes) -> ParsedDocument:
+def _parse_with_pdfium(data: bytes, builder: DocumentBuilder) -> None:
     with pdfium.PdfDocument(data) as document:
         pages = [_page_lines(document, index) for index in range(len(document))]
-        return _assemble(pages, _outline(document), _metadata(document))
+        builder.metadata.update(_metadata(document))
+        _assemble(builder, pages, _outline(document))
 
 
 def _encrypted() -> ParseError:
@@ -79,7 +82,7 @@ def _corrupt() -> ParseError:
     )
 
 
-def _recover(data: bytes) -> ParsedDocument:
+def _recover(data: bytes, builder: DocumentBuilder) -> None:
     """What pypdf, which rebuilds broken cross-references, still finds in a damaged file."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
@@ -93,7 +96,7 @@ def _recover(data: bytes) -> ParsedDocument:
         raise _corrupt() from error
     if not pages:
         raise _corrupt()
-    return _assemble(pages, {}, {})
+    _assemble(builder, pages, {})
 
 
 def _page_texts(text: str) -> _PageLines:
@@ -101,8 +104,8 @@ def _page_texts(text: str) -> _PageLines:
 
 
 def _assemble(
-    pages: Sequence[_PageLines], outline: dict[tuple[int, str], int], metadata: dict[str, str]
-) -> ParsedDocument:
+    builder: DocumentBuilder, pages: Sequence[_PageLines], outline: dict[tuple[int, str], int]
+) -> None:
     if not any(line.text.strip() for page in pages for line in page):
         raise ParseError(
             "no_text_found",
@@ -110,12 +113,10 @@ def _assemble(
             "If it is a scan, run it through text recognition (OCR) and upload it again.",
         )
     sizes = _heading_sizes(pages) if not outline else []
-    builder = DocumentBuilder()
     for index, lines in enumerate(_without_running_lines(pages)):
         builder.page(index + 1)
         levels = [_level(line, index, outline, sizes) for line in lines]
         _add_page(builder, lines, levels)
-    return builder.build(metadata)
 
 
 def _page_lines(document: pdfium.PdfDocument, index: int) -> _PageLines:

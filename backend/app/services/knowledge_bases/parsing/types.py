@@ -42,16 +42,11 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class PartProblem:
-    """Something inside a file that could not be read, while the rest could."""
-
-    place: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class LineBox:
-    """Where a line of text stands on its page: shares of its width and height, from top left."""
+    """Where characters `start` to `end` stand on the printed page `page`.
+
+    The sides are shares of the page's width and height, measured from its upper left corner.
+    """
 
     start: int
     end: int
@@ -63,11 +58,28 @@ class LineBox:
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedDocument:
-    """A part of the text of a file, and what its characters belong to.
+class PartProblem:
+    """Something inside the file that could not be read, although the rest could.
 
-    Paragraphs are separated by an empty line. A table has one line for each row, and `tables`
-    are the spans of whole tables. `pages` is empty for formats without pages.
+    `place` names it for the file's owner: “page 7”, “sheet “2024””, “entry report.docx”.
+    """
+
+    place: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """A part of a file, or all of it: its text, and what the characters of the text belong to.
+
+    Positions are relative to `text`; `offset` characters of the document stand before it, and
+    the texts of all parts joined are the text of the document. Paragraphs are separated by an
+    empty line. A table has one line for each row; where it goes on in another part, that part
+    repeats its header. A page or section that goes on appears in both parts. `pages` and `lines`
+    are empty for formats without pages.
+
+    `metadata` is that of the whole file and comes with the last part. `share` tells how much of
+    the file has been read with this part, from 0 to 1.
     """
 
     text: str
@@ -84,12 +96,16 @@ class ParsedDocument:
 
 @dataclass(frozen=True, slots=True)
 class ParseLimits:
-    """What the process that parses one file may use."""
+    """What the process that parses one file may use.
+
+    `wall_seconds` counts the time that its reader waits for it, not what the reader does
+    meanwhile; `result_bytes` bounds all parts together.
+    """
 
     memory_bytes: int = 1024 * MIB
     cpu_seconds: int = 60
     wall_seconds: float = 120
-    result_bytes: int = 64 * MIB
+    result_bytes: int = 512 * MIB
 
 
 class ParseError(Exception):
