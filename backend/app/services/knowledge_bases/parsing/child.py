@@ -1,8 +1,6 @@
-"""The process that parses one file: it limits itself, then reads what may be hostile.
+"""A fork of the server that parses one file: it limits itself, then reads what may be hostile.
 
-    python -m app.services.knowledge_bases.parsing.child PATH MEDIA_TYPE MEMORY CPU PARENT
-
-The result goes to standard output (see wire.py). Nothing is fetched, and no file is written.
+The parts go to a pipe (see wire.py). Nothing is fetched, and no file is written.
 """
 
 import ctypes
@@ -10,7 +8,9 @@ import os
 import resource
 import signal
 import sys
-from typing import BinaryIO
+import traceback
+from dataclasses import dataclass
+from typing import BinaryIO, NoReturn
 
 from app.services.knowledge_bases.parsing.builder import DocumentBuilder
 from app.services.knowledge_bases.parsing.formats import Parser, load_parser
@@ -20,26 +20,70 @@ from app.services.knowledge_bases.parsing.wire import MEMORY_EXHAUSTED, encode_e
 CPU_GRACE_SECONDS = 5
 OPEN_FILES = 64
 
+RESULT = 3
+"""Descriptor of the pipe for the result; beside it only the three standard ones are open."""
+
+CRASHED = 1
+
 _PR_SET_PDEATHSIG = 1
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 
 
-def main() -> int:
-    """Parse the file that the arguments name; 0 also when the answer is a ParseError."""
-    path, media_type, memory, cpu, parent = sys.argv[1:]
-    die_with(int(parent))
-    parse = load_parser(media_type)
-    output = _take_standard_output()
-    with open(path, "rb") as file:
-        leave_network()
-        limit_resources(int(memory), int(cpu))
-        try:
-            give_parts(parse, file, output)
-        except ParseError as error:
-            _write(output, encode_error(error))
-        except MemoryError:
-            return MEMORY_EXHAUSTED
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The server's process id, and the descriptors that the child may write to."""
+
+    server: int
+    result: int
+    errors: int
+
+
+def run(
+    path: str, media_type: str, surroundings: Surroundings, memory_bytes: int, cpu_seconds: int
+) -> NoReturn:
+    """Parse the file at `path` and end; status 0 also when the answer is a ParseError."""
+    status = CRASHED
+    try:
+        os.setsid()
+        _reset_signals()
+        _keep_only(surroundings.result, surroundings.errors)
+        die_with(surroundings.server)
+        with open(path, "rb") as file:
+            leave_network()
+            limit_resources(memory_bytes, cpu_seconds)
+            status = answer(load_parser(media_type), file)
+    except BaseException:
+        traceback.print_exc()
+        raise
+    finally:
+        os._exit(status)
+
+
+def answer(parse: Parser, file: BinaryIO) -> int:
+    """Write the parts of `file`, or why there are none, and give the exit status."""
+    try:
+        give_parts(parse, file)
+    except ParseError as error:
+        _write(encode_error(error))
+    except MemoryError:
+        return MEMORY_EXHAUSTED
     return 0
+
+
+def give_parts(parse: Parser, file: BinaryIO) -> None:
+    """Write the parts of `file` as they come. Raises ParseError without text."""
+    if not file.read(1):
+        raise ParseError("empty_document", "The file is empty.", "Upload a file with content.")
+    file.seek(0)
+    builder = DocumentBuilder(lambda part: _write(encode_part(part)))
+    parse(file, builder)
+    if not builder.has_text:
+        raise ParseError(
+            "empty_document",
+            "There is no text in this document.",
+            "Check that the right file was uploaded; pictures of text cannot be read.",
+        )
+    builder.finish()
 
 
 def limit_resources(memory_bytes: int, cpu_seconds: int) -> None:
@@ -51,11 +95,11 @@ def limit_resources(memory_bytes: int, cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def die_with(parent: int) -> None:
-    """End when the parent ends, however it ends (Linux only; elsewhere the CPU limit remains)."""
+def die_with(server: int) -> None:
+    """End when the server ends, however it ends (Linux only; elsewhere the CPU limit remains)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
+        if os.getppid() != server:
             sys.exit(1)
 
 
@@ -65,36 +109,25 @@ def leave_network() -> None:
         ctypes.CDLL(None).unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
 
 
-def _take_standard_output() -> int:
-    """The pipe to the parent, out of reach of libraries that print."""
-    output = os.dup(1)
-    silence = os.open(os.devnull, os.O_WRONLY)
+def _reset_signals() -> None:
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+
+
+def _keep_only(result: int, errors: int) -> None:
+    """Close whatever the server has open: above all, pipes and sockets of other files.
+
+    Standard output leads nowhere, so that a library that prints does not spoil the result.
+    """
+    os.dup2(errors, 2)
+    os.dup2(result, RESULT)
+    silence = os.open(os.devnull, os.O_RDWR)
+    os.dup2(silence, 0)
     os.dup2(silence, 1)
-    os.close(silence)
-    return output
+    os.closerange(RESULT + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 
 
-def give_parts(parse: Parser, file: BinaryIO, output: int) -> None:
-    """Write the parts of `file` to `output` as they come. Raises ParseError without text."""
-    if not file.read(1):
-        raise ParseError("empty_document", "The file is empty.", "Upload a file with content.")
-    file.seek(0)
-    builder = DocumentBuilder(lambda part: _write(output, encode_part(part)))
-    parse(file, builder)
-    if not builder.has_text:
-        raise ParseError(
-            "empty_document",
-            "There is no text in this document.",
-            "Check that the right file was uploaded; pictures of text cannot be read.",
-        )
-    builder.finish()
-
-
-def _write(descriptor: int, data: bytes) -> None:
+def _write(data: bytes) -> None:
     view = memoryview(data)
     while view:
-        view = view[os.write(descriptor, view) :]
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        view = view[os.write(RESULT, view) :]

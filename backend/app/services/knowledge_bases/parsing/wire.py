@@ -1,8 +1,11 @@
-"""How the parts of a document travel from the child process: each a line of JSON, then its text."""
+"""What travels between the worker and the processes that parse.
+
+To the fork server go requests; from a child come parts, each a line of JSON and then its text.
+"""
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, astuple
+from dataclasses import asdict, astuple, dataclass
 from typing import Any
 
 from app.services.knowledge_bases.parsing.types import (
@@ -15,8 +18,29 @@ from app.services.knowledge_bases.parsing.types import (
     Span,
 )
 
+REQUEST_BYTES = 64 * 1024
+
 MEMORY_EXHAUSTED = 3
 """Exit status of a child that ran out of memory and could not say more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A file to parse, its type, and what its child may use."""
+
+    path: str
+    media_type: str
+    memory_bytes: int
+    cpu_seconds: int
+
+    def encode(self) -> bytes:
+        """The message that carries the request."""
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def decode(cls, message: bytes) -> "Request":
+        """The request of a message."""
+        return cls(**json.loads(message))
 
 
 def encode_part(part: ParsedDocument) -> bytes:
