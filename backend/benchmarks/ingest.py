@@ -131,7 +131,10 @@ def _peak_mb() -> float:
 def _run_peer(folder: Path, seconds: float) -> None:
     script = Path(__file__).with_name("peer_langchain.py")
     result = subprocess.run(
-        [sys.executable, str(script), str(folder), str(WEIGHTS)], capture_output=True, text=True, check=True
+        [sys.executable, str(script), str(folder), str(WEIGHTS)],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     peer_seconds, peer_mb, peer_chunks = map(float, result.stdout.split()[-3:])
     print(f"LangChain, chunks         {peer_chunks:>8.0f}")

@@ -12,6 +12,7 @@ from app.integrations.queue import JobQueue, connect_queue
 from app.integrations.rate_limits import RateLimiter, connect_rate_limiter
 from app.integrations.storage import FileStore, connect_file_store
 from app.integrations.vectors import VectorStore, connect_vector_store
+from app.integrations.web import HttpFetcher, WebFetcher
 
 
 @dataclass
@@ -26,6 +27,7 @@ class Ports:
     chat_models: ChatModels
     mailer: Mailer
     rate_limits: RateLimiter
+    web: WebFetcher
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -49,4 +51,5 @@ def connect_ports(settings: Settings) -> Ports:
         chat_models=ChatModels(settings, guard),
         mailer=connect_mailer(settings),
         rate_limits=connect_rate_limiter(settings),
+        web=HttpFetcher(guard),
     )

@@ -99,7 +99,8 @@ class DocumentOut(ResponseBody):
     name: str
     restricted_to: list[NamedReference]
     media_type: str
-    source_type: Literal["upload"]
+    source_type: Literal["upload", "url"]
+    source_url: str | None
     size_bytes: int
     content_sha256: str
     status: DocumentStatus
@@ -119,6 +120,36 @@ class UploadOut(ResponseBody):
 
     document: DocumentOut
     duplicate: bool
+
+
+class UrlUpload(RequestBody):
+    """An address to take a document from."""
+
+    url: str = Field(min_length=8, max_length=2000)
+
+
+BulkAction = Literal["cancel", "ingest", "delete"]
+
+
+class BulkRequest(RequestBody):
+    """One action on many documents."""
+
+    action: BulkAction
+    document_ids: list[uuid.UUID] = Field(min_length=1, max_length=200)
+
+
+class RefusedDocument(ResponseBody):
+    """A document to which an action could not be done."""
+
+    id: uuid.UUID
+    problem: Problem
+
+
+class BulkOut(ResponseBody):
+    """What became of one action on many documents."""
+
+    done: list[uuid.UUID]
+    refused: list[RefusedDocument]
 
 
 class DocumentUpdate(RequestBody):

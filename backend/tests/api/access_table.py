@@ -376,6 +376,12 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", f"{KBS}/{{kb_id}}/upload"): Row(202, A_KB, EDITOR, request={"files": a_file}),
     ("POST", f"{KBS}/{{kb_id}}/search"): Row(200, A_KB, VIEWER, json=lambda _w: {"query": "x"}),
     ("GET", f"{KBS}/deletions"): Row(200),
+    ("POST", f"{KBS}/{{kb_id}}/documents/from-url"): Row(
+        202, A_KB, EDITOR, json=lambda w: {"url": f"https://{w.name()}.example.com/a.txt"}
+    ),
+    ("POST", f"{KBS}/{{kb_id}}/documents/bulk"): Row(
+        200, A_KB, EDITOR, json=lambda _w: {"action": "delete", "document_ids": [str(uuid.uuid4())]}
+    ),
     ("GET", f"{KBS}/{{kb_id}}/documents"): Row(200, A_KB, VIEWER),
     ("GET", DOC): Row(200, a_document, VIEWER),
     ("PATCH", DOC): Row(200, a_document, EDITOR, json=named),

@@ -297,3 +297,51 @@ def test_anonymous_upload_is_refused(anonymous: TestClient, kb: dict[str, str]) 
         f"{API}/knowledge-bases/{kb['id']}/upload", files={"file": ("a.txt", io.BytesIO(b"x"))}
     )
     problem(response, 401, "not_authenticated")
+
+
+# --- from the web, and many at once ---
+
+
+def test_a_document_comes_from_an_address(platform: Platform, owner: Client) -> None:
+    kb = platform.knowledge_base(owner)
+    url = "https://example.com/guide"
+    answer = owner.post(f"/knowledge-bases/{kb['id']}/documents/from-url", json={"url": url})
+    assert answer.status_code == 202, answer.text
+    platform.run_jobs()
+    document = ok(
+        owner.get(f"/knowledge-bases/{kb['id']}/documents/{answer.json()['document']['id']}")
+    )
+    assert (document["status"], document["source_type"]) == ("completed", "url")
+    assert document["source_url"] == url
+
+
+def test_nothing_is_fetched_for_those_who_may_not_add(platform: Platform, owner: Client) -> None:
+    kb = platform.knowledge_base(owner)
+    stranger = platform.register("stranger@example.com")
+    path = f"/knowledge-bases/{kb['id']}/documents/from-url"
+    assert stranger.post(path, json={"url": "https://example.com/a"}).status_code == 404
+    assert platform.ports.web.fetched == []  # type: ignore[attr-defined]
+
+
+def test_many_documents_are_handled_at_once_and_refusals_are_told(
+    platform: Platform, owner: Client
+) -> None:
+    kb = platform.knowledge_base(owner)
+    first = platform.document(owner, kb["id"], "a.txt", "The first document.")
+    second = owner.upload(kb["id"], "b.txt", b"The second document.").json()["document"]
+    missing = str(uuid.uuid4())
+    ids = [first["id"], second["id"], missing, first["id"]]
+
+    def apply(action: str) -> tuple[list[str], dict[str, str]]:
+        body = {"action": action, "document_ids": ids}
+        result = ok(owner.post(f"/knowledge-bases/{kb['id']}/documents/bulk", json=body))
+        return result["done"], {one["id"]: one["problem"]["code"] for one in result["refused"]}
+
+    nothing = "document_not_found"
+    assert apply("cancel") == (
+        [second["id"]],
+        {first["id"]: "nothing_to_cancel", missing: nothing},
+    )
+    assert apply("ingest") == ([first["id"], second["id"]], {missing: nothing})
+    assert apply("delete") == ([first["id"], second["id"]], {missing: nothing})
+    assert ok(owner.get(f"/knowledge-bases/{kb['id']}/documents"))["total"] == 0

@@ -15,6 +15,8 @@ from app.core.permissions import Permission
 from app.models.knowledge_bases import DocumentStatus
 from app.schemas.common import Page
 from app.schemas.knowledge_bases import (
+    BulkOut,
+    BulkRequest,
     ChunkOut,
     DeletionReceiptOut,
     DocumentOut,
@@ -28,8 +30,9 @@ from app.schemas.knowledge_bases import (
     SearchOut,
     SearchRequest,
     UploadOut,
+    UrlUpload,
 )
-from app.services.knowledge_bases import deletion, documents, service
+from app.services.knowledge_bases import bulk, deletion, documents, service, web_pages
 from app.services.knowledge_bases.documents import Upload
 from app.services.knowledge_bases.search import search_one
 
@@ -130,6 +133,31 @@ def list_documents(
 ) -> Page[DocumentOut]:
     """Documents with their progress, newest first; `q` is part of a name."""
     return documents.list_page(uow, kb_id, page, status, q)
+
+
+@router.post(
+    "/{kb_id}/documents/from-url",
+    status_code=202,
+    dependencies=[*INGEST, METERED],
+    responses=errors(401, 403, 404, 409, 415, 422, 429, 503),
+)
+def add_document_from_url(
+    kb_id: uuid.UUID, body: UrlUpload, open_unit: OpenUnitDep, ports: PortsDep
+) -> UploadOut:
+    """Fetch a file from an address; its ingest is queued. Redirects are not followed."""
+    return web_pages.add_from_url(open_unit, ports, kb_id, body.url)
+
+
+@router.post(
+    "/{kb_id}/documents/bulk",
+    dependencies=[*WRITE, METERED],
+    responses=errors(401, 403, 404, 422, 429),
+)
+def change_many_documents(
+    kb_id: uuid.UUID, body: BulkRequest, open_unit: OpenUnitDep, ports: PortsDep
+) -> BulkOut:
+    """Cancel, ingest again or delete many documents; each refusal is told by itself."""
+    return bulk.apply(open_unit, ports.queue, kb_id, body)
 
 
 @router.get("/{kb_id}/documents/{document_id}", dependencies=LIST, responses=errors(401, 403, 404))

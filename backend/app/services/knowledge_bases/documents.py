@@ -55,10 +55,11 @@ NAME_LIMIT = 255
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it came in: its name is text, never a path."""
+    """A file as it came in: its name is text, never a path. One from the web tells its address."""
 
     name: str
     content: BinaryIO
+    source_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,7 @@ def upload(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, incoming: Upload
     stored = ports.files.write(original_key(document_id), incoming.content)
     try:
         _refuse_size(stored, ports.settings.max_file_bytes)
-        uploaded = _add_or_find(
-            open_unit, ports, kb_id, document_id, incoming.name, media_type, stored
-        )
+        uploaded = _add_or_find(open_unit, ports, kb_id, document_id, incoming, media_type, stored)
     except Exception:
         ports.files.delete_prefix(storage_prefix(document_id))
         raise
@@ -124,7 +123,7 @@ def _add_or_find(
     ports: Ports,
     kb_id: uuid.UUID,
     document_id: uuid.UUID,
-    name: str,
+    incoming: Upload,
     media_type: str,
     stored: StoredFile,
 ) -> UploadOut:
@@ -132,7 +131,7 @@ def _add_or_find(
         with open_unit() as uow:
             if found := _find_duplicate(uow, kb_id, stored):
                 return found
-            return _add(uow, ports, kb_id, document_id, name, media_type, stored)
+            return _add(uow, ports, kb_id, document_id, incoming, media_type, stored)
     except IntegrityError:
         # The same bytes were uploaded at the same moment and the other one won.
         with open_unit() as uow:
@@ -160,7 +159,7 @@ def _add(
     ports: Ports,
     kb_id: uuid.UUID,
     document_id: uuid.UUID,
-    name: str,
+    incoming: Upload,
     media_type: str,
     stored: StoredFile,
 ) -> UploadOut:
@@ -170,7 +169,9 @@ def _add(
         id=document_id,
         knowledge_base_id=kb_id,
         created_by_id=uow.signed_in.user_id,
-        name=_clean_name(name),
+        name=_clean_name(incoming.name),
+        source_type="url" if incoming.source_url else "upload",
+        source_url=incoming.source_url,
         media_type=media_type,
         storage_path=original_key(document_id),
         size_bytes=stored.size_bytes,
