@@ -303,6 +303,13 @@ class DocumentPurged(AuditEvent):
     files: int
 
 
+class KnowledgeBaseReindexed(AuditEvent):
+    """Documents that were out of date are ingested again."""
+
+    action, resource_type = "knowledge_base.reindexed", "knowledge_base"
+    queued: int
+
+
 class ReconciliationStarted(AuditEvent):
     """Somebody had the database compared with vectors and files."""
 

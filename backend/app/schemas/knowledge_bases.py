@@ -152,6 +152,13 @@ class BulkOut(ResponseBody):
     refused: list[RefusedDocument]
 
 
+class ReindexOut(ResponseBody):
+    """How many documents are ingested again, and how many are up to date."""
+
+    queued: int
+    unchanged: int
+
+
 class DocumentUpdate(RequestBody):
     """A new name."""
 

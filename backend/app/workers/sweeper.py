@@ -50,7 +50,7 @@ def sweep(ports: Ports) -> None:
     _deliver(ports)
     abandoned.mark_interrupted()
     tokens.release_expired()
-    upkeep.start_when_due(ports)
+    upkeep.start_what_is_due(ports)
 
 
 def _take_back_expired(ports: Ports) -> None:

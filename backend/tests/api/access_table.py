@@ -376,6 +376,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", f"{KBS}/{{kb_id}}/upload"): Row(202, A_KB, EDITOR, request={"files": a_file}),
     ("POST", f"{KBS}/{{kb_id}}/search"): Row(200, A_KB, VIEWER, json=lambda _w: {"query": "x"}),
     ("GET", f"{KBS}/deletions"): Row(200),
+    ("POST", f"{KBS}/{{kb_id}}/reindex"): Row(202, A_KB, EDITOR),
     ("POST", f"{KBS}/{{kb_id}}/documents/from-url"): Row(
         202, A_KB, EDITOR, json=lambda w: {"url": f"https://{w.name()}.example.com/a.txt"}
     ),

@@ -27,12 +27,20 @@ from app.schemas.knowledge_bases import (
     KnowledgeBaseOut,
     KnowledgeBaseUpdate,
     LineBoxOut,
+    ReindexOut,
     SearchOut,
     SearchRequest,
     UploadOut,
     UrlUpload,
 )
-from app.services.knowledge_bases import bulk, deletion, documents, service, web_pages
+from app.services.knowledge_bases import (
+    bulk,
+    deletion,
+    documents,
+    reindex,
+    service,
+    web_pages,
+)
 from app.services.knowledge_bases.documents import Upload
 from app.services.knowledge_bases.search import search_one
 
@@ -133,6 +141,17 @@ def list_documents(
 ) -> Page[DocumentOut]:
     """Documents with their progress, newest first; `q` is part of a name."""
     return documents.list_page(uow, kb_id, page, status, q)
+
+
+@router.post(
+    "/{kb_id}/reindex",
+    status_code=202,
+    dependencies=[*WRITE, METERED],
+    responses=errors(401, 403, 404, 409, 429),
+)
+def reindex_knowledge_base(kb_id: uuid.UUID, uow: UowDep, ports: PortsDep) -> ReindexOut:
+    """Ingest again the documents that were made with other settings than now."""
+    return reindex.reindex(uow, ports.queue, kb_id)
 
 
 @router.post(

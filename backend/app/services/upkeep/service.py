@@ -18,7 +18,7 @@ from app.services.audit import service as audit
 from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
 from app.services.jobs.service import JobKind
-from app.services.knowledge_bases import repository
+from app.services.knowledge_bases import reindex, repository
 from app.services.upkeep import schedule
 from app.services.upkeep.comparison import Comparison
 
@@ -42,11 +42,18 @@ def start(uow: UnitOfWork, queue: JobQueue) -> ReconciliationOut:
     return ReconciliationOut.model_validate(row)
 
 
-def start_when_due(ports: Ports) -> None:
-    """Queue the daily comparison, once for all processes."""
+def start_what_is_due(ports: Ports) -> None:
+    """Queue the daily comparison and the regular re-index, each once for all processes."""
     with unit_of_work() as uow:
         if schedule.take_turn(uow.session, "reconcile", EVERY):
             _queue(uow, ports.queue)
+    if ports.settings.reindex_every and _is_due("reindex", ports.settings.reindex_every):
+        reindex.reindex_all(ports)
+
+
+def _is_due(name: str, every: timedelta) -> bool:
+    with unit_of_work() as uow:
+        return schedule.take_turn(uow.session, name, every)
 
 
 def list_page(uow: UnitOfWork, page: PageRequest) -> Page[ReconciliationOut]:

@@ -2,11 +2,16 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Document, Job, KnowledgeBase
+
+# Raised when parsing or chunking gives other passages than before: what was made with an earlier
+# edition is then out of date.
+PARSER_EDITION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Target:
     is_first: bool
     collection: str
     dimension: int
+    settings: dict[str, Any]
     chunk_size: int
     chunk_overlap: int
 
@@ -49,6 +55,15 @@ def generation_of(job: Job) -> int | None:
     return generation
 
 
+def settings_of(_document: Document, kb: KnowledgeBase) -> dict[str, Any]:
+    """What decides which chunks a document gets. The parser's edition is part of it."""
+    return {
+        "chunk_size": kb.config["chunk_size"],
+        "chunk_overlap": kb.config["chunk_overlap"],
+        "parser": PARSER_EDITION,
+    }
+
+
 def fix(job: Job, document: Document, kb: KnowledgeBase) -> Target:
     """The target of a job. Its first attempt decides, later ones go on with the same."""
     if generation_of(job) is None:
@@ -56,10 +71,9 @@ def fix(job: Job, document: Document, kb: KnowledgeBase) -> Target:
         job.payload = {
             **job.payload,
             "generation": document.last_generation,
-            "chunk_size": kb.config["chunk_size"],
-            "chunk_overlap": kb.config["chunk_overlap"],
+            "settings": settings_of(document, kb),
         }
-    generation = job.payload["generation"]
+    generation, settings = job.payload["generation"], job.payload["settings"]
     return Target(
         document_id=document.id,
         knowledge_base_id=kb.id,
@@ -72,6 +86,7 @@ def fix(job: Job, document: Document, kb: KnowledgeBase) -> Target:
         is_first=document.generation in (0, generation),
         collection=kb.qdrant_collection_name,
         dimension=kb.embedding_dimension,
-        chunk_size=job.payload["chunk_size"],
-        chunk_overlap=job.payload["chunk_overlap"],
+        settings=settings,
+        chunk_size=settings["chunk_size"],
+        chunk_overlap=settings["chunk_overlap"],
     )
