@@ -4,8 +4,9 @@ from app.models.api_keys import ApiKey
 from app.models.audit import AuditChain, AuditLog
 from app.models.chat import ChatMessage, ChatSession
 from app.models.deployments import Deployment, DeploymentGroup, DeploymentKnowledgeBase
+from app.models.events import Event
 from app.models.groups import Group, GroupMember
-from app.models.jobs import Job
+from app.models.jobs import Job, Worker
 from app.models.knowledge_bases import Chunk, Document, DocumentGroup, KnowledgeBase
 from app.models.models import ModelRegistry
 from app.models.projects import Project, ProjectMember
@@ -28,6 +29,7 @@ __all__ = [
     "Document",
     "DocumentGroup",
     "EncryptionKey",
+    "Event",
     "Group",
     "GroupMember",
     "Job",
@@ -40,4 +42,5 @@ __all__ = [
     "UsageCounter",
     "UsageRecord",
     "User",
+    "Worker",
 ]

@@ -31,11 +31,12 @@ class Job(WithId, WithTimestamps, Base):
     __tablename__ = "jobs"
 
     kind: Mapped[str]
+    # Whose turn it is goes by lanes: a project's jobs wait behind one another only.
+    lane: Mapped[uuid.UUID]
     subject_id: Mapped[uuid.UUID] = mapped_column(index=True)
     status: Mapped[str]
     attempt: Mapped[int] = mapped_column(server_default="0")
     available_at: Mapped[datetime]
-    pushed_at: Mapped[datetime | None]
     lease_expires_at: Mapped[datetime | None]
     worker: Mapped[str | None]
     cancel_requested: Mapped[bool] = mapped_column(server_default="false")
@@ -57,4 +58,26 @@ class Job(WithId, WithTimestamps, Base):
             postgresql_where="status IN ('queued', 'running')",
         ),
         Index("ix_jobs_status_available_at", "status", "available_at"),
+        # The fair claim jumps from lane to lane in this one, however long each is.
+        Index(
+            "ix_jobs_lane_available_at_id_queued",
+            "lane",
+            "available_at",
+            "id",
+            postgresql_where="status = 'queued'",
+        ),
+        Index("ix_jobs_lane_running", "lane", postgresql_where="status = 'running'"),
+        Index("ix_jobs_lane_started_at", "lane", "started_at"),
+        Index("ix_jobs_kind_finished_at", "kind", "finished_at"),
     )
+
+
+class Worker(Base):
+    """A worker process. It is alive while it keeps `seen_at` fresh."""
+
+    __tablename__ = "workers"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    concurrency: Mapped[int]
+    started_at: Mapped[datetime]
+    seen_at: Mapped[datetime]

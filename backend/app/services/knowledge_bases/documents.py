@@ -20,8 +20,7 @@ from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.ports import Ports
 from app.integrations.queue import JobQueue
 from app.integrations.storage import FileStore, StoredFile
-from app.models import Document, DocumentGroup, Group, Job
-from app.models.jobs import JobStatus
+from app.models import Document, DocumentGroup, Group, Job, KnowledgeBase
 from app.models.knowledge_bases import DocumentStatus
 from app.schemas.audit_events import (
     DocumentDeleted,
@@ -43,7 +42,9 @@ from app.schemas.knowledge_bases import (
 )
 from app.services.audit import service as audit
 from app.services.groups import service as groups
+from app.services.jobs import progress
 from app.services.jobs import service as jobs
+from app.services.jobs.progress import Outlook
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import repository
 from app.services.knowledge_bases.parsing import UnsupportedType, detect_media_type
@@ -177,7 +178,7 @@ def _add(
     media_type: str,
     stored: StoredFile,
 ) -> UploadOut:
-    repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+    kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
     counted.admit_document(uow)
     document = Document(
         id=document_id,
@@ -193,7 +194,7 @@ def _add(
     uow.session.add(document)
     uow.session.flush()
     uow.session.refresh(document)
-    jobs.enqueue(uow, ports.queue, JobKind.INGEST_DOCUMENT, document.id)
+    jobs.enqueue(uow, ports.queue, JobKind.INGEST_DOCUMENT, document.id, lane=kb.project_id)
     audit.record(
         uow,
         DocumentUploaded(name=document.name, knowledge_base_id=kb_id, size_bytes=stored.size_bytes),
@@ -281,13 +282,23 @@ def ingest_again(
         Conflict: an ingest is already waiting or running.
     """
     document = _to_change(uow, kb_id, document_id)
-    if jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id):
-        raise Conflict("This document is already being ingested.", code="ingest_in_progress")
-    transition(uow, document, DocumentStatus.PENDING)
-    jobs.enqueue(uow, queue, JobKind.INGEST_DOCUMENT, document.id)
+    queue_ingest(uow, queue, document)
     uow.session.flush()
     uow.session.refresh(document)
     return present(uow, [document])[0]
+
+
+def queue_ingest(uow: UnitOfWork, queue: JobQueue, document: Document) -> Job:
+    """Queue another ingest of a locked document. The caller has checked the right to.
+
+    Raises:
+        Conflict: an ingest is already waiting or running.
+    """
+    if jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id):
+        raise Conflict("This document is already being ingested.", code="ingest_in_progress")
+    transition(uow, document, DocumentStatus.PENDING)
+    lane = _lane(uow, document)
+    return jobs.enqueue(uow, queue, JobKind.INGEST_DOCUMENT, document.id, lane=lane)
 
 
 def cancel(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> DocumentOut:
@@ -297,14 +308,30 @@ def cancel(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> Documen
         Conflict: there is none.
     """
     document = _to_change(uow, kb_id, document_id)
+    stop_ingest(uow, document)
+    uow.session.flush()
+    uow.session.refresh(document)
+    return present(uow, [document])[0]
+
+
+def stop_ingest(uow: UnitOfWork, document: Document) -> None:
+    """Stop the ingest of a locked document. The caller has checked the right to.
+
+    Raises:
+        Conflict: there is none.
+    """
     job = jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id)
     if job is None:
         raise Conflict("This document is not being ingested.", code="nothing_to_cancel")
     if _stop(uow, job):
         transition(uow, document, DocumentStatus.CANCELLED)
-    uow.session.flush()
-    uow.session.refresh(document)
-    return present(uow, [document])[0]
+
+
+def ingest_postponed(uow: UnitOfWork, job: Job) -> None:
+    """Tell the document that its ingest is no longer worked on, but will be again."""
+    document = uow.session.get(Document, job.subject_id, with_for_update=True)
+    if document and not document.deleted_at and document.status == DocumentStatus.PROCESSING:
+        transition(uow, document, DocumentStatus.PENDING)
 
 
 def delete(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID, document_id: uuid.UUID) -> None:
@@ -331,7 +358,12 @@ def _bury(uow: UnitOfWork, queue: JobQueue, document: Document) -> None:
     document.deleted_at = now()
     if job := jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id):
         _stop(uow, job)
-    jobs.enqueue(uow, queue, JobKind.PURGE_DOCUMENT, document.id)
+    jobs.enqueue(uow, queue, JobKind.PURGE_DOCUMENT, document.id, lane=_lane(uow, document))
+
+
+def _lane(uow: UnitOfWork, document: Document) -> uuid.UUID:
+    """The project of a document: its jobs wait behind those of the same project only."""
+    return uow.session.get_one(KnowledgeBase, document.knowledge_base_id).project_id
 
 
 def _stop(uow: UnitOfWork, job: Job) -> bool:
@@ -433,16 +465,17 @@ def _closed(citation: Citation) -> Citation:
 
 def present(uow: UnitOfWork, rows: Sequence[Document]) -> list[DocumentOut]:
     """Documents with their restrictions and the progress of their latest ingest."""
-    latest = _latest_ingests(uow, [row.id for row in rows])
-    waiting = [job.id for job in latest.values() if job.status == JobStatus.QUEUED]
-    places = jobs.queue_positions(uow.session, waiting)
+    latest = latest_ingests(uow, [row.id for row in rows])
+    outlooks = progress.outlooks(uow.session, list(latest.values()))
     restrictions = repository.restrictions(uow.session, [row.id for row in rows])
     return [
-        _present_one(row, latest.get(row.id), places, restrictions.get(row.id, [])) for row in rows
+        _present_one(row, latest.get(row.id), outlooks, restrictions.get(row.id, []))
+        for row in rows
     ]
 
 
-def _latest_ingests(uow: UnitOfWork, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Job]:
+def latest_ingests(uow: UnitOfWork, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Job]:
+    """The latest ingest of each of these documents."""
     query = (
         select(Job)
         .where(Job.subject_id.in_(ids), Job.kind == JobKind.INGEST_DOCUMENT)
@@ -453,18 +486,11 @@ def _latest_ingests(uow: UnitOfWork, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID
 
 
 def _present_one(
-    document: Document, job: Job | None, places: dict[uuid.UUID, int], groups_: Sequence[Group]
+    document: Document,
+    job: Job | None,
+    outlooks: dict[uuid.UUID, Outlook],
+    groups_: Sequence[Group],
 ) -> DocumentOut:
-    problem = (
-        Problem(
-            code=document.error_code,
-            message=document.error_message or "",
-            remedy=document.error_remedy,
-        )
-        if document.error_code
-        else None
-    )
-    done = document.status == DocumentStatus.COMPLETED
     return DocumentOut.model_validate(
         {
             **{
@@ -473,14 +499,34 @@ def _present_one(
                 if name not in ("error", "progress", "restricted_to")
             },
             "restricted_to": [NamedReference.model_validate(group) for group in groups_],
-            "error": problem,
-            "progress": Progress.model_validate(
-                {
-                    "stage": "done" if done else (job.stage if job else "queued"),
-                    "percent": 100 if done else (job.percent if job else 0),
-                    "queue_position": places.get(job.id) if job else None,
-                    "attempt": job.attempt if job else 0,
-                }
-            ),
+            "error": problem_of(document),
+            "progress": progress_of(document, job, outlooks[job.id] if job else Outlook()),
+        }
+    )
+
+
+def problem_of(document: Document) -> Problem | None:
+    """Why the last ingest of a document failed."""
+    if document.error_code is None:
+        return None
+    return Problem(
+        code=document.error_code,
+        message=document.error_message or "",
+        remedy=document.error_remedy,
+    )
+
+
+def progress_of(document: Document, job: Job | None, outlook: Outlook) -> Progress:
+    """How far a document is, by its latest ingest."""
+    done = document.status == DocumentStatus.COMPLETED
+    stage, percent = (job.stage, job.percent) if job else ("queued", 0)
+    return Progress.model_validate(
+        {
+            "stage": "done" if done else stage,
+            "percent": 100 if done else percent,
+            "queue_position": outlook.queue_position,
+            "eta_seconds": outlook.eta_seconds,
+            "started_at": outlook.started_at,
+            "attempt": job.attempt if job else 0,
         }
     )
