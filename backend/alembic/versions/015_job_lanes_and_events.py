@@ -38,6 +38,7 @@ def _add_lanes() -> None:
     op.execute(FILL_LANES)
     op.alter_column("jobs", "lane", nullable=False)
     op.drop_column("jobs", "pushed_at")
+    op.add_column("jobs", sa.Column("error_remedy", sa.String(), nullable=True))
     op.create_index(
         "ix_jobs_lane_available_at_id_queued",
         "jobs",
@@ -46,6 +47,7 @@ def _add_lanes() -> None:
     )
     op.create_index("ix_jobs_lane_running", "jobs", ["lane"], postgresql_where="status = 'running'")
     op.create_index("ix_jobs_lane_started_at", "jobs", ["lane", "started_at"])
+    op.create_index("ix_jobs_created_at", "jobs", ["created_at"])
     op.create_index("ix_jobs_kind_finished_at", "jobs", ["kind", "finished_at"])
 
 
@@ -87,10 +89,12 @@ def downgrade() -> None:
     op.drop_table("workers")
     for index in (
         "ix_jobs_kind_finished_at",
+        "ix_jobs_created_at",
         "ix_jobs_lane_started_at",
         "ix_jobs_lane_running",
         "ix_jobs_lane_available_at_id_queued",
     ):
         op.drop_index(index, table_name="jobs")
+    op.drop_column("jobs", "error_remedy")
     op.add_column("jobs", sa.Column("pushed_at", sa.DateTime(timezone=True), nullable=True))
     op.drop_column("jobs", "lane")

@@ -11,6 +11,7 @@ from app.integrations.net import AddressGuard
 from app.integrations.queue import JobQueue, connect_queue
 from app.integrations.rate_limits import RateLimiter, connect_rate_limiter
 from app.integrations.storage import FileStore, connect_file_store
+from app.integrations.tickets import TicketStore, connect_ticket_store
 from app.integrations.vectors import VectorStore, connect_vector_store
 
 
@@ -26,6 +27,7 @@ class Ports:
     chat_models: ChatModels
     mailer: Mailer
     rate_limits: RateLimiter
+    tickets: TicketStore
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -49,4 +51,5 @@ def connect_ports(settings: Settings) -> Ports:
         chat_models=ChatModels(settings, guard),
         mailer=connect_mailer(settings),
         rate_limits=connect_rate_limiter(settings),
+        tickets=connect_ticket_store(settings),
     )

@@ -3,10 +3,23 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ARRAY, BigInteger, Identity, Index, UniqueConstraint, Uuid, func, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Identity,
+    Index,
+    UniqueConstraint,
+    Uuid,
+    event,
+    func,
+    inspect,
+    text,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.db.base import Base
+from app.models.jobs import INGEST_DOCUMENT, Job
+from app.models.knowledge_bases import Document
 
 # `xid8`, a number that is never used twice, as a type that drivers know.
 THIS_TRANSACTION = "pg_current_xact_id()::text::bigint"
@@ -39,3 +52,46 @@ class Event(Base):
         Index("ix_events_xid_id", "xid", "id"),
         Index("ix_events_created_at", "created_at"),
     )
+
+
+_TELL_OF_DOCUMENTS = text("""
+    INSERT INTO events (type, project_id, knowledge_base_id, subject_id, restricted_to)
+    SELECT
+        CASE WHEN documents.deleted_at IS NULL THEN 'document.changed' ELSE 'document.deleted' END,
+        knowledge_bases.project_id,
+        knowledge_bases.id,
+        documents.id,
+        ARRAY(SELECT group_id FROM document_groups WHERE document_id = documents.id)
+    FROM documents JOIN knowledge_bases ON knowledge_bases.id = documents.knowledge_base_id
+    WHERE documents.id = ANY(:ids)
+    ON CONFLICT (xid, subject_id)
+    DO UPDATE SET type = excluded.type, restricted_to = excluded.restricted_to
+""")
+_TELL_OF_JOBS = text("""
+    INSERT INTO events (type, project_id, subject_id)
+    SELECT 'job.changed', lane, id FROM jobs WHERE id = ANY(:ids)
+    ON CONFLICT (xid, subject_id) DO NOTHING
+""")
+_PROGRESS_OF_JOBS = ("status", "stage", "percent", "attempt", "cancel_requested")
+
+
+@event.listens_for(Session, "after_flush")
+def _tell_of_changes(session: Session, _context: object) -> None:
+    """Leave an event of every document and job that this flush has changed.
+
+    Here, and not where they are changed, so that no change can be forgotten. Statements that
+    go past the session's objects (`update(Document)`) are not seen.
+    """
+    changed = [row for row in (*session.new, *session.dirty) if session.is_modified(row)]
+    jobs = [row for row in changed if isinstance(row, Job) and _has_moved(row)]
+    documents = {row.id for row in changed if isinstance(row, Document)}
+    documents |= {row.subject_id for row in jobs if row.kind == INGEST_DOCUMENT}
+    if documents:
+        session.connection().execute(_TELL_OF_DOCUMENTS, {"ids": list(documents)})
+    if jobs:
+        session.connection().execute(_TELL_OF_JOBS, {"ids": [job.id for job in jobs]})
+
+
+def _has_moved(job: Job) -> bool:
+    attributes = inspect(job).attrs
+    return any(attributes[name].history.has_changes() for name in _PROGRESS_OF_JOBS)

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base, WithId, WithTimestamps
 
+# The kind of job whose progress is its document's.
+INGEST_DOCUMENT = "ingest_document"
+
 
 class JobStatus(StrEnum):
     """Where a job stands."""
@@ -44,6 +47,7 @@ class Job(WithId, WithTimestamps, Base):
     percent: Mapped[int] = mapped_column(server_default="0")
     error_code: Mapped[str | None]
     error_message: Mapped[str | None]
+    error_remedy: Mapped[str | None]
     payload: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
@@ -68,6 +72,7 @@ class Job(WithId, WithTimestamps, Base):
         ),
         Index("ix_jobs_lane_running", "lane", postgresql_where="status = 'running'"),
         Index("ix_jobs_lane_started_at", "lane", "started_at"),
+        Index("ix_jobs_created_at", "created_at"),
         Index("ix_jobs_kind_finished_at", "kind", "finished_at"),
     )
 

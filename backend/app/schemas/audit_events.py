@@ -292,6 +292,24 @@ class DocumentDeleted(AuditEvent):
     name: str
 
 
+class JobRetried(AuditEvent):
+    """An administrator had a job done again."""
+
+    action, resource_type = "job.retried", "job"
+    kind: str
+    subject_id: uuid.UUID
+    project_id: uuid.UUID
+
+
+class JobCancelled(AuditEvent):
+    """An administrator stopped a job."""
+
+    action, resource_type = "job.cancelled", "job"
+    kind: str
+    subject_id: uuid.UUID
+    project_id: uuid.UUID
+
+
 class ModelRegistered(AuditEvent):
     """A model that the installation brings along was registered."""
 

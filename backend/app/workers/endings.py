@@ -24,7 +24,7 @@ def cancel(uow: UnitOfWork, job: Job) -> None:
 
 def fail(uow: UnitOfWork, job: Job, error: AppError) -> None:
     """End a held job for good and say why."""
-    jobs.finish(job, JobStatus.FAILED, error.code, error.message)
+    jobs.finish(job, JobStatus.FAILED, error.code, error.message, error.remedy)
     _definition(job).on_failure(uow, job, error)
 
 

@@ -11,6 +11,7 @@ from app.core.logging import get_logger
 from app.db.uow import unit_of_work
 from app.integrations.ports import Ports
 from app.services.chat import abandoned
+from app.services.events import outbox
 from app.services.jobs import service as jobs
 from app.services.jobs import turns, workers
 from app.services.usage import tokens
@@ -65,6 +66,7 @@ def sweep(ports: Ports) -> bool:
     tokens.release_expired()
     with unit_of_work() as uow:
         workers.forget_dead(uow.session)
+        outbox.trim(uow.session)
         return turns.any_due(uow.session)
 
 

@@ -10,7 +10,6 @@ from sqlalchemy import func, insert, select, text, update
 from app.core.clock import now
 from app.core.config import Settings
 from app.db.uow import unit_of_work
-from app.integrations.ports import Ports
 from app.models import Job
 from app.models.jobs import JobStatus
 from app.services.jobs import progress, turns, workers

@@ -38,9 +38,15 @@ def outlooks(session: Session, jobs: Sequence[Job]) -> dict[uuid.UUID, Outlook]:
     return {
         job.id: _waiting(places.get(job.id), typical, threads)
         if job.status == JobStatus.QUEUED
-        else Outlook(eta_seconds=_by_own_pace(job), started_at=job.started_at)
+        else of_running(job)
         for job in jobs
     }
+
+
+def of_running(job: Job) -> Outlook:
+    """The outlook of a job that does not wait."""
+    started_at = None if job.status == JobStatus.QUEUED else job.started_at
+    return Outlook(eta_seconds=_by_own_pace(job), started_at=started_at)
 
 
 def _waiting(place: int | None, typical: float | None, threads: int) -> Outlook:

@@ -13,7 +13,7 @@ from app.core.clock import now
 from app.db.uow import UnitOfWork
 from app.integrations.queue import JobQueue
 from app.models import Job
-from app.models.jobs import JobStatus
+from app.models.jobs import INGEST_DOCUMENT, JobStatus
 from app.services.jobs import turns
 
 OPEN = (JobStatus.QUEUED, JobStatus.RUNNING)
@@ -22,7 +22,7 @@ OPEN = (JobStatus.QUEUED, JobStatus.RUNNING)
 class JobKind(StrEnum):
     """What a job does."""
 
-    INGEST_DOCUMENT = "ingest_document"
+    INGEST_DOCUMENT = INGEST_DOCUMENT
     PURGE_DOCUMENT = "purge_document"
 
 
@@ -151,13 +151,17 @@ def renew(session: Session, claimed: ClaimedJob, lease: timedelta) -> bool:
 
 
 def finish(
-    job: Job, status: JobStatus, code: str | None = None, message: str | None = None
+    job: Job,
+    status: JobStatus,
+    code: str | None = None,
+    message: str | None = None,
+    remedy: str | None = None,
 ) -> None:
     """End a job that is held."""
     job.status = status
     job.finished_at = now()
     job.lease_expires_at = None
-    job.error_code, job.error_message = code, message
+    job.error_code, job.error_message, job.error_remedy = code, message, remedy
     if status is JobStatus.COMPLETED:
         job.stage, job.percent = "done", 100
 
@@ -168,7 +172,7 @@ def postpone(job: Job, delay: timedelta, code: str, message: str) -> None:
     if delay:
         job.available_at = now() + delay
     job.lease_expires_at = None
-    job.error_code, job.error_message = code, message
+    job.error_code, job.error_message, job.error_remedy = code, message, None
 
 
 def expired(session: Session, limit: int = 100) -> list[Job]:

@@ -3,7 +3,7 @@
 import json
 import uuid
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -30,6 +30,7 @@ from app.schemas.audit_events import (
 )
 from app.schemas.chat import Citation
 from app.schemas.common import NamedReference, Page, PageRequest, Problem
+from app.schemas.events import LiveDocument
 from app.schemas.knowledge_bases import (
     ChunkOut,
     DocumentOut,
@@ -263,6 +264,8 @@ def restrict(
         DocumentGroup(document_id=document.id, group_id=group.id) for group in chosen
     )
     uow.session.flush()
+    # Who may read it is part of what it is: those who follow it live are told.
+    document.updated_at = now()
     if not repository.readable_documents(uow.session, uow.signed_in, [document.id]):
         raise Invalid(
             "You would not be able to read the document any more.",
@@ -282,23 +285,14 @@ def ingest_again(
         Conflict: an ingest is already waiting or running.
     """
     document = _to_change(uow, kb_id, document_id)
-    queue_ingest(uow, queue, document)
-    uow.session.flush()
-    uow.session.refresh(document)
-    return present(uow, [document])[0]
-
-
-def queue_ingest(uow: UnitOfWork, queue: JobQueue, document: Document) -> Job:
-    """Queue another ingest of a locked document. The caller has checked the right to.
-
-    Raises:
-        Conflict: an ingest is already waiting or running.
-    """
     if jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id):
         raise Conflict("This document is already being ingested.", code="ingest_in_progress")
     transition(uow, document, DocumentStatus.PENDING)
     lane = _lane(uow, document)
-    return jobs.enqueue(uow, queue, JobKind.INGEST_DOCUMENT, document.id, lane=lane)
+    jobs.enqueue(uow, queue, JobKind.INGEST_DOCUMENT, document.id, lane=lane)
+    uow.session.flush()
+    uow.session.refresh(document)
+    return present(uow, [document])[0]
 
 
 def cancel(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> DocumentOut:
@@ -308,23 +302,14 @@ def cancel(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> Documen
         Conflict: there is none.
     """
     document = _to_change(uow, kb_id, document_id)
-    stop_ingest(uow, document)
-    uow.session.flush()
-    uow.session.refresh(document)
-    return present(uow, [document])[0]
-
-
-def stop_ingest(uow: UnitOfWork, document: Document) -> None:
-    """Stop the ingest of a locked document. The caller has checked the right to.
-
-    Raises:
-        Conflict: there is none.
-    """
     job = jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id)
     if job is None:
         raise Conflict("This document is not being ingested.", code="nothing_to_cancel")
     if _stop(uow, job):
         transition(uow, document, DocumentStatus.CANCELLED)
+    uow.session.flush()
+    uow.session.refresh(document)
+    return present(uow, [document])[0]
 
 
 def ingest_postponed(uow: UnitOfWork, job: Job) -> None:
@@ -465,7 +450,7 @@ def _closed(citation: Citation) -> Citation:
 
 def present(uow: UnitOfWork, rows: Sequence[Document]) -> list[DocumentOut]:
     """Documents with their restrictions and the progress of their latest ingest."""
-    latest = latest_ingests(uow, [row.id for row in rows])
+    latest = _latest_ingests(uow, [row.id for row in rows])
     outlooks = progress.outlooks(uow.session, list(latest.values()))
     restrictions = repository.restrictions(uow.session, [row.id for row in rows])
     return [
@@ -474,8 +459,26 @@ def present(uow: UnitOfWork, rows: Sequence[Document]) -> list[DocumentOut]:
     ]
 
 
-def latest_ingests(uow: UnitOfWork, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Job]:
-    """The latest ingest of each of these documents."""
+def live(
+    uow: UnitOfWork, ids: Sequence[uuid.UUID]
+) -> Iterator[tuple[uuid.UUID, uuid.UUID, LiveDocument]]:
+    """Those of these documents that the actor may list: id, knowledge base, and state."""
+    found = repository.listed_documents(uow.session, uow.signed_in, ids)
+    latest = _latest_ingests(uow, [document.id for document in found])
+    for document in found:
+        job = latest.get(document.id)
+        state = LiveDocument(
+            name=document.name,
+            status=DocumentStatus(document.status),
+            chunk_count=document.chunk_count,
+            page_count=document.page_count,
+            error=_problem_of(document),
+            progress=_progress_of(document, job, progress.of_running(job) if job else Outlook()),
+        )
+        yield document.id, document.knowledge_base_id, state
+
+
+def _latest_ingests(uow: UnitOfWork, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Job]:
     query = (
         select(Job)
         .where(Job.subject_id.in_(ids), Job.kind == JobKind.INGEST_DOCUMENT)
@@ -499,14 +502,13 @@ def _present_one(
                 if name not in ("error", "progress", "restricted_to")
             },
             "restricted_to": [NamedReference.model_validate(group) for group in groups_],
-            "error": problem_of(document),
-            "progress": progress_of(document, job, outlooks[job.id] if job else Outlook()),
+            "error": _problem_of(document),
+            "progress": _progress_of(document, job, outlooks[job.id] if job else Outlook()),
         }
     )
 
 
-def problem_of(document: Document) -> Problem | None:
-    """Why the last ingest of a document failed."""
+def _problem_of(document: Document) -> Problem | None:
     if document.error_code is None:
         return None
     return Problem(
@@ -516,8 +518,7 @@ def problem_of(document: Document) -> Problem | None:
     )
 
 
-def progress_of(document: Document, job: Job | None, outlook: Outlook) -> Progress:
-    """How far a document is, by its latest ingest."""
+def _progress_of(document: Document, job: Job | None, outlook: Outlook) -> Progress:
     done = document.status == DocumentStatus.COMPLETED
     stage, percent = (job.stage, job.percent) if job else ("queued", 0)
     return Progress.model_validate(

@@ -172,6 +172,17 @@ def readable_documents(
     return {row.id: row for row in rows}
 
 
+def listed_documents(
+    session: Session, actor: Actor, ids: Sequence[uuid.UUID]
+) -> Sequence[Document]:
+    """Those of these documents that stand in lists of the actor."""
+    return session.scalars(
+        select(Document)
+        .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
+        .where(Document.id.in_(ids), scope.knowledge_bases(actor), scope.documents(actor))
+    ).all()
+
+
 def _of_knowledge_base(kb_id: uuid.UUID, document_id: uuid.UUID) -> Select[Document]:
     return (
         select(Document)
