@@ -36,6 +36,15 @@ class Engines:
         self.postgres.create_database()
         self._launch(self.valkey.part(), self._valkey_answers)
 
+    def restart_postgres(self) -> None:
+        """Stop the database, as an upgrade of the machine does, and start it again."""
+        (part, process), *others = self._processes
+        process.send_signal(signal.Signals(part.stop_signal))
+        process.wait(timeout=part.stop_timeout_s)
+        self._processes = others
+        self._launch(part, self.postgres.accepts_connections)
+        self._processes.insert(0, self._processes.pop())
+
     def stop(self) -> None:
         """Stop both and remove their data."""
         for part, process in reversed(self._processes):
