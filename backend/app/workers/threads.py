@@ -11,14 +11,12 @@ from app.workers.runner import run_next
 
 log = get_logger(__name__)
 
-_LOOK_UP_S = 0.5
-
 
 class JobThreads:
     """Threads that share the ports, and so the models, of one process.
 
-    A thread that is woken runs jobs until none is due. Only idle threads can be woken: while
-    all are busy, `ring` waits, and the queue keeps its other bells for other workers.
+    A thread that is woken runs jobs until none is due. Only idle threads can be woken: who
+    rings while all are busy waits, and the queue keeps its other bells for other workers.
     """
 
     def __init__(self, ports: Ports, count: int) -> None:
@@ -36,12 +34,21 @@ class JobThreads:
         for thread in self._threads:
             thread.start()
 
-    def ring(self) -> None:
-        """Wake a thread, as soon as one is idle."""
-        while not self._stop.is_set():
-            if self._idle.acquire(timeout=_LOOK_UP_S):
-                self._bell.release()
-                return
+    @property
+    def stopping(self) -> bool:
+        """Whether somebody has asked to stop."""
+        return self._stop.is_set()
+
+    def wait_for_stop(self, within_s: float) -> None:
+        """Wait until somebody asks to stop, or the time is over."""
+        self._stop.wait(within_s)
+
+    def ring(self, within_s: float) -> bool:
+        """Wake a thread, as soon as one is idle. Returns whether one was, in that time."""
+        found = self._idle.acquire(timeout=within_s)
+        if found:
+            self._bell.release()
+        return found
 
     def wake_idle(self) -> None:
         """Wake every thread that is idle."""

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
+import anyio
 import pytest
 from fastapi import APIRouter, FastAPI, WebSocket
 from fastapi.testclient import TestClient
@@ -17,20 +18,22 @@ from sqlalchemy import func, text, update
 from starlette.testclient import WebSocketDenialResponse, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
-from app.api.deps import UnguardedRouteError, check_guards
-from app.api.sockets import CloseCode
+from app.api import sockets
+from app.api.deps import Listener, UnguardedRouteError, check_guards
+from app.api.sockets import CloseCode, LiveConnection
 from app.core.clock import now
+from app.core.permissions import Actor, Role
 from app.db.uow import unit_of_work
 from app.models import Document, Event, Job
 from app.models.jobs import JobStatus
-from app.services.events import outbox
+from app.services.events import hub, outbox
+from app.services.events.hub import MOST_WAITING, Hub, Subscription
 from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
 from tests.api.access_table import EDITOR, World
 from tests.factories import API, Client, Platform, created, ok
 
 SOCKET = f"{API}/events"
-QUIET_S = 1.0
 
 
 def ticket_of(client: Client) -> str:
@@ -506,3 +509,85 @@ def test_the_progress_of_a_job_is_told_while_it_runs(platform: Platform, owner: 
         )[-1]["data"]["progress"]
     assert (progress["stage"], progress["percent"]) == ("embedding", 40)
     assert job.status == JobStatus.RUNNING
+
+
+class StuckSocket:
+    """A client that takes some messages and then reads no more."""
+
+    def __init__(self, reads: int) -> None:
+        self.reads = reads
+        self.heard: list[str] = []
+        self.code: int | None = None
+
+    async def accept(self) -> None:
+        """The handshake still works."""
+
+    async def receive(self) -> dict[str, str]:
+        await anyio.sleep_forever()
+        raise AssertionError
+
+    async def send_text(self, said: str) -> None:
+        if len(self.heard) == self.reads:
+            await anyio.sleep_forever()
+        self.heard.append(said)
+
+    async def close(self, code: int, _reason: str) -> None:
+        self.code = code
+
+
+def test_a_client_that_does_not_read_is_closed_and_told_to_come_back(
+    platform: Platform, owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kb = platform.knowledge_base(owner)
+    for number in range(5):
+        owner.upload(kb["id"], f"{number}.txt", str(number).encode())
+    monkeypatch.setattr(sockets, "SEND_WITHIN_S", 0.5)
+    actor = Actor(uuid.UUID(owner.user["id"]), Role.SUPER_ADMIN, "owner@example.com")
+    listener = Listener(actor, lambda: actor, unit_of_work)
+    stuck = StuckSocket(reads=3)
+    connection = LiveConnection(stuck, Hub(), listener)  # type: ignore[arg-type]
+    begun = time.monotonic()
+    anyio.run(connection.run, "0-0")
+    assert stuck.code == CloseCode.TOO_SLOW
+    assert time.monotonic() - begun < 5
+    assert len(stuck.heard) == 3
+
+
+def changes_of(count: int) -> outbox.Batch:
+    project = uuid.uuid4()
+    changes = [
+        outbox.Change(outbox.Position(1, number), "job.changed", project, uuid.uuid4())
+        for number in range(count)
+    ]
+    return outbox.Batch(changes, outbox.Position(1, count))
+
+
+def test_what_waits_for_a_slow_client_is_once_a_subject_and_bounded() -> None:
+    async def wait_for_it() -> None:
+        queue = Subscription(uuid.uuid4(), None)
+        batch = changes_of(10)
+        for _ in range(1000):
+            queue.offer(batch)
+        assert len((await queue.take(1)).changes) == 10
+        assert not queue.overflowed
+        for _ in range(3):
+            queue.offer(changes_of(MOST_WAITING // 2))
+        assert queue.overflowed
+        assert len((await queue.take(1)).changes) <= MOST_WAITING
+
+    anyio.run(wait_for_it)
+
+
+def test_a_user_has_a_bounded_number_of_connections(
+    platform: Platform, owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub, "MOST_PER_USER", 2)
+    with listening(owner) as first, listening(owner) as second:
+        hear(first)
+        hear(second)
+        assert refusal(platform.http, f"?ticket={ticket_of(owner)}") == (
+            429,
+            "too_many_connections",
+        )
+    with listening(owner) as again:
+        assert hear(again)["type"] == "ready"

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import create_engine, func, select
 
 from app.core.config import Settings
 from app.db.migrations import migrate
@@ -166,8 +166,6 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
         "REDIS_URL": engines.valkey.url,
         "DATA_DIR": str(tmp_path / "data"),
     }
-    from sqlalchemy import create_engine
-
     engine = create_engine(engines.postgres.url)
     migrate(engine)
     engine.dispose()
@@ -199,3 +197,24 @@ def test_a_restart_of_postgres_in_the_middle_of_an_ingest_costs_no_document(
     installation.engines.restart_postgres()
     wait_until(lambda: [item["status"] for item in installation.documents()] == ["completed"] * 3)
     assert worker.poll() is None, "the worker died with the database"
+
+
+def test_jobs_are_done_while_redis_is_away_and_the_worker_survives(
+    installation: Installation,
+) -> None:
+    worker = installation.workers.start()
+
+    def done(number: int) -> bool:
+        return [item["status"] for item in installation.documents()] == ["completed"] * number
+
+    installation.upload(f"before {LONG}")
+    wait_until(lambda: done(1))
+    installation.engines.stop_valkey()
+    installation.upload(f"while {LONG}")
+    wait_until(lambda: done(2))
+    installation.engines.start_valkey()
+    installation.upload(f"after {LONG}")
+    wait_until(lambda: done(3))
+    assert worker.poll() is None, "the worker died with Redis"
+    worker.terminate()
+    assert worker.wait(20) == 0

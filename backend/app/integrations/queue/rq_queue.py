@@ -1,5 +1,7 @@
 """RQ carries the bell to whichever worker has a thread free."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Self
 
 from redis import Redis
@@ -13,8 +15,7 @@ from app.core.errors import Transient
 QUEUE_NAME = "llmb"
 ANSWER_BELL = "app.workers.runner.answer_bell"
 SOCKET_TIMEOUT_S = 5
-# As long as all threads of a worker are busy, the bell that it holds has not been answered.
-ANSWER_TIMEOUT_S = 24 * 3600
+ANSWER_TIMEOUT_S = 60
 BELL_TTL_S = 24 * 3600
 # Whoever answers takes all that is due, so more bells than threads would wake nobody else.
 MOST_BELLS = 100
@@ -30,6 +31,15 @@ def connect_redis(settings: Settings, *, blocking: bool = False) -> Redis:
     )
 
 
+@contextmanager
+def trouble_as_transient() -> Iterator[None]:
+    """Raise `Transient` for whatever trouble Redis makes within the block."""
+    try:
+        yield
+    except RedisError as error:
+        raise Transient("The job queue did not answer.", code="queue_unavailable") from error
+
+
 class RqJobQueue:
     """A `JobQueue` on RQ."""
 
@@ -43,7 +53,7 @@ class RqJobQueue:
         return cls(connect_redis(settings))
 
     def ring(self) -> None:
-        try:
+        with trouble_as_transient():
             if self._queue.count < MOST_BELLS:
                 self._queue.enqueue_call(
                     ANSWER_BELL,
@@ -52,11 +62,7 @@ class RqJobQueue:
                     result_ttl=0,
                     failure_ttl=0,
                 )
-        except RedisError as error:
-            raise Transient("The job queue did not answer.", code="queue_unavailable") from error
 
     def ping(self) -> None:
-        try:
+        with trouble_as_transient():
             self._redis.ping()
-        except RedisError as error:
-            raise Transient("The job queue did not answer.", code="queue_unavailable") from error
