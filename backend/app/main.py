@@ -27,7 +27,9 @@ from app.api.v1 import (
     auth,
     chat,
     deployments,
+    events,
     groups,
+    jobs,
     knowledge_bases,
     models,
     projects,
@@ -38,6 +40,7 @@ from app.api.v1 import (
 from app.core.config import Settings, app_version, get_settings
 from app.core.logging import configure_logging
 from app.integrations.ports import Ports, connect_ports
+from app.services.events.hub import Hub
 from app.services.system.startup import require_startable
 
 API_PREFIX = "/api/v1"
@@ -54,6 +57,8 @@ FEATURES = (
     usage,
     audit,
     upkeep,
+    events,
+    jobs,
 )
 
 
@@ -74,6 +79,7 @@ def create_app(settings: Settings | None = None, ports: Ports | None = None) -> 
     )
     app.state.settings = settings
     app.state.ports = ports or connect_ports(settings)
+    app.state.hub = Hub()
     _add_middleware(app, settings)
     install_error_handlers(app)
     add_docs(app)

@@ -3,21 +3,18 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi.testclient import TestClient
-from sqlalchemy import select
 
 from app.core.config import get_settings
 from app.db.engine import get_engine
 from app.db.migrations import migrate
-from app.db.uow import unit_of_work
 from app.integrations.ports import Ports, connect_ports
 from app.main import create_app
-from app.models import Job
-from app.models.jobs import JobStatus
 from app.workers import runner
 from tests.engines import Engines
 
@@ -54,15 +51,15 @@ class Product:
         return str(response.json()["document"]["id"])
 
     def work_off(self) -> None:
-        """Run every waiting job."""
-        while True:
-            with unit_of_work() as uow:
-                job_id = uow.session.scalar(
-                    select(Job.id).where(Job.status == JobStatus.QUEUED).limit(1)
-                )
-            if job_id is None:
-                return
-            runner.run(job_id, self.ports)
+        """Run every waiting job, several at once as a worker does."""
+        threads = self.ports.settings.worker_concurrency
+        with ThreadPoolExecutor(threads) as pool:
+            for ended in [pool.submit(self._work) for _ in range(threads)]:
+                ended.result()
+
+    def _work(self) -> None:
+        while runner.run_next(self.ports):
+            pass
 
 
 @contextmanager

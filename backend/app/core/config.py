@@ -121,6 +121,7 @@ class Settings(BaseSettings):
     smtp_username: str = ""
     smtp_password: SecretStr | None = None
 
+    worker_concurrency: int = Field(default=2, ge=1, le=64)
     job_lease_seconds: int = Field(default=20, ge=2, le=600)
     job_max_attempts: int = Field(default=5, ge=1, le=20)
     sweep_seconds: float = Field(default=5, ge=0.2, le=60)

@@ -60,12 +60,20 @@ class Permission(StrEnum):
     USAGE_OF_OTHERS = "usage:of_others"
     TIERS_MANAGE = "tiers:manage"
     AUDIT_READ = "audit:read"
-    UPKEEP_READ = "upkeep:read"
-    UPKEEP_MANAGE = "upkeep:manage"
+    EVENTS_READ = "events:read"
+    JOBS_READ = "jobs:read"
+    JOBS_MANAGE = "jobs:manage"
     OBJECTS_OF_OTHERS = "objects:of_others"
 
 
-_EVERYBODY = frozenset({Permission.PROFILE_READ, Permission.ACCOUNT_WRITE, Permission.USAGE_READ})
+_EVERYBODY = frozenset(
+    {
+        Permission.PROFILE_READ,
+        Permission.ACCOUNT_WRITE,
+        Permission.USAGE_READ,
+        Permission.EVENTS_READ,
+    }
+)
 _USER = _EVERYBODY | {
     Permission.API_KEYS_MANAGE,
     Permission.GROUPS_READ,
@@ -92,7 +100,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.BUILDER: _BUILDER,
     Role.USER: _USER,
     Role.AUDITOR: _EVERYBODY
-    | {Permission.AUDIT_READ, Permission.USAGE_OF_OTHERS, Permission.UPKEEP_READ},
+    | {Permission.AUDIT_READ, Permission.USAGE_OF_OTHERS, Permission.JOBS_READ},
 }
 
 

@@ -11,6 +11,7 @@ from app.integrations.net import AddressGuard
 from app.integrations.queue import JobQueue, connect_queue
 from app.integrations.rate_limits import RateLimiter, connect_rate_limiter
 from app.integrations.storage import FileStore, connect_file_store
+from app.integrations.tickets import TicketStore, connect_ticket_store
 from app.integrations.vectors import VectorStore, connect_vector_store
 from app.integrations.web import HttpFetcher, WebFetcher
 
@@ -28,6 +29,7 @@ class Ports:
     mailer: Mailer
     rate_limits: RateLimiter
     web: WebFetcher
+    tickets: TicketStore
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -52,4 +54,5 @@ def connect_ports(settings: Settings) -> Ports:
         mailer=connect_mailer(settings),
         rate_limits=connect_rate_limiter(settings),
         web=HttpFetcher(guard),
+        tickets=connect_ticket_store(settings),
     )

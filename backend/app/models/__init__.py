@@ -4,8 +4,9 @@ from app.models.api_keys import ApiKey
 from app.models.audit import AuditChain, AuditLog
 from app.models.chat import ChatMessage, ChatSession
 from app.models.deployments import Deployment, DeploymentGroup, DeploymentKnowledgeBase
+from app.models.events import Event
 from app.models.groups import Group, GroupMember
-from app.models.jobs import Job
+from app.models.jobs import Job, Worker
 from app.models.knowledge_bases import (
     Chunk,
     Document,
@@ -37,6 +38,7 @@ __all__ = [
     "DocumentGroup",
     "DocumentPart",
     "EncryptionKey",
+    "Event",
     "Group",
     "GroupMember",
     "Job",
@@ -51,4 +53,5 @@ __all__ = [
     "UsageCounter",
     "UsageRecord",
     "User",
+    "Worker",
 ]

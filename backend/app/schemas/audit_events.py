@@ -316,6 +316,24 @@ class ReconciliationStarted(AuditEvent):
     action, resource_type = "reconciliation.started", "reconciliation"
 
 
+class JobRetried(AuditEvent):
+    """An administrator had a job done again."""
+
+    action, resource_type = "job.retried", "job"
+    kind: str
+    subject_id: uuid.UUID
+    project_id: uuid.UUID
+
+
+class JobCancelled(AuditEvent):
+    """An administrator stopped a job."""
+
+    action, resource_type = "job.cancelled", "job"
+    kind: str
+    subject_id: uuid.UUID
+    project_id: uuid.UUID
+
+
 class ModelRegistered(AuditEvent):
     """A model that the installation brings along was registered."""
 

@@ -75,11 +75,16 @@ class KnowledgeBaseOut(ResponseBody):
 
 
 class Progress(ResponseBody):
-    """How far the ingest is. `queue_position` is 1 for the next in line."""
+    """How far the ingest is. `queue_position` is 1 for the next in line.
+
+    `eta_seconds` is the time until it is done, `null` while that is not known.
+    """
 
     stage: Literal["queued", "parsing", "chunking", "embedding", "indexing", "done"]
     percent: int = Field(ge=0, le=100)
     queue_position: int | None
+    eta_seconds: int | None = Field(ge=0)
+    started_at: datetime | None
     attempt: int
 
 

@@ -1,4 +1,4 @@
-"""Which function runs which kind of job, and who is told when it ends badly."""
+"""Which function runs which kind of job, and who is told when it does not go well."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ def _tell_nobody(_uow: UnitOfWork, _job: Job, _error: AppError) -> None:
     """For jobs whose failure only the job itself records."""
 
 
-def _cancel_tells_nobody(_uow: UnitOfWork, _job: Job) -> None:
-    """For jobs whose cancellation only the job itself records."""
+def _tell_nobody_of_it(_uow: UnitOfWork, _job: Job) -> None:
+    """For jobs whose cancellation or delay only the job itself records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,16 @@ class JobDefinition:
 
     run: Handler
     on_failure: Callable[[UnitOfWork, Job, AppError], None] = _tell_nobody
-    on_cancel: Callable[[UnitOfWork, Job], None] = _cancel_tells_nobody
+    on_cancel: Callable[[UnitOfWork, Job], None] = _tell_nobody_of_it
+    on_postpone: Callable[[UnitOfWork, Job], None] = _tell_nobody_of_it
 
 
 JOBS: dict[JobKind, JobDefinition] = {
     JobKind.INGEST_DOCUMENT: JobDefinition(
-        ingest.ingest_document, ingest.document_failed, ingest.document_cancelled
+        ingest.ingest_document,
+        ingest.document_failed,
+        ingest.document_cancelled,
+        ingest.document_postponed,
     ),
     JobKind.PURGE_DOCUMENT: JobDefinition(ingest.purge_document),
     JobKind.TRIM_DOCUMENT: JobDefinition(ingest.trim_document),

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from app.core.permissions import ProjectRole
 from app.db.uow import unit_of_work
-from app.models import ApiKey, Document, ModelRegistry, User
+from app.models import ApiKey, Document, Job, ModelRegistry, User
+from app.models.jobs import JobStatus
 from app.models.knowledge_bases import DocumentStatus
 from tests.factories import PASSWORD, Client, Platform, created, ok, set_tier
 
@@ -186,6 +187,25 @@ class World:
             document = uow.session.get_one(Document, uuid.UUID(document_id))
             document.status = DocumentStatus.PENDING
 
+    def job(self, status: DocumentStatus) -> str:
+        """The ingest of a document that waits, or has failed."""
+        _, document_id = self.document(DocumentStatus.PENDING)
+        subject = uuid.UUID(document_id)
+        with unit_of_work() as uow:
+            job = uow.session.scalars(select(Job).where(Job.subject_id == subject)).one()
+            if status is DocumentStatus.FAILED:
+                job.status = JobStatus.FAILED
+                uow.session.get_one(Document, subject).status = status
+            return str(job.id)
+
+    def waiting_job(self) -> str:
+        """A job that waits."""
+        return self.job(DocumentStatus.PENDING)
+
+    def failed_job(self) -> str:
+        """A job that has failed."""
+        return self.job(DocumentStatus.FAILED)
+
 
 Ids = dict[str, str]
 Maker = Callable[[World, Client], Ids]
@@ -252,6 +272,8 @@ A_GROUP = one("group_id", World.group)
 A_USER = one("user_id", World.user)
 A_MODEL = one("model_id", World.local_model)
 AN_ADDED_MODEL = one("model_id", World.added_model)
+A_WAITING_JOB = one("job_id", World.waiting_job)
+A_FAILED_JOB = one("job_id", World.failed_job)
 
 
 def an_owned_project(world: World, _client: Client) -> Ids:
@@ -325,6 +347,11 @@ V1 = "/api/v1"
 KBS, DOC = f"{V1}/knowledge-bases", f"{V1}/knowledge-bases/{{kb_id}}/documents/{{document_id}}"
 
 TABLE: dict[tuple[str, str], Row] = {
+    ("POST", f"{V1}/events/ticket"): Row(201),
+    ("GET", f"{V1}/jobs"): Row(200),
+    ("GET", f"{V1}/jobs/summary"): Row(200),
+    ("POST", f"{V1}/jobs/{{job_id}}/retry"): Row(202, A_FAILED_JOB),
+    ("POST", f"{V1}/jobs/{{job_id}}/cancel"): Row(202, A_WAITING_JOB),
     ("GET", f"{V1}/auth/me"): Row(200),
     ("POST", f"{V1}/auth/password"): Row(
         204, json=lambda _w: {"current_password": PASSWORD, "new_password": PASSWORD}
@@ -448,3 +475,6 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", f"{V1}/audit/verify"): Row(200),
     ("GET", f"{V1}/audit/export"): Row(200),
 }
+
+# WebSockets, each with the route that gives out its tickets: who may have one may listen.
+WEBSOCKETS = {f"{V1}/events": f"{V1}/events/ticket"}

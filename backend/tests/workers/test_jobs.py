@@ -41,7 +41,7 @@ def the_job() -> Job:
 
 def claim() -> jobs.ClaimedJob | None:
     with unit_of_work() as uow:
-        return jobs.claim(uow.session, the_job().id, "test", LEASE)
+        return jobs.claim(uow.session, "test", LEASE)
 
 
 def status(owner: Client, ids: tuple[str, str]) -> dict[str, object]:
@@ -69,10 +69,9 @@ def test_two_workers_claim_one_job_once(uploaded: tuple[str, str]) -> None:
 def test_a_job_run_twice_is_done_once(
     platform: Platform, owner: Client, uploaded: tuple[str, str]
 ) -> None:
-    job = the_job()
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda _: runner.run(job.id, platform.ports), range(2)))
-    runner.run(job.id, platform.ports)
+        list(pool.map(lambda _: runner.run_next(platform.ports), range(2)))
+    assert not runner.run_next(platform.ports)
     assert the_job().attempt == 1
     assert_complete_exactly_once(platform.ports, owner, uploaded)
 
@@ -112,7 +111,7 @@ def test_a_worker_that_dies_between_parts_is_resumed_where_it_stopped(
 
     monkeypatch.setattr(pipeline, "_write_chunks", die_after_the_first)
     with pytest.raises(Died):
-        runner.run(the_job().id, platform.ports)
+        runner.run_next(platform.ports)
     assert status(owner, uploaded)["status"] == "processing"
 
     embedded: list[str] = []
@@ -149,7 +148,7 @@ def test_cancel_stops_a_running_ingest(
         return embed(texts)
 
     monkeypatch.setattr(platform.ports.embedder, "embed_documents", wait_then_embed)
-    worker = threading.Thread(target=runner.run, args=(the_job().id, platform.ports))
+    worker = threading.Thread(target=runner.run_next, args=(platform.ports,))
     worker.start()
     assert reached.wait(10)
     path = f"/knowledge-bases/{uploaded[0]}/documents/{uploaded[1]}"
@@ -237,17 +236,13 @@ def test_a_worker_that_dies_every_time_is_given_up(
     assert document["error"]["code"] == "worker_lost"  # type: ignore[index]
 
 
-def test_the_sweeper_delivers_what_the_queue_lost(
+def test_the_sweeper_says_that_a_job_is_due_that_no_bell_told_of(
     platform: Platform, uploaded: tuple[str, str]
 ) -> None:
-    pushed: list[uuid.UUID] = []
-    platform.ports.queue.push = lambda job_id, attempt: pushed.append(job_id)  # type: ignore[method-assign]
-    sweeper.sweep(platform.ports)
-    assert pushed == []
+    assert sweeper.sweep(platform.ports)
     with unit_of_work() as uow:
-        uow.session.execute(update(Job).values(pushed_at=func.now() - timedelta(minutes=5)))
-    sweeper.sweep(platform.ports)
-    assert pushed == [the_job().id]
+        uow.session.execute(update(Job).values(available_at=func.now() + timedelta(minutes=5)))
+    assert not sweeper.sweep(platform.ports)
 
 
 def test_a_cancelled_job_stops_its_writer(platform: Platform, uploaded: tuple[str, str]) -> None:

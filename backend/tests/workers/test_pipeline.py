@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from app.core.errors import Permanent, Transient
 from app.db.uow import unit_of_work
 from app.integrations.ports import Ports
-from app.models import Chunk, DocumentPart, Job, KnowledgeBase
+from app.models import Chunk, DocumentPart, KnowledgeBase
 from app.services.knowledge_bases.ingest import pipeline, reading
 from app.services.knowledge_bases.parsing import ParsedDocument, ParseError, PartProblem
-from app.workers import runner
+from app.workers import endings, runner
 from tests.factories import HANDBOOK, Client, Platform, ok
 from tests.workers.test_jobs import assert_complete_exactly_once
 
@@ -69,9 +69,7 @@ def stopped_after_the_first_part(
         write(*args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(pipeline, "_write", write_then_wait)
-    with unit_of_work() as uow:
-        job_id = uow.session.scalars(select(Job.id).where(Job.status == "queued")).one()
-    worker = threading.Thread(target=runner.run, args=(job_id, platform.ports))
+    worker = threading.Thread(target=runner.run_next, args=(platform.ports,))
     worker.start()
     assert reached.wait(20)
     try:
@@ -146,7 +144,7 @@ def refuse(*_: object) -> None:
 def test_an_ingest_cancelled_between_its_attempts_leaves_nothing(
     platform: Platform, owner: Client, kb: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runner, "FIRST_RETRY_S", 600.0)
+    monkeypatch.setattr(endings, "FIRST_RETRY_S", 600.0)
     document_id = upload(owner, kb)
     write, written = pipeline._write_chunks, 0
 

@@ -14,7 +14,7 @@ router = APIRouter(prefix="/upkeep", tags=["upkeep"])
 
 @router.get(
     "/reconciliations",
-    dependencies=[Depends(Require(Permission.UPKEEP_READ))],
+    dependencies=[Depends(Require(Permission.JOBS_READ))],
     responses=errors(401, 403, 422),
 )
 def list_reconciliations(uow: UowDep, page: PageDep) -> Page[ReconciliationOut]:
@@ -25,7 +25,7 @@ def list_reconciliations(uow: UowDep, page: PageDep) -> Page[ReconciliationOut]:
 @router.post(
     "/reconciliations",
     status_code=202,
-    dependencies=[Depends(Require(Permission.UPKEEP_MANAGE))],
+    dependencies=[Depends(Require(Permission.JOBS_MANAGE))],
     responses=errors(401, 403, 409),
 )
 def start_reconciliation(uow: UowDep, ports: PortsDep) -> ReconciliationOut:

@@ -7,7 +7,7 @@ next query, also in the middle of a request that began before.
 import uuid
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, any_, exists, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.core.errors import Conflict, Forbidden
@@ -119,6 +119,18 @@ def _admits(actor: Actor) -> ColumnElement[bool]:
         DocumentGroup.document_id == Document.id, DocumentGroup.group_id.in_(groups_of(actor))
     )
     return or_(~restricted, admitted, in_projects(actor, KnowledgeBase.project_id, OWNER))
+
+
+def deleted_documents(
+    actor: Actor, project_id: _ProjectColumn, restricted_to: InstrumentedAttribute[list[uuid.UUID]]
+) -> ColumnElement[bool]:
+    """Rows about deleted documents that the actor could read, by the groups noted there."""
+    admitted = exists().where(
+        GroupMember.user_id == actor.user_id, GroupMember.group_id == any_(restricted_to)
+    )
+    unrestricted = func.cardinality(restricted_to) == 0
+    readable = or_(unrestricted, admitted, in_projects(actor, project_id, OWNER))
+    return in_projects(actor, project_id) & readable
 
 
 def roles_in(

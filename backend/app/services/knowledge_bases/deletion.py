@@ -81,4 +81,4 @@ def _bury(uow: UnitOfWork, queue: JobQueue, kb: KnowledgeBase, document: Documen
     )
     if job := jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id):
         stop_ingest(uow, job)
-    jobs.enqueue(uow, queue, JobKind.PURGE_DOCUMENT, document.id)
+    jobs.enqueue(uow, queue, JobKind.PURGE_DOCUMENT, document.id, lane=kb.project_id)

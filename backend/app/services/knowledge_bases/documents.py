@@ -1,7 +1,7 @@
 """Documents: upload, list, read, rename, ingest again, cancel, delete."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import IntegrityError
 
+from app.core.clock import now
 from app.core.errors import Conflict, Invalid, NotFound, TooLarge, UnsupportedMedia
 from app.core.ids import new_id
 from app.core.permissions import ProjectRole
@@ -18,7 +19,6 @@ from app.integrations.ports import Ports
 from app.integrations.queue import JobQueue
 from app.integrations.storage import FileStore, StoredFile
 from app.models import Document, DocumentGroup, Group, Job
-from app.models.jobs import JobStatus
 from app.models.knowledge_bases import DocumentStatus
 from app.schemas.audit_events import (
     DocumentRenamed,
@@ -27,6 +27,7 @@ from app.schemas.audit_events import (
 )
 from app.schemas.chat import Citation
 from app.schemas.common import NamedReference, Page, PageRequest, Problem
+from app.schemas.events import LiveDocument
 from app.schemas.knowledge_bases import (
     ChunkOut,
     DocumentOut,
@@ -39,7 +40,9 @@ from app.schemas.knowledge_bases import (
 )
 from app.services.audit import service as audit
 from app.services.groups import service as groups
+from app.services.jobs import progress
 from app.services.jobs import service as jobs
+from app.services.jobs.progress import Outlook
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import extracted_text, repository
 from app.services.knowledge_bases.ingest import stop_ingest
@@ -163,7 +166,7 @@ def _add(
     media_type: str,
     stored: StoredFile,
 ) -> UploadOut:
-    repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+    kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
     counted.admit_document(uow)
     document = Document(
         id=document_id,
@@ -181,7 +184,7 @@ def _add(
     uow.session.add(document)
     uow.session.flush()
     uow.session.refresh(document)
-    jobs.enqueue(uow, ports.queue, JobKind.INGEST_DOCUMENT, document.id)
+    jobs.enqueue(uow, ports.queue, JobKind.INGEST_DOCUMENT, document.id, lane=kb.project_id)
     audit.record(
         uow,
         DocumentUploaded(name=document.name, knowledge_base_id=kb_id, size_bytes=stored.size_bytes),
@@ -250,6 +253,8 @@ def restrict(
         DocumentGroup(document_id=document.id, group_id=group.id) for group in chosen
     )
     uow.session.flush()
+    # Who may read it is part of what it is: those who follow it live are told.
+    document.updated_at = now()
     if not repository.readable_documents(uow.session, uow.signed_in, [document.id]):
         raise Invalid(
             "You would not be able to read the document any more.",
@@ -272,7 +277,8 @@ def ingest_again(
     if jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id):
         raise Conflict("This document is already being ingested.", code="ingest_in_progress")
     transition(uow, document, DocumentStatus.PENDING)
-    jobs.enqueue(uow, queue, JobKind.INGEST_DOCUMENT, document.id)
+    lane = repository.project_of(uow.session, document)
+    jobs.enqueue(uow, queue, JobKind.INGEST_DOCUMENT, document.id, lane=lane)
     uow.session.flush()
     uow.session.refresh(document)
     return present(uow, [document])[0]
@@ -408,12 +414,31 @@ def _closed(citation: Citation) -> Citation:
 def present(uow: UnitOfWork, rows: Sequence[Document]) -> list[DocumentOut]:
     """Documents with their restrictions and the progress of their latest ingest."""
     latest = _latest_ingests(uow, [row.id for row in rows])
-    waiting = [job.id for job in latest.values() if job.status == JobStatus.QUEUED]
-    places = jobs.queue_positions(uow.session, waiting)
+    outlooks = progress.outlooks(uow.session, list(latest.values()))
     restrictions = repository.restrictions(uow.session, [row.id for row in rows])
     return [
-        _present_one(row, latest.get(row.id), places, restrictions.get(row.id, [])) for row in rows
+        _present_one(row, latest.get(row.id), outlooks, restrictions.get(row.id, []))
+        for row in rows
     ]
+
+
+def live(
+    uow: UnitOfWork, ids: Sequence[uuid.UUID]
+) -> Iterator[tuple[uuid.UUID, uuid.UUID, LiveDocument]]:
+    """Those of these documents that the actor may list: id, knowledge base, and state."""
+    found = repository.listed_documents(uow.session, uow.signed_in, ids)
+    latest = _latest_ingests(uow, [document.id for document in found])
+    for document in found:
+        job = latest.get(document.id)
+        state = LiveDocument(
+            name=document.name,
+            status=DocumentStatus(document.status),
+            chunk_count=document.chunk_count,
+            page_count=document.page_count,
+            error=_problem_of(document),
+            progress=_progress_of(document, job, progress.of_running(job) if job else Outlook()),
+        )
+        yield document.id, document.knowledge_base_id, state
 
 
 def _latest_ingests(uow: UnitOfWork, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Job]:
@@ -427,18 +452,11 @@ def _latest_ingests(uow: UnitOfWork, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID
 
 
 def _present_one(
-    document: Document, job: Job | None, places: dict[uuid.UUID, int], groups_: Sequence[Group]
+    document: Document,
+    job: Job | None,
+    outlooks: dict[uuid.UUID, Outlook],
+    groups_: Sequence[Group],
 ) -> DocumentOut:
-    problem = (
-        Problem(
-            code=document.error_code,
-            message=document.error_message or "",
-            remedy=document.error_remedy,
-        )
-        if document.error_code
-        else None
-    )
-    done = document.status == DocumentStatus.COMPLETED
     return DocumentOut.model_validate(
         {
             **{
@@ -447,14 +465,32 @@ def _present_one(
                 if name not in ("error", "progress", "restricted_to")
             },
             "restricted_to": [NamedReference.model_validate(group) for group in groups_],
-            "error": problem,
-            "progress": Progress.model_validate(
-                {
-                    "stage": "done" if done else (job.stage if job else "queued"),
-                    "percent": 100 if done else (job.percent if job else 0),
-                    "queue_position": places.get(job.id) if job else None,
-                    "attempt": job.attempt if job else 0,
-                }
-            ),
+            "error": _problem_of(document),
+            "progress": _progress_of(document, job, outlooks[job.id] if job else Outlook()),
+        }
+    )
+
+
+def _problem_of(document: Document) -> Problem | None:
+    if document.error_code is None:
+        return None
+    return Problem(
+        code=document.error_code,
+        message=document.error_message or "",
+        remedy=document.error_remedy,
+    )
+
+
+def _progress_of(document: Document, job: Job | None, outlook: Outlook) -> Progress:
+    done = document.status == DocumentStatus.COMPLETED
+    stage, percent = (job.stage, job.percent) if job else ("queued", 0)
+    return Progress.model_validate(
+        {
+            "stage": "done" if done else stage,
+            "percent": 100 if done else percent,
+            "queue_position": outlook.queue_position,
+            "eta_seconds": outlook.eta_seconds,
+            "started_at": outlook.started_at,
+            "attempt": job.attempt if job else 0,
         }
     )

@@ -53,7 +53,7 @@ def _queue_outdated(uow: UnitOfWork, queue: JobQueue, kb: KnowledgeBase) -> Rein
             result.unchanged += 1
             continue
         transition(uow, document, DocumentStatus.PENDING)
-        jobs.enqueue(uow, queue, JobKind.INGEST_DOCUMENT, document.id)
+        jobs.enqueue(uow, queue, JobKind.INGEST_DOCUMENT, document.id, lane=kb.project_id)
         result.queued += 1
     return result
 

@@ -160,6 +160,11 @@ def get_document_to_change(
     return locked
 
 
+def project_of(session: Session, document: Document) -> uuid.UUID:
+    """The project of a document: its jobs wait behind those of the same project only."""
+    return session.get_one(KnowledgeBase, document.knowledge_base_id).project_id
+
+
 def readable_documents(
     session: Session, actor: Actor, ids: Iterable[uuid.UUID]
 ) -> dict[uuid.UUID, Document]:
@@ -170,6 +175,17 @@ def readable_documents(
         .where(Document.id.in_(set(ids)), scope.documents(actor))
     )
     return {row.id: row for row in rows}
+
+
+def listed_documents(
+    session: Session, actor: Actor, ids: Sequence[uuid.UUID]
+) -> Sequence[Document]:
+    """Those of these documents that stand in lists of the actor."""
+    return session.scalars(
+        select(Document)
+        .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
+        .where(Document.id.in_(ids), scope.knowledge_bases(actor), scope.documents(actor))
+    ).all()
 
 
 def _of_knowledge_base(kb_id: uuid.UUID, document_id: uuid.UUID) -> Select[Document]:

@@ -18,6 +18,7 @@ from app.models.knowledge_bases import DocumentStatus
 from app.schemas.upkeep import Finding, FindingKind
 from app.services.jobs import service as jobs
 from app.services.jobs.service import OPEN, JobKind
+from app.services.knowledge_bases import repository
 from app.services.knowledge_bases.states import transition
 from app.services.knowledge_bases.storage_keys import DOCUMENTS_FOLDER, storage_prefix
 
@@ -81,7 +82,7 @@ def mend_stuck(ports: Ports, document_id: uuid.UUID) -> Finding | None:
         if document is None:
             return None
         transition(uow, document, DocumentStatus.PENDING)
-        jobs.enqueue(uow, ports.queue, JobKind.INGEST_DOCUMENT, document.id)
+        _enqueue(uow, ports, JobKind.INGEST_DOCUMENT, document)
     return Finding(
         kind=FindingKind.STUCK, document_id=document_id, mended="Its ingest was queued again."
     )
@@ -101,9 +102,10 @@ def mend_vectors(ports: Ports, collection: str, expected: Expected) -> Finding |
 
 def _trim(ports: Ports, expected: Expected) -> Finding | None:
     with unit_of_work() as uow:
-        if not _is_unchanged(uow, expected):
+        document = _is_unchanged(uow, expected)
+        if document is None:
             return None
-        jobs.enqueue(uow, ports.queue, JobKind.TRIM_DOCUMENT, expected.document_id)
+        _enqueue(uow, ports, JobKind.TRIM_DOCUMENT, document)
     return Finding(
         kind=FindingKind.VECTORS_LEFT_OVER,
         document_id=expected.document_id,
@@ -117,7 +119,7 @@ def _ingest_again(ports: Ports, expected: Expected) -> Finding | None:
         if document is None:
             return None
         transition(uow, document, DocumentStatus.PENDING)
-        jobs.enqueue(uow, ports.queue, JobKind.INGEST_DOCUMENT, document.id)
+        _enqueue(uow, ports, JobKind.INGEST_DOCUMENT, document)
     return Finding(
         kind=FindingKind.VECTORS_MISSING,
         document_id=expected.document_id,
@@ -183,6 +185,11 @@ def _is_unchanged(uow: UnitOfWork, expected: Expected) -> Document | None:
     if document is None or document.generation != expected.generation:
         return None
     return document
+
+
+def _enqueue(uow: UnitOfWork, ports: Ports, kind: JobKind, document: Document) -> None:
+    lane = repository.project_of(uow.session, document)
+    jobs.enqueue(uow, ports.queue, kind, document.id, lane=lane)
 
 
 def _has_open_job() -> Exists:

@@ -26,6 +26,8 @@ EVERY = timedelta(days=1)
 # An upload in progress has its files before its row for no longer than this.
 UPLOAD_SETTLES = timedelta(hours=1)
 MAX_FINDINGS = 1000
+# Upkeep takes turns with the projects, as if it were one.
+UPKEEP_LANE = uuid.UUID(int=0)
 
 
 def start(uow: UnitOfWork, queue: JobQueue) -> ReconciliationOut:
@@ -93,7 +95,7 @@ def _queue(uow: UnitOfWork, queue: JobQueue) -> Reconciliation:
     uow.session.add(row)
     uow.session.flush()
     uow.session.refresh(row)
-    jobs.enqueue(uow, queue, JobKind.RECONCILE, row.id)
+    jobs.enqueue(uow, queue, JobKind.RECONCILE, row.id, lane=UPKEEP_LANE)
     return row
 
 

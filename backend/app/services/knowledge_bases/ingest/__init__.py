@@ -3,6 +3,7 @@
 from app.services.knowledge_bases.ingest.handlers import (
     document_cancelled,
     document_failed,
+    document_postponed,
     ingest_document,
     stop_ingest,
 )
@@ -11,6 +12,7 @@ from app.services.knowledge_bases.ingest.purge import purge_document, trim_docum
 __all__ = [
     "document_cancelled",
     "document_failed",
+    "document_postponed",
     "ingest_document",
     "purge_document",
     "stop_ingest",

@@ -12,6 +12,7 @@ from app.models.knowledge_bases import DocumentStatus
 from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
 from app.services.jobs.service import JobKind
+from app.services.knowledge_bases import repository
 from app.services.knowledge_bases.ingest import pipeline
 from app.services.knowledge_bases.ingest.pipeline import Summary
 from app.services.knowledge_bases.ingest.reading import DocumentProblem
@@ -60,6 +61,13 @@ def document_cancelled(uow: UnitOfWork, job: Job) -> None:
     _give_up(uow, job, document)
     if document and document.deleted_at is None:
         transition(uow, document, DocumentStatus.CANCELLED)
+
+
+def document_postponed(uow: UnitOfWork, job: Job) -> None:
+    """Tell the document that its ingest is no longer worked on, but will be again."""
+    document = uow.session.get(Document, job.subject_id, with_for_update=True)
+    if document and not document.deleted_at and document.status == DocumentStatus.PROCESSING:
+        transition(uow, document, DocumentStatus.PENDING)
 
 
 def stop_ingest(uow: UnitOfWork, job: Job) -> None:
@@ -145,4 +153,5 @@ def _drop_other_generations(session: Session, document: Document) -> None:
             )
         )
     if document.last_generation > 1 or document.generation == 0:
-        jobs.enqueue_unless_open(session, JobKind.TRIM_DOCUMENT, document.id)
+        lane = repository.project_of(session, document)
+        jobs.enqueue_unless_open(session, JobKind.TRIM_DOCUMENT, document.id, lane)
