@@ -88,6 +88,8 @@ def test_upload_is_queued_then_completed_and_searchable(
         "percent": 100,
         "queue_position": None,
         "attempt": 1,
+        "eta_seconds": None,
+        "started_at": document["progress"]["started_at"],
     }
     found = ok(
         owner.post(f"/knowledge-bases/{kb['id']}/search", json={"query": "parental leave weeks"})
@@ -248,7 +250,7 @@ def test_upload_survives_a_queue_that_is_down(
     def fail(*_: object) -> None:
         raise Transient("The job queue did not answer.", code="queue_unavailable")
 
-    monkeypatch.setattr(platform.ports.queue, "push", fail)
+    monkeypatch.setattr(platform.ports.queue, "ring", fail)
     assert owner.upload(kb["id"], "a.txt", HANDBOOK.encode()).status_code == 202
     platform.run_jobs()
     items = ok(owner.get(f"/knowledge-bases/{kb['id']}/documents"))["items"]
