@@ -78,7 +78,7 @@ class Job(WithId, WithTimestamps, Base):
 
 
 class Worker(Base):
-    """A worker process. It is alive while it keeps `seen_at` fresh."""
+    """A worker process. It says again and again that it lives, else it is taken for dead."""
 
     __tablename__ = "workers"
 
@@ -86,3 +86,4 @@ class Worker(Base):
     concurrency: Mapped[int]
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    dead_after: Mapped[datetime]

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -50,9 +50,12 @@ class Sweeper(threading.Thread):
             log.warning("sweep_failed", exc_info=True)
 
     def _report(self) -> None:
-        concurrency = self._ports.settings.worker_concurrency
+        settings = self._ports.settings
+        every = timedelta(seconds=settings.sweep_seconds)
         with unit_of_work() as uow:
-            workers.report(uow.session, worker_name(), concurrency, self._started_at)
+            workers.report(
+                uow.session, worker_name(), settings.worker_concurrency, self._started_at, every
+            )
 
     def stop(self) -> None:
         """Ask the thread to end and wait for its last sweep."""

@@ -180,7 +180,7 @@ def follow(
     client: Client, seen: list[dict[str, Any]], finished: Callable[[], bool], seed: int
 ) -> None:
     """Listen, hang up at random moments and come back with the cursor, until all is seen."""
-    dice, cursor = random.Random(seed), None
+    dice, cursor, deadline = random.Random(seed), None, time.monotonic() + 60
     while not finished():
         with listening(client, cursor) as socket:
             cursor = hear(socket)["cursor"]
@@ -188,6 +188,7 @@ def follow(
                 if finished():
                     return
                 message = hear(socket)
+                assert time.monotonic() < deadline, "something was missed"
                 assert message["type"] != "reset"
                 seen.append(message)
                 cursor = message["cursor"]

@@ -144,10 +144,12 @@ def test_the_summary_counts_and_names_the_workers(platform: Platform) -> None:
     waiting = world.waiting_job()
     world.failed_job()
     with unit_of_work() as uow:
-        workers.report(uow.session, "host:1", 2, now())
-        workers.report(uow.session, "host:2", 2, now())
+        workers.report(uow.session, "host:1", 2, now(), timedelta(seconds=5))
+        workers.report(uow.session, "host:2", 2, now(), timedelta(seconds=5))
         uow.session.execute(
-            update(Worker).where(Worker.name == "host:2").values(seen_at=now() - timedelta(hours=1))
+            update(Worker)
+            .where(Worker.name == "host:2")
+            .values(dead_after=now() - timedelta(seconds=1))
         )
         uow.session.execute(
             update(Job)

@@ -175,7 +175,7 @@ def test_what_waits_is_done_after_what_is_ahead_at_the_recent_pace(settings: Set
     ids = queue(FIRST, 5)
     assert outlook_of(ids[4]) == progress.Outlook(queue_position=5)
     with unit_of_work() as uow:
-        workers.report(uow.session, "w", 2, now())
+        workers.report(uow.session, "w", 2, now(), timedelta(seconds=5))
     assert outlook_of(ids[4]).eta_seconds is None  # nothing has ended yet
     queue(
         SECOND,
