@@ -9,7 +9,7 @@ from typing import Any
 import docx
 import openpyxl
 
-from app.services.knowledge_bases.parsing import ParsedDocument, join_parts
+from app.services.knowledge_bases.parsing import ParsedDocument, ParseError, join_parts
 from app.services.knowledge_bases.parsing.builder import DocumentBuilder
 from app.services.knowledge_bases.parsing.formats import load_parser
 
@@ -169,3 +169,12 @@ def epub(*chapters: str, **extra: str | bytes) -> bytes:
             **extra,
         }
     )
+
+
+def outcome(media_type: str, data: bytes) -> str:
+    """The code of the ParseError that the file ends with, “read” when it is read."""
+    try:
+        parsed(media_type, data)
+    except ParseError as error:
+        return error.code if error.remedy else "an error without a remedy"
+    return "read"

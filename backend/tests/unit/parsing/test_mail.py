@@ -4,9 +4,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from app.services.knowledge_bases.parsing import ParseError
 from app.services.knowledge_bases.parsing.types import EML
-from tests.unit.parsing.files import Line, parsed, pdf
+from tests.unit.parsing.files import Line, outcome, parsed, pdf
 
 
 def message(text: str = "See you on board.") -> EmailMessage:
@@ -79,12 +78,9 @@ def test_messages_inside_messages_are_read_to_a_certain_depth() -> None:
     assert document.problems
 
 
-@pytest.mark.parametrize("data", [b"\n\n", b"no header", bytes(range(256))])
+@pytest.mark.parametrize("data", [b"\n\n", b"no header", bytes(range(256))], ids=len)
 def test_garbage_is_no_mail(data: bytes) -> None:
-    try:
-        assert parsed(EML, data).text
-    except ParseError as error:
-        assert error.code == "corrupt_file"
+    assert outcome(EML, data) in ("read", "corrupt_file")
 
 
 def test_a_damaged_body_is_read_as_far_as_it_goes() -> None:

@@ -1,6 +1,7 @@
 """JSON, read as a stream of the members of its outermost list or object."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, BinaryIO
 
 import ijson
@@ -8,40 +9,69 @@ import ijson
 from app.services.knowledge_bases.parsing.builder import DocumentBuilder
 from app.services.knowledge_bases.parsing.cleaning import text_chunks
 from app.services.knowledge_bases.parsing.progress import Progress
-from app.services.knowledge_bases.parsing.records import add_records, add_value
+from app.services.knowledge_bases.parsing.records import MAX_DEPTH, add_records, add_value
 from app.services.knowledge_bases.parsing.types import ParseError
+
+Event = tuple[str, Any]
 
 
 def parse(file: BinaryIO, builder: DocumentBuilder) -> None:
     """Records as rows of tables where they are uniform, all else as lines `path: value`."""
-    progress = Progress(file, builder)
-    start = next((chunk.lstrip()[:1] for chunk in text_chunks(file) if chunk.strip()), "")
-    file.seek(0)
     source = ijson.from_iter(chunk.encode() for chunk in text_chunks(file))
+    events = ijson.basic_parse(source, use_float=True)
     try:
-        if start == "[":
-            records = ijson.items(source, "item", use_float=True)
-            add_records(builder, _counted(records, progress))
+        first = next(events)
+        members = _Members(builder).read(chain([first], events), Progress(file, builder))
+        if first[0] == "start_array":
+            add_records(builder, (value for _, value in members))
         else:
-            _add_members(builder, source, start)
-    except (ijson.JSONError, RecursionError) as error:
+            for key, value in members:
+                add_value(builder, value, key)
+    except (ijson.JSONError, StopIteration) as error:
         builder.end_table()
         _refuse_or_note(builder, error)
 
 
-def _add_members(builder: DocumentBuilder, source: Any, start: str) -> None:
-    if start == "{":
-        for key, value in ijson.kvitems(source, "", use_float=True):
-            add_value(builder, value, key)
-    else:
-        for value in ijson.items(source, "", use_float=True):
-            add_value(builder, value, "")
+class _Members:
+    """Builds one member after the other; what is nested too deep in it is left out."""
 
+    def __init__(self, builder: DocumentBuilder) -> None:
+        self._builder = builder
+        self._open: list[tuple[Any, str]] = []
+        self._depth = 0
+        self._key = ""
 
-def _counted(records: Iterator[Any], progress: Progress) -> Iterator[Any]:
-    for record in records:
-        yield record
-        progress.step()
+    def read(self, events: Iterator[Event], progress: Progress) -> Iterator[tuple[str, Any]]:
+        """Key, empty in a list, and value of each member of the outermost value."""
+        for event, value in events:
+            progress.step()
+            if event.startswith("start_"):
+                self._start([] if event == "start_array" else {})
+            elif event == "map_key":
+                self._key = value
+            elif event.startswith("end_"):
+                self._depth -= 1
+                if 0 < self._depth < MAX_DEPTH:
+                    yield from self._take(*self._open.pop())
+            elif self._depth <= MAX_DEPTH:
+                yield from self._take(value, self._key)
+
+    def _start(self, container: Any) -> None:
+        self._depth += 1
+        if 1 < self._depth <= MAX_DEPTH:
+            self._open.append((container, self._key))
+            self._key = ""
+        elif self._depth == MAX_DEPTH + 1:
+            self._builder.problem("", f"What is nested more than {MAX_DEPTH} deep is left out.")
+
+    def _take(self, value: Any, key: str) -> Iterator[tuple[str, Any]]:
+        """Put a finished value where it belongs; a member of the outermost value is given."""
+        if not self._open:
+            yield key, value
+        elif isinstance(self._open[-1][0], dict):
+            self._open[-1][0][key] = value
+        else:
+            self._open[-1][0].append(value)
 
 
 def _refuse_or_note(builder: DocumentBuilder, error: Exception) -> None:
