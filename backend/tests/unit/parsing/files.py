@@ -29,8 +29,15 @@ class Line:
     gap: float = 14
 
 
+PICTURE = Line("a picture")
+DRAWING = "q 400 0 0 400 50 50 cm BI /W 2 /H 2 /CS /G /BPC 8 ID \x00\xff\xff\x00 EI Q"
+
+
 def pdf(*pages: Sequence[Line], bookmarks: Sequence[tuple[str, int]] = ()) -> bytes:
-    """A PDF with one text line per `Line`, optionally with bookmarks (title, page index)."""
+    """A PDF with one text line per `Line`, optionally with bookmarks (title, page index).
+
+    A page whose only line is `PICTURE` shows a picture instead.
+    """
     first_page, count = 4, len(pages)
     kids = " ".join(f"{first_page + 2 * i} 0 R" for i in range(count))
     first_bookmark = first_page + 2 * count
@@ -41,7 +48,7 @@ def pdf(*pages: Sequence[Line], bookmarks: Sequence[tuple[str, int]] = ()) -> by
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
     for index, lines in enumerate(pages):
-        content = _content(lines)
+        content = DRAWING if lines == [PICTURE] else _content(lines)
         objects += [
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
             f"/Resources << /Font << /F 3 0 R >> >> /Contents {first_page + 2 * index + 1} 0 R >>",

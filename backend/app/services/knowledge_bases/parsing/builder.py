@@ -236,7 +236,7 @@ class DocumentBuilder:
                 self._cut()
             self._part.push(self._separator)
             self._separator = ""
-            self._append(piece, boxes)
+            self._append(piece, boxes if len(piece) == len(text) else ())
             may_cut = False
 
     def _append(self, text: str, boxes: Sequence[LineBox]) -> None:
