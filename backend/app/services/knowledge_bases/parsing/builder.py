@@ -1,6 +1,7 @@
 """Collects the blocks of a document in order and gives them away in parts."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from app.services.knowledge_bases.parsing.cleaning import clean, one_line
@@ -87,6 +88,7 @@ class DocumentBuilder:
         self._share = 0.0
         self._problems = 0
         self._headings: list[tuple[int, str]] = []
+        self._outer: list[str] = []
         self._open: dict[str, _Open] = {}
         self._header: str | None = None
         self._at_best_cut = False
@@ -124,6 +126,7 @@ class DocumentBuilder:
     def section(self, level: int, title: str) -> None:
         """Start the section of a heading whose text comes next."""
         self._close("section")
+        level += 2 * len(self._outer)
         self._headings = [(above, name) for above, name in self._headings if above < level]
         self._headings.append((level, title[:MAX_HEADING_CHARS]))
         path = tuple(name for _, name in self._headings)
@@ -176,8 +179,28 @@ class DocumentBuilder:
         """What is added verbatim from here on is a table."""
         self._begin("table", lambda start, end: self._part.tables.append(Span(start, end)))
 
+    @contextmanager
+    def inside(self, title: str) -> Iterator[None]:
+        """What another parser adds meanwhile is a file inside this one: a section of its own.
+
+        It has no pages, and its metadata is not that of the whole.
+        """
+        metadata, headings = dict(self.metadata), list(self._headings)
+        self.heading(2, title)
+        self._outer.append(one_line(title))
+        try:
+            yield
+        finally:
+            self._outer.pop()
+            for kind in ("table", "code", "section"):
+                self._close(kind)
+            self._header = None
+            self.metadata, self._headings = metadata, headings
+
     def page(self, number: int) -> None:
         """Start page `number`: what is added from here on stands on it."""
+        if self._outer:
+            return
         self._close_page()
         self._begin("page", lambda start, end: self._part.pages.append(Page(number, start, end)))
         self._at_best_cut = True
@@ -185,6 +208,7 @@ class DocumentBuilder:
     def problem(self, place: str, message: str) -> None:
         """Note that something could not be read; beyond 200 of them, only that there are more."""
         self._problems += 1
+        place = ", ".join(filter(None, (*self._outer, place)))
         if self._problems < MAX_PROBLEMS:
             self._part.problems.append(PartProblem(place, message))
         elif self._problems == MAX_PROBLEMS:
@@ -192,7 +216,8 @@ class DocumentBuilder:
 
     def progress(self, share: float) -> None:
         """Tell how much of the file has been read, from 0 to 1."""
-        self._share = min(max(share, self._share), 1.0)
+        if not self._outer:
+            self._share = min(max(share, self._share), 1.0)
 
     def finish(self) -> None:
         """Give the last part."""
@@ -211,7 +236,7 @@ class DocumentBuilder:
                 self._cut()
             self._part.push(self._separator)
             self._separator = ""
-            self._append(piece, boxes)
+            self._append(piece, boxes if len(piece) == len(text) else ())
             may_cut = False
 
     def _append(self, text: str, boxes: Sequence[LineBox]) -> None:
@@ -220,9 +245,10 @@ class DocumentBuilder:
             if span.start is None:
                 span.start = start
         self._part.push(text)
-        self._part.lines.extend(
-            replace(box, start=box.start + start, end=box.end + start) for box in boxes
-        )
+        if boxes and not self._outer:
+            self._part.lines.extend(
+                replace(box, start=box.start + start, end=box.end + start) for box in boxes
+            )
         self.tail = text[-_TAIL_CHARS:]
         self._at_best_cut = False
 

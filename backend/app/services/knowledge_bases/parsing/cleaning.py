@@ -43,7 +43,7 @@ def decode(data: bytes) -> str:
 
     Raises ParseError (corrupt_file) when no encoding makes text of it.
     """
-    return "".join(_chunks(io.BytesIO(data)))
+    return "".join(text_chunks(io.BytesIO(data)))
 
 
 def text_lines(file: BinaryIO) -> Iterator[str]:
@@ -52,7 +52,7 @@ def text_lines(file: BinaryIO) -> Iterator[str]:
     Raises ParseError (corrupt_file) when no encoding makes text of it.
     """
     rest = ""
-    for chunk in _chunks(file):
+    for chunk in text_chunks(file):
         *lines, rest = (rest + chunk).split("\n")
         for line in lines:
             yield line + "\n"
@@ -63,7 +63,8 @@ def text_lines(file: BinaryIO) -> Iterator[str]:
         yield rest
 
 
-def _chunks(file: BinaryIO) -> Iterator[str]:
+def text_chunks(file: BinaryIO) -> Iterator[str]:
+    """The cleaned text of a file in pieces, read as a stream; raises as `text_lines` does."""
     encoding, errors = _encoding(file)
     text = io.TextIOWrapper(file, encoding, errors)
     try:

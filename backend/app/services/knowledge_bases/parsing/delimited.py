@@ -8,7 +8,7 @@ from typing import BinaryIO
 from app.services.knowledge_bases.parsing.builder import DocumentBuilder
 from app.services.knowledge_bases.parsing.cleaning import text_lines
 from app.services.knowledge_bases.parsing.progress import Progress
-from app.services.knowledge_bases.parsing.tables import Row, add_table
+from app.services.knowledge_bases.parsing.tables import Row, add_table, names_columns
 
 DELIMITERS = ",;\t|"
 SAMPLE_LINES = 20
@@ -21,7 +21,8 @@ def parse(file: BinaryIO, builder: DocumentBuilder) -> None:
     progress = Progress(file, builder)
     rows = _rows(file)
     first = list(islice(rows, 2))
-    add_table(builder, _counted(chain(first, rows), progress), has_header=_has_header(first))
+    has_header = len(first) > 1 and names_columns(first[0])
+    add_table(builder, _counted(chain(first, rows), progress), has_header=has_header)
 
 
 def _rows(file: BinaryIO) -> Iterator[Row]:
@@ -51,19 +52,3 @@ def _delimiter(lines: list[str]) -> str:
 def _most_frequent(lines: list[str]) -> str:
     counts = {delimiter: sum(line.count(delimiter) for line in lines) for delimiter in DELIMITERS}
     return max(DELIMITERS, key=lambda delimiter: counts[delimiter])
-
-
-def _has_header(rows: list[Row]) -> bool:
-    """A CSV file has a header, unless its first row holds a number or the same cell twice."""
-    if len(rows) < 2:
-        return False
-    cells = [cell.strip() for cell in rows[0]]
-    return len(set(cells)) == len(cells) and not any(_is_number(cell) for cell in cells)
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell.replace(",", "."))
-    except ValueError:
-        return False
-    return True

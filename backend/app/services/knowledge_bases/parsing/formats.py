@@ -5,7 +5,20 @@ from importlib import import_module
 from typing import BinaryIO
 
 from app.services.knowledge_bases.parsing.builder import DocumentBuilder
-from app.services.knowledge_bases.parsing.types import CSV, DOCX, HTML, MARKDOWN, PDF, PLAIN
+from app.services.knowledge_bases.parsing.types import (
+    CSV,
+    DOCX,
+    EML,
+    EPUB,
+    HTML,
+    JSON,
+    JSON_LINES,
+    MARKDOWN,
+    PDF,
+    PLAIN,
+    PPTX,
+    XLSX,
+)
 
 Parser = Callable[[BinaryIO, DocumentBuilder], None]
 """Reads a file, which it can seek in, into a builder; finishing the builder is not its task.
@@ -20,6 +33,12 @@ _MODULES = {
     HTML: "html",
     PDF: "pdf",
     DOCX: "docx",
+    XLSX: "xlsx",
+    PPTX: "pptx",
+    JSON: "json_values",
+    JSON_LINES: "json_lines",
+    EPUB: "epub",
+    EML: "mail",
 }
 
 

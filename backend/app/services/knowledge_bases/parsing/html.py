@@ -45,14 +45,25 @@ class _Page:
 
 def parse(file: BinaryIO, builder: DocumentBuilder) -> None:
     """Visible text in document order; headings become sections, tables keep their rows."""
-    soup = BeautifulSoup(file.read(), "lxml")
+    title = add_html(builder, file.read())
+    if title:
+        builder.metadata["title"] = title
+
+
+def add_html(builder: DocumentBuilder, data: bytes, *, is_chapter: bool = False) -> str:
+    """Add the visible text of a page and give its title.
+
+    The page of a chapter that has no heading begins with its title as one.
+    """
+    soup = BeautifulSoup(data, "lxml")
+    title = one_line(soup.title.get_text()) if soup.title else ""
+    if is_chapter and title and not soup.find(list(_HEADINGS)):
+        builder.heading(1, title)
     page = _Page(builder)
     for element, leaving in _walk(soup.body or soup):
         _read(page, element, leaving=leaving)
     page.end_paragraph()
-    title = one_line(soup.title.get_text()) if soup.title else ""
-    if title:
-        builder.metadata["title"] = title
+    return title
 
 
 def _walk(root: Tag) -> Iterator[tuple[PageElement, bool]]:

@@ -43,6 +43,20 @@ def looks_like_header(rows: Sequence[Row]) -> bool:
     )
 
 
+def names_columns(cells: Row) -> bool:
+    """Whether a row is the header of a sheet: no number in it, and no cell twice."""
+    names = [cell.strip() for cell in cells]
+    return len(set(names)) == len(names) and not any(_is_number(name) for name in names)
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell.replace(",", "."))
+    except ValueError:
+        return False
+    return True
+
+
 def _filled(rows: Iterable[Row]) -> Iterator[list[str]]:
     for row in rows:
         cells = [one_line(cell) if cell else "" for cell in row]

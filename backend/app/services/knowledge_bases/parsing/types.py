@@ -10,6 +10,12 @@ CSV = "text/csv"
 HTML = "text/html"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+JSON = "application/json"
+JSON_LINES = "application/x-ndjson"
+EPUB = "application/epub+zip"
+EML = "message/rfc822"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,8 @@ class ParseError(Exception):
     """The file cannot be turned into text.
 
     `code` is stable: empty_document, corrupt_file, encrypted_file, no_text_found, too_much_text,
-    parse_timeout, parse_memory or unsupported_type. `message` and `remedy` are for its owner.
+    archive_too_large, archive_bomb, archive_unsafe, parse_timeout, parse_memory or
+    unsupported_type. `message` and `remedy` are for its owner.
     """
 
     def __init__(self, code: str, message: str, remedy: str) -> None:
