@@ -31,6 +31,7 @@ from app.api.v1 import (
     knowledge_bases,
     models,
     projects,
+    rag_configs,
     usage,
     users,
 )
@@ -46,6 +47,7 @@ FEATURES = (
     groups,
     projects,
     knowledge_bases,
+    rag_configs,
     models,
     deployments,
     chat,

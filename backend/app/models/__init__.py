@@ -9,6 +9,7 @@ from app.models.jobs import Job
 from app.models.knowledge_bases import Chunk, Document, DocumentGroup, KnowledgeBase
 from app.models.models import ModelRegistry
 from app.models.projects import Project, ProjectMember
+from app.models.rag_configs import RagConfigPreset
 from app.models.secrets import EncryptionKey
 from app.models.usage import Tier, UsageCounter, UsageRecord
 from app.models.users import AccountToken, AuthSession, SignInThrottle, User
@@ -35,6 +36,7 @@ __all__ = [
     "ModelRegistry",
     "Project",
     "ProjectMember",
+    "RagConfigPreset",
     "SignInThrottle",
     "Tier",
     "UsageCounter",

@@ -1,10 +1,9 @@
 """Documents: upload, list, read, rename, ingest again, cancel, delete."""
 
-import json
 import uuid
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from sqlalchemy import delete as delete_rows
@@ -20,10 +19,11 @@ from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.ports import Ports
 from app.integrations.queue import JobQueue
 from app.integrations.storage import FileStore, StoredFile
-from app.models import Document, DocumentGroup, Group, Job
+from app.models import Document, DocumentGroup, Group, Job, KnowledgeBase
 from app.models.jobs import JobStatus
 from app.models.knowledge_bases import DocumentStatus
 from app.schemas.audit_events import (
+    DocumentConfigured,
     DocumentDeleted,
     DocumentRenamed,
     DocumentRestricted,
@@ -33,10 +33,12 @@ from app.schemas.chat import Citation
 from app.schemas.common import NamedReference, Page, PageRequest, Problem
 from app.schemas.knowledge_bases import (
     ChunkOut,
+    ConfigOverrides,
     DocumentOut,
     DocumentRestriction,
     DocumentTextOut,
     DocumentUpdate,
+    KnowledgeBaseConfig,
     PageSpan,
     Progress,
     UploadOut,
@@ -45,8 +47,12 @@ from app.services.audit import service as audit
 from app.services.groups import service as groups
 from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
-from app.services.knowledge_bases import repository
-from app.services.knowledge_bases.parsing import UnsupportedType, detect_media_type
+from app.services.knowledge_bases import extracted, layers, repository
+from app.services.knowledge_bases.parsing import (
+    ParsedDocument,
+    UnsupportedType,
+    detect_media_type,
+)
 from app.services.knowledge_bases.states import transition
 from app.services.usage import counted, tokens
 
@@ -61,6 +67,8 @@ class Upload:
 
     name: str
     content: BinaryIO
+    preset_id: uuid.UUID | None = None
+    config: ConfigOverrides = field(default_factory=ConfigOverrides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +98,19 @@ def upload(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, incoming: Upload
         NotFound, Forbidden: the actor may not write to this knowledge base.
         UnsupportedMedia: a type we do not read, by content and extension.
         TooLarge: more than `MAX_FILE_SIZE_MB`.
-        Invalid: an empty file.
+        Invalid: an empty file, or a configuration that makes no sense.
         TooManyRequests: the actor's tier allows no more documents.
     """
     with open_unit() as uow:
-        repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+        kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+        layers.check_document(uow, kb, incoming.preset_id, incoming.config)
     media_type = _media_type(incoming)
     document_id = new_id()
     key = f"{storage_prefix(document_id)}/original"
     stored = ports.files.write(key, incoming.content)
     try:
         _refuse_size(stored, ports.settings.max_file_bytes)
-        uploaded = _add_or_find(
-            open_unit, ports, kb_id, document_id, incoming.name, media_type, stored
-        )
+        uploaded = _add_or_find(open_unit, ports, kb_id, document_id, incoming, media_type, stored)
     except Exception:
         ports.files.delete_prefix(storage_prefix(document_id))
         raise
@@ -137,7 +144,7 @@ def _add_or_find(
     ports: Ports,
     kb_id: uuid.UUID,
     document_id: uuid.UUID,
-    name: str,
+    incoming: Upload,
     media_type: str,
     stored: StoredFile,
 ) -> UploadOut:
@@ -145,7 +152,7 @@ def _add_or_find(
         with open_unit() as uow:
             if found := _find_duplicate(uow, kb_id, stored):
                 return found
-            return _add(uow, ports, kb_id, document_id, name, media_type, stored)
+            return _add(uow, ports, kb_id, document_id, incoming, media_type, stored)
     except IntegrityError:
         # The same bytes were uploaded at the same moment and the other one won.
         with open_unit() as uow:
@@ -173,17 +180,20 @@ def _add(
     ports: Ports,
     kb_id: uuid.UUID,
     document_id: uuid.UUID,
-    name: str,
+    incoming: Upload,
     media_type: str,
     stored: StoredFile,
 ) -> UploadOut:
-    repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+    kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+    layers.check_document(uow, kb, incoming.preset_id, incoming.config)
     counted.admit_document(uow)
     document = Document(
         id=document_id,
         knowledge_base_id=kb_id,
         created_by_id=uow.signed_in.user_id,
-        name=_clean_name(name),
+        name=_clean_name(incoming.name),
+        preset_id=incoming.preset_id,
+        config=layers.stored_of_document(incoming.config),
         media_type=media_type,
         storage_path=f"{storage_prefix(document_id)}/original",
         size_bytes=stored.size_bytes,
@@ -232,16 +242,37 @@ def read(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> DocumentO
     return present(uow, [document])[0]
 
 
-def rename(
+def change(
     uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID, request: DocumentUpdate
 ) -> DocumentOut:
-    """Give a document another name."""
+    """Rename a document, or say how its next ingest is to cut it.
+
+    Raises:
+        Invalid: the configuration makes no sense.
+        Conflict: the preset is not for this project.
+    """
     document = _to_change(uow, kb_id, document_id)
-    document.name = _clean_name(request.name)
+    if request.name is not None:
+        document.name = _clean_name(request.name)
+        audit.record(uow, DocumentRenamed(name=document.name), document.id)
+    if request.model_fields_set & {"preset_id", "config"}:
+        _configure(uow, document, request)
     uow.session.flush()
     uow.session.refresh(document)
-    audit.record(uow, DocumentRenamed(name=document.name), document.id)
     return present(uow, [document])[0]
+
+
+def _configure(uow: UnitOfWork, document: Document, request: DocumentUpdate) -> None:
+    preset_id, config = document.preset_id, layers.overrides_of(document)
+    if "preset_id" in request.model_fields_set:
+        preset_id = request.preset_id
+    if request.config is not None:
+        config = request.config
+    kb = uow.session.get_one(KnowledgeBase, document.knowledge_base_id)
+    layers.check_document(uow, kb, preset_id, config)
+    document.preset_id, document.config = preset_id, layers.stored_of_document(config)
+    fields = sorted(request.model_fields_set & {"preset_id", "config"})
+    audit.record(uow, DocumentConfigured(preset_id=preset_id, fields=fields), document.id)
 
 
 def restrict(
@@ -378,11 +409,8 @@ def read_text(
     """
     with open_unit() as uow:
         document = repository.get_document(uow.session, uow.signed_in, kb_id, document_id)
-    if document.generation == 0:
-        raise Conflict("The text of this document has not been extracted yet.", code="not_ingested")
-    with files.open(text_key(document.id, document.generation)) as stored:
-        extracted = json.load(stored)
-    text: str = extracted["text"]
+    parsed = _extracted(files, document)
+    text = parsed.text
     start = min(start, len(text))
     stop = min(end if end is not None else len(text), start + MAX_TEXT_SLICE, len(text))
     return DocumentTextOut(
@@ -391,8 +419,28 @@ def read_text(
         start=start,
         end=max(start, stop),
         total_chars=len(text),
-        pages=[PageSpan(**page) for page in extracted["pages"]],
+        pages=[PageSpan.model_validate(page) for page in parsed.pages],
     )
+
+
+def read_extracted(
+    open_unit: OpenUnit, files: FileStore, kb_id: uuid.UUID, document_id: uuid.UUID
+) -> ParsedDocument:
+    """The extracted text with its structure, for other services.
+
+    Raises:
+        NotFound: the document is missing or not the actor's to read.
+        Conflict: it has not been ingested yet.
+    """
+    with open_unit() as uow:
+        document = repository.get_document(uow.session, uow.signed_in, kb_id, document_id)
+    return _extracted(files, document)
+
+
+def _extracted(files: FileStore, document: Document) -> ParsedDocument:
+    if document.generation == 0:
+        raise Conflict("The text of this document has not been extracted yet.", code="not_ingested")
+    return extracted.read(files, text_key(document.id, document.generation))
 
 
 def place_on_pages(uow: UnitOfWork, citations: Sequence[Citation]) -> list[Citation]:
@@ -437,8 +485,10 @@ def present(uow: UnitOfWork, rows: Sequence[Document]) -> list[DocumentOut]:
     waiting = [job.id for job in latest.values() if job.status == JobStatus.QUEUED]
     places = jobs.queue_positions(uow.session, waiting)
     restrictions = repository.restrictions(uow.session, [row.id for row in rows])
+    configs = layers.of_documents(uow.session, rows)
     return [
-        _present_one(row, latest.get(row.id), places, restrictions.get(row.id, [])) for row in rows
+        _present_one(row, configs[row.id], latest.get(row.id), places, restrictions.get(row.id, []))
+        for row in rows
     ]
 
 
@@ -453,7 +503,11 @@ def _latest_ingests(uow: UnitOfWork, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID
 
 
 def _present_one(
-    document: Document, job: Job | None, places: dict[uuid.UUID, int], groups_: Sequence[Group]
+    document: Document,
+    config: KnowledgeBaseConfig,
+    job: Job | None,
+    places: dict[uuid.UUID, int],
+    groups_: Sequence[Group],
 ) -> DocumentOut:
     problem = (
         Problem(
@@ -470,8 +524,10 @@ def _present_one(
             **{
                 name: getattr(document, name)
                 for name in DocumentOut.model_fields
-                if name not in ("error", "progress", "restricted_to")
+                if name not in ("config", "error", "overrides", "progress", "restricted_to")
             },
+            "config": config,
+            "overrides": layers.overrides_of(document),
             "restricted_to": [NamedReference.model_validate(group) for group in groups_],
             "error": problem,
             "progress": Progress.model_validate(

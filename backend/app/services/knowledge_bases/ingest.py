@@ -4,12 +4,9 @@ Chunks are written under the document's next generation. Searches see the curren
 only, so nothing of a half-done ingest is ever found, and the switch is one commit.
 """
 
-import io
-import json
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -26,8 +23,14 @@ from app.models.usage import UsageKind
 from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
 from app.services.jobs.service import JobCancelled
-from app.services.knowledge_bases import repository
-from app.services.knowledge_bases.chunking import ChunkSpan, chunk_document
+from app.services.knowledge_bases import extracted, layers, repository
+from app.services.knowledge_bases.chunking import (
+    ChunkingConfig,
+    ChunkSpan,
+    chunk_part,
+    embedded_text,
+)
+from app.services.knowledge_bases.configuration import check, chunking_of
 from app.services.knowledge_bases.documents import storage_prefix, text_key
 from app.services.knowledge_bases.parsing import (
     ParseCancelled,
@@ -57,8 +60,7 @@ class Target:
     generation: int
     collection: str
     dimension: int
-    chunk_size: int
-    chunk_overlap: int
+    chunking: ChunkingConfig
 
 
 class DocumentProblem(AppError):
@@ -153,7 +155,7 @@ def _begin(context: JobContext) -> Target | None:
         job.stage, job.percent = "parsing", 0
         if context.claimed.attempt == 1:
             _drop_leftovers(uow.session, document)
-        target = _target(document, kb)
+        target = _target(uow.session, document, kb)
     context.ports.vectors.ensure_collection(target.collection, target.dimension)
     return target
 
@@ -167,7 +169,9 @@ def _drop_leftovers(session: Session, document: Document) -> None:
     )
 
 
-def _target(document: Document, kb: KnowledgeBase) -> Target:
+def _target(session: Session, document: Document, kb: KnowledgeBase) -> Target:
+    config = layers.of_documents(session, [document])[document.id]
+    check(config)
     return Target(
         document_id=document.id,
         knowledge_base_id=kb.id,
@@ -178,8 +182,7 @@ def _target(document: Document, kb: KnowledgeBase) -> Target:
         generation=document.generation + 1,
         collection=kb.qdrant_collection_name,
         dimension=kb.embedding_dimension,
-        chunk_size=kb.config["chunk_size"],
-        chunk_overlap=kb.config["chunk_overlap"],
+        chunking=chunking_of(config),
     )
 
 
@@ -197,21 +200,12 @@ def _parse(context: JobContext, target: Target) -> ParsedDocument:
 
 
 def _store_text(context: JobContext, target: Target, parsed: ParsedDocument) -> None:
-    content: dict[str, Any] = {
-        "text": parsed.text,
-        "pages": [asdict(page) for page in parsed.pages],
-    }
     key = text_key(target.document_id, target.generation)
-    context.ports.files.write(key, io.BytesIO(json.dumps(content).encode()))
+    extracted.write(context.ports.files, key, parsed)
 
 
 def _chunk(context: JobContext, target: Target, parsed: ParsedDocument) -> list[ChunkSpan]:
-    spans = chunk_document(
-        parsed,
-        chunk_size=target.chunk_size,
-        overlap=target.chunk_overlap,
-        tokens=context.ports.embedder,
-    )
+    spans = chunk_part(parsed, target.chunking, context.ports.embedder)
     if not spans:
         raise DocumentProblem(
             "No text was found in this file.",
@@ -254,7 +248,7 @@ def _embed_and_index(context: JobContext, target: Target, spans: Sequence[ChunkS
         done = _indexed(uow.session, target)
     for batch in _batches(spans[done:]):
         context.progress("embedding", _embedding_percent(batch[0].ordinal, len(spans)))
-        vectors = context.ports.embedder.embed_documents([_with_heading(span) for span in batch])
+        vectors = context.ports.embedder.embed_documents([embedded_text(span) for span in batch])
         context.check()
         points = [
             Point(
@@ -269,11 +263,6 @@ def _embed_and_index(context: JobContext, target: Target, spans: Sequence[ChunkS
         context.ports.vectors.upsert(target.collection, points)
         with context.write() as (uow, _):
             _write_chunks(uow.session, target, batch)
-
-
-def _with_heading(span: ChunkSpan) -> str:
-    """What is embedded: a passage under its heading path says what it is about."""
-    return f"{span.section}\n{span.text}" if span.section else span.text
 
 
 def _indexed(session: Session, target: Target) -> int:

@@ -46,13 +46,15 @@ class ParsedDocument:
     """The text of a file, and what its characters belong to.
 
     Paragraphs are separated by an empty line. A table has one line for each row, and `tables`
-    are the spans of whole tables. `pages` is empty for formats without pages.
+    are the spans of whole tables, `code` those of blocks of code. `pages` is empty for formats
+    without pages.
     """
 
     text: str
     pages: list[Page] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     tables: list[Span] = field(default_factory=list)
+    code: list[Span] = field(default_factory=list)
     metadata: dict[str, str] = field(default_factory=dict)
 
 
