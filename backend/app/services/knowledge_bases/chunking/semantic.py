@@ -41,10 +41,14 @@ def by_topic(sheet: Sheet, size: int, model: Embedder) -> Iterator[Span]:
 
 
 def _units(sheet: Sheet, stretch: Span, size: int) -> list[Span]:
-    """Sentences, short ones together with the next: a few words have no clear meaning."""
+    """Sentences, short ones together with the next: a few words have no clear meaning.
+
+    A table or code is one unit: what its lines mean, they mean together.
+    """
     enough = max(1, size // 8)
+    cuts = sheet.boundaries.between(SENTENCES, stretch.start, stretch.end)
     units, start = [], stretch.start
-    for cut in sheet.boundaries.between(SENTENCES, stretch.start, stretch.end):
+    for cut in sheet.boundaries.blocks.outside(cuts):
         if sheet.ruler.size(start, cut) >= enough:
             units.append(Span(start, cut))
             start = cut
