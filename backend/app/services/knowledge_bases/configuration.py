@@ -3,7 +3,6 @@
 from app.core.errors import Invalid
 from app.models.knowledge_bases import ChunkStrategy
 from app.schemas.knowledge_bases import ConfigOverrides, KnowledgeBaseConfig
-from app.services.knowledge_bases import embedding_models
 from app.services.knowledge_bases.chunking import ChunkingConfig
 from app.services.usage.tokens import estimate
 
@@ -30,13 +29,15 @@ def for_document(layer: ConfigOverrides) -> ConfigOverrides:
     return ConfigOverrides(**layer.model_dump(include=FIELDS_OF_DOCUMENTS))
 
 
-def check(config: KnowledgeBaseConfig) -> None:
+def check(config: KnowledgeBaseConfig, max_tokens: int) -> None:
     """Refuse a configuration whose values make no sense together.
+
+    `max_tokens` is what its embedding model reads of a passage.
 
     Raises:
         Invalid: `details.field` names the value to change.
     """
-    _check_model(config)
+    _check_size(config, max_tokens)
     _check_overlap(config)
     _check_parent(config)
 
@@ -52,12 +53,11 @@ def chunking_of(config: KnowledgeBaseConfig) -> ChunkingConfig:
     )
 
 
-def _check_model(config: KnowledgeBaseConfig) -> None:
+def _check_size(config: KnowledgeBaseConfig, max_tokens: int) -> None:
     """A model reads no further than its limit: the rest of a longer chunk could not be found."""
-    limit = embedding_models.facts(config.embedding_model).max_tokens
-    room = limit - estimate(config.passage_prefix or "")
+    room = max_tokens - estimate(config.passage_prefix or "")
     if config.chunk_size > room:
-        behind = " behind the prefix" if room < limit else ""
+        behind = " behind the prefix" if room < max_tokens else ""
         raise Invalid(
             f"{config.embedding_model} reads at most {room} tokens of a chunk{behind}.",
             code="chunk_size_too_large",

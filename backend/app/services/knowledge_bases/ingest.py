@@ -30,7 +30,7 @@ from app.services.knowledge_bases.chunking import (
     chunk_part,
     embedded_text,
 )
-from app.services.knowledge_bases.configuration import check, chunking_of
+from app.services.knowledge_bases.configuration import chunking_of
 from app.services.knowledge_bases.documents import storage_prefix, text_key
 from app.services.knowledge_bases.parsing import (
     ParseCancelled,
@@ -171,7 +171,7 @@ def _drop_leftovers(session: Session, document: Document) -> None:
 
 def _target(session: Session, document: Document, kb: KnowledgeBase) -> Target:
     config = layers.of_documents(session, [document])[document.id]
-    check(config)
+    layers.require_sense(config)
     return Target(
         document_id=document.id,
         knowledge_base_id=kb.id,

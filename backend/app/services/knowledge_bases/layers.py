@@ -11,6 +11,7 @@ from app.core.errors import Invalid
 from app.db.uow import UnitOfWork
 from app.models import Document, KnowledgeBase
 from app.schemas.knowledge_bases import ConfigOverrides, KnowledgeBaseConfig
+from app.services.knowledge_bases import embedding_models
 from app.services.knowledge_bases.configuration import check, for_document, resolve
 from app.services.rag_configs import lookup
 
@@ -22,7 +23,7 @@ def of_knowledge_bases(
 ) -> dict[uuid.UUID, KnowledgeBaseConfig]:
     """The configuration of each of these knowledge bases, in one query."""
     presets = lookup.configs(session, {kb.preset_id for kb in kbs})
-    return {kb.id: resolve(kb.embedding_model, *_layers(kb, presets)) for kb in kbs}
+    return {kb.id: resolve_for(kb, *_layers(kb, presets)) for kb in kbs}
 
 
 def of_documents(
@@ -64,7 +65,8 @@ def check_document(
                 field=name,
                 remedy="Leave it out, or change it for the knowledge base.",
             )
-    check(_with_own(kb, presets, [*of_preset(uow, preset_id, kb.project_id), config]))
+    layers = [*of_preset(uow, preset_id, kb.project_id), config]
+    require_sense(_with_own(kb, presets, layers))
 
 
 def stored_of_document(config: ConfigOverrides) -> dict[str, Any]:
@@ -89,17 +91,25 @@ def overrides_of(row: KnowledgeBase | Document) -> ConfigOverrides:
     return ConfigOverrides(**row.config)
 
 
+def resolve_for(kb: KnowledgeBase, *layers: ConfigOverrides) -> KnowledgeBaseConfig:
+    """What layers make for a knowledge base: its vectors are of one model, whatever they say."""
+    config = resolve(kb.embedding_model, *layers)
+    return config.model_copy(update={"embedding_model": kb.embedding_model})
+
+
+def require_sense(config: KnowledgeBaseConfig) -> None:
+    """Refuse a configuration that makes no sense with its embedding model; raises `Invalid`."""
+    check(config, embedding_models.facts(config.embedding_model).max_tokens)
+
+
 def _with_own(
     kb: KnowledgeBase, presets: Presets, own: Sequence[ConfigOverrides]
 ) -> KnowledgeBaseConfig:
-    layers = [*_layers(kb, presets), *map(for_document, own)]
-    return resolve(kb.embedding_model, *layers)
+    return resolve_for(kb, *_layers(kb, presets), *map(for_document, own))
 
 
 def _layers(kb: KnowledgeBase, presets: Presets) -> list[ConfigOverrides]:
-    """Its vectors are of one model, whatever a preset says by now."""
-    own = overrides_of(kb).model_copy(update={"embedding_model": kb.embedding_model})
-    return [*_preset(kb.preset_id, presets), own]
+    return [*_preset(kb.preset_id, presets), overrides_of(kb)]
 
 
 def _preset(preset_id: uuid.UUID | None, presets: Presets) -> list[ConfigOverrides]:

@@ -27,7 +27,7 @@ from app.schemas.knowledge_bases import (
 from app.services.access import scope
 from app.services.audit import service as audit
 from app.services.knowledge_bases import documents, embedding_models, layers, repository
-from app.services.knowledge_bases.configuration import check, resolve
+from app.services.knowledge_bases.configuration import resolve
 from app.services.projects import service as projects
 
 
@@ -53,7 +53,7 @@ def create(uow: UnitOfWork, settings: Settings, request: KnowledgeBaseCreate) ->
         *layers.of_preset(uow, request.preset_id, project.id),
         request.config,
     )
-    check(config)
+    layers.require_sense(config)
     model = config.embedding_model
     dimension = embedding_models.facts(model).dimension
     kb = KnowledgeBase(
@@ -136,7 +136,7 @@ def _configure(uow: UnitOfWork, kb: KnowledgeBase, request: KnowledgeBaseUpdate)
     if request.config is not None:
         _refuse_other_model(kb, request.config)
         kb.config = _stored(request.config)
-    check(layers.of_knowledge_bases(uow.session, [kb])[kb.id])
+    layers.require_sense(layers.of_knowledge_bases(uow.session, [kb])[kb.id])
 
 
 def delete(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID) -> None:

@@ -9,10 +9,10 @@ from app.integrations.ports import Ports
 from app.models.knowledge_bases import ChunkStrategy
 from app.schemas.knowledge_bases import KnowledgeBaseConfig
 from app.schemas.rag_configs import MAX_PREVIEW_CHARS, PreviewChunk, PreviewOut, PreviewRequest
-from app.services.knowledge_bases import documents
+from app.services.knowledge_bases import documents, layers
 from app.services.knowledge_bases import service as knowledge_bases
 from app.services.knowledge_bases.chunking import ChunkSpan, chunk_part
-from app.services.knowledge_bases.configuration import check, chunking_of, resolve
+from app.services.knowledge_bases.configuration import chunking_of, resolve
 from app.services.knowledge_bases.parsing import ParsedDocument, Section, Span, markdown, plain
 from app.services.rag_configs import lookup
 
@@ -71,7 +71,7 @@ def _config(open_unit: OpenUnit, ports: Ports, request: PreviewRequest) -> Knowl
         if request.knowledge_base_id:
             model = knowledge_bases.get(uow, request.knowledge_base_id).embedding_model
     config = resolve(model, *preset, request.config)
-    check(config)
+    layers.require_sense(config)
     return config
 
 

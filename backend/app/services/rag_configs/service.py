@@ -13,8 +13,8 @@ from app.schemas.knowledge_bases import ConfigOverrides
 from app.schemas.rag_configs import RagConfigCreate, RagConfigOut, RagConfigUpdate
 from app.services.access import scope
 from app.services.audit import service as audit
-from app.services.knowledge_bases.configuration import check, resolve
-from app.services.knowledge_bases.layers import overrides_of
+from app.services.knowledge_bases.configuration import resolve
+from app.services.knowledge_bases.layers import overrides_of, require_sense, resolve_for
 from app.services.projects import service as projects
 from app.services.rag_configs import repository
 
@@ -30,7 +30,7 @@ def create(uow: UnitOfWork, settings: Settings, request: RagConfigCreate) -> Rag
     """
     if request.project_id:
         projects.place_for_new(uow, request.project_id)
-    check(resolve(settings.embedding_model, request.config))
+    require_sense(resolve(settings.embedding_model, request.config))
     preset = RagConfigPreset(
         user_id=uow.signed_in.user_id,
         project_id=request.project_id,
@@ -162,7 +162,7 @@ def _apply(
     if request.description is not None:
         preset.description = request.description
     if request.config is not None:
-        check(resolve(settings.embedding_model, request.config))
+        require_sense(resolve(settings.embedding_model, request.config))
         _refuse_to_break(uow, preset, request.config)
         preset.config = _stored(request.config)
     if "project_id" in request.model_fields_set and request.project_id != preset.project_id:
@@ -198,9 +198,8 @@ def _refuse_to_break(uow: UnitOfWork, preset: RagConfigPreset, config: ConfigOve
     """What knowledge bases decide themselves has to make sense over the new configuration."""
     broken: list[Invalid] = []
     for kb in repository.knowledge_bases_using(uow.session, preset.id):
-        own = overrides_of(kb).model_copy(update={"embedding_model": kb.embedding_model})
         try:
-            check(resolve(kb.embedding_model, config, own))
+            require_sense(resolve_for(kb, config, overrides_of(kb)))
         except Invalid as error:
             broken.append(error)
     if broken:

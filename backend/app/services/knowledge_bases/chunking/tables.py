@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.services.knowledge_bases.parsing import Span
 
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
+_NUMBER = re.compile(r"[-+(]?[^\w\s]?\d[\d.,' \u00a0]*[^\w\s]?\)?")
 _BETWEEN_CELLS = re.compile(r"\s*\|\s*|\t")
 
 
@@ -35,15 +36,22 @@ class Headers:
 def is_header(first: str, rest: str) -> bool:
     """Whether the first line of a table names its columns.
 
-    Rows that name their own cells (`Route: North; Fare: 8.40`) have no cell marks and no header.
+    Names are no numbers and differ from each other. A digit in one (`Q1`) is taken for a name
+    only above a number. Rows that name their own cells (`Route: North; Fare: 8.40`) have no cell
+    marks and no header.
     """
     second = rest.partition("\n")[0]
     if _RULE.match(second) and "-" in second:
         return True
-    cells = [cell for cell in _BETWEEN_CELLS.split(first.strip().strip("|")) if cell]
-    return (
-        bool(rest)
-        and len(cells) > 1
-        and len(set(cells)) == len(cells)
-        and not any(char.isdigit() for cell in cells for char in cell)
-    )
+    names, below = _cells(first), _cells(second)
+    if not rest or len(names) < 2 or len(set(names)) < len(names) or any(map(_is_number, names)):
+        return False
+    return any(map(_is_number, below)) or not any(map(str.isdigit, first))
+
+
+def _cells(line: str) -> list[str]:
+    return [cell for cell in _BETWEEN_CELLS.split(line.strip().strip("|").strip()) if cell]
+
+
+def _is_number(cell: str) -> bool:
+    return _NUMBER.fullmatch(cell) is not None
