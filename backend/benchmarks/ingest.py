@@ -23,6 +23,7 @@ from sqlalchemy import select
 
 from app.db.uow import unit_of_work
 from app.models import Chunk
+from app.services.knowledge_bases.chunking import embedded_text
 from benchmarks.corpus import Size, write_documents
 from benchmarks.product import MODELS, Product, running
 
@@ -108,9 +109,7 @@ def _embedded_texts(document_ids: list[str]) -> list[str]:
             .where(Chunk.document_id.in_(document_ids))
             .order_by(Chunk.document_id, Chunk.ordinal)
         )
-        return [
-            f"{chunk.section}\n{chunk.text}" if chunk.section else chunk.text for chunk in chunks
-        ]
+        return [embedded_text(chunk) for chunk in chunks]
 
 
 def _embed(product: Product, texts: list[str]) -> None:

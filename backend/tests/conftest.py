@@ -47,7 +47,7 @@ from tests.factories import Client, Platform  # noqa: E402
 Settings.model_config["env_file"] = None
 _TEMPLATE = "llmb_template"
 # Tables that migrations fill; what they put there is kept in a schema of its own.
-_SEEDED, _SEEDS = ("tiers", "audit_chain"), "seeds"
+_SEEDED, _SEEDS = ("tiers", "audit_chain", "rag_config_presets"), "seeds"
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -52,9 +52,10 @@ class Client:
     def delete(self, path: str, **kwargs: Any) -> Response:
         return self.request("DELETE", path, **kwargs)
 
-    def upload(self, kb_id: str, name: str, content: bytes) -> Response:
-        """Upload a file into a knowledge base."""
-        return self.post(f"/knowledge-bases/{kb_id}/upload", files={"file": (name, content)})
+    def upload(self, kb_id: str, name: str, content: bytes, **fields: str) -> Response:
+        """Upload a file into a knowledge base; `fields` are further ones of the form."""
+        path = f"/knowledge-bases/{kb_id}/upload"
+        return self.post(path, files={"file": (name, content)}, data=fields)
 
 
 @dataclass

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "015"
-down_revision = "013"
+down_revision = "014"
 branch_labels = None
 depends_on = None
 

@@ -21,8 +21,22 @@ class DocumentStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ChunkStrategy(StrEnum):
+    """How a document is cut into passages."""
+
+    FIXED = "fixed"
+    SENTENCE = "sentence"
+    RECURSIVE = "recursive"
+    MARKDOWN = "markdown"
+    SEMANTIC = "semantic"
+    PARENT_CHILD = "parent_child"
+
+
 class KnowledgeBase(WithId, WithTimestamps, Base):
-    """A named set of documents that is searched as one."""
+    """A named set of documents that is searched as one.
+
+    `config` holds what it decides itself; the rest comes from its preset and the defaults.
+    """
 
     __tablename__ = "knowledge_bases"
 
@@ -35,6 +49,9 @@ class KnowledgeBase(WithId, WithTimestamps, Base):
     qdrant_collection_name: Mapped[str]
     embedding_model: Mapped[str]
     embedding_dimension: Mapped[int]
+    preset_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("rag_config_presets.id", ondelete="RESTRICT"), index=True
+    )
     config: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     deleted_at: Mapped[datetime | None]
 
@@ -83,6 +100,9 @@ class Document(WithId, WithTimestamps, Base):
     chunk_count: Mapped[int] = mapped_column(server_default="0")
     # `metadata` is taken by SQLAlchemy on declarative classes.
     document_metadata: Mapped[dict[str, Any]] = mapped_column("metadata", server_default="{}")
+    preset_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("rag_config_presets.id", ondelete="RESTRICT"), index=True
+    )
     config: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     # The settings of the generation that is searched; others now mean that it is out of date.
     made_with: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
@@ -137,7 +157,11 @@ class DocumentPart(Base):
 
 
 class Chunk(Base):
-    """A passage of a document: `extracted text[char_start:char_end] == text`."""
+    """A passage of a document: `extracted text[char_start:char_end] == text`.
+
+    `header` is the first line of the table that it starts in the middle of, `parent_start` and
+    `parent_end` are the characters of a larger passage around it.
+    """
 
     __tablename__ = "chunks"
 
@@ -151,5 +175,8 @@ class Chunk(Base):
     char_start: Mapped[int]
     char_end: Mapped[int]
     token_count: Mapped[int]
+    header: Mapped[str | None]
+    parent_start: Mapped[int | None]
+    parent_end: Mapped[int | None]
 
     __table_args__ = (UniqueConstraint("document_id", "generation", "ordinal"),)

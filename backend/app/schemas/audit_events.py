@@ -269,6 +269,14 @@ class DocumentRenamed(AuditEvent):
     name: str
 
 
+class DocumentConfigured(AuditEvent):
+    """How the next ingest of a document cuts it."""
+
+    action, resource_type = "document.configured", "document"
+    preset_id: uuid.UUID | None
+    fields: list[str]
+
+
 class DocumentRestricted(AuditEvent):
     """Who may read a document; no groups: everybody who may read the knowledge base."""
 
@@ -332,6 +340,28 @@ class JobCancelled(AuditEvent):
     kind: str
     subject_id: uuid.UUID
     project_id: uuid.UUID
+
+
+class RagConfigCreated(AuditEvent):
+    """A preset was made; with a project it is shared there."""
+
+    action, resource_type = "rag_config.created", "rag_config"
+    name: str
+    project_id: uuid.UUID | None
+
+
+class RagConfigChanged(AuditEvent):
+    """Name, description, configuration or place of a preset."""
+
+    action, resource_type = "rag_config.changed", "rag_config"
+    fields: list[str]
+
+
+class RagConfigDeleted(AuditEvent):
+    """A preset is gone."""
+
+    action, resource_type = "rag_config.deleted", "rag_config"
+    name: str
 
 
 class ModelRegistered(AuditEvent):

@@ -97,6 +97,11 @@ class World:
         }
         return str(created(self.owner.post("/deployments", json=body))["id"])
 
+    def preset(self) -> str:
+        """Another preset that is shared in the project."""
+        body = {"name": self.name(), "project_id": self.project_id}
+        return str(created(self.owner.post("/rag-configs", json=body))["id"])
+
     def group(self) -> str:
         """Another group."""
         return str(created(self.super_admin.post("/groups", json={"name": self.name()}))["id"])
@@ -268,6 +273,7 @@ THE_PROJECT: Maker = lambda world, _client: {"project_id": world.project_id}  # 
 A_TIER: Maker = lambda _world, _client: {"name": "free"}  # noqa: E731
 A_KB = one("kb_id", World.knowledge_base)
 A_DEPLOYMENT = one("deployment_id", World.deployment)
+A_PRESET = one("preset_id", World.preset)
 A_GROUP = one("group_id", World.group)
 A_USER = one("user_id", World.user)
 A_MODEL = one("model_id", World.local_model)
@@ -344,6 +350,7 @@ def a_file(world: World) -> dict[str, Any]:
 
 QUESTION = {"content": "How long?"}
 V1 = "/api/v1"
+PRESETS = f"{V1}/rag-configs"
 KBS, DOC = f"{V1}/knowledge-bases", f"{V1}/knowledge-bases/{{kb_id}}/documents/{{document_id}}"
 
 TABLE: dict[tuple[str, str], Row] = {
@@ -423,6 +430,12 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", f"{DOC}/boxes"): Row(200, a_document, VIEWER),
     ("GET", f"{V1}/upkeep/reconciliations"): Row(200),
     ("POST", f"{V1}/upkeep/reconciliations"): Row(202),
+    ("GET", PRESETS): Row(200),
+    ("POST", PRESETS): Row(201, role=EDITOR, json=in_the_project),
+    ("POST", f"{PRESETS}/preview"): Row(200, json=lambda _w: {"text": "A word."}),
+    ("GET", f"{PRESETS}/{{preset_id}}"): Row(200, A_PRESET, VIEWER),
+    ("PATCH", f"{PRESETS}/{{preset_id}}"): Row(200, A_PRESET, EDITOR, json=named),
+    ("DELETE", f"{PRESETS}/{{preset_id}}"): Row(204, A_PRESET, EDITOR),
     ("GET", f"{V1}/models"): Row(200),
     ("POST", f"{V1}/models"): Row(201, json=a_model),
     ("GET", f"{V1}/models/{{model_id}}"): Row(200, A_MODEL),

@@ -26,7 +26,10 @@ def test_creates_reads_changes_and_deletes(platform: Platform, owner: Client) ->
         "chunk_strategy": "recursive",
         "chunk_size": 200,
         "chunk_overlap": 30,
+        "parent_size": 800,
         "embedding_model": "all-MiniLM-L6-v2",
+        "query_prefix": None,
+        "passage_prefix": None,
     }
     changed = ok(owner.patch(path, json={"name": "Rules", "config": {"chunk_size": 120}}))
     assert (changed["name"], changed["config"]["chunk_size"]) == ("Rules", 120)
@@ -49,7 +52,7 @@ def test_rejects_a_duplicate_name_and_frees_it_on_delete(platform: Platform, own
         {"name": "x" * 121},
         {"name": "a", "owner_id": str(uuid.uuid4())},
         {"name": "a", "config": {"chunk_size": 10}},
-        {"name": "a", "config": {"chunk_size": 100, "chunk_overlap": 60}},
+        {"name": "a", "config": {"chunk_strategy": "by feeling"}},
         {},
     ],
 )

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Annotated, BinaryIO
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, File, Query, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Query, UploadFile
 from fastapi.responses import StreamingResponse
+from pydantic import Json
 
 from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, SearchText, SettingsDep, UowDep
 from app.api.errors import errors
@@ -18,6 +19,7 @@ from app.schemas.knowledge_bases import (
     BulkOut,
     BulkRequest,
     ChunkOut,
+    ConfigOverrides,
     DeletionReceiptOut,
     DocumentOut,
     DocumentRestriction,
@@ -114,9 +116,19 @@ def upload_document(
     file: Annotated[UploadFile, File(description="TXT, MD, PDF, DOCX, HTML or CSV")],
     open_unit: OpenUnitDep,
     ports: PortsDep,
+    preset_id: Annotated[uuid.UUID | None, Form(description="A preset for this document")] = None,
+    config: Annotated[
+        Json[ConfigOverrides] | None, Form(description="Its own configuration, as JSON")
+    ] = None,
 ) -> UploadOut:
     """Upload a file; its ingest is queued. The same bytes twice are one document."""
-    return documents.upload(open_unit, ports, kb_id, Upload(file.filename or "", file.file))
+    incoming = Upload(
+        file.filename or "",
+        file.file,
+        preset_id=preset_id,
+        config=config or ConfigOverrides(),
+    )
+    return documents.upload(open_unit, ports, kb_id, incoming)
 
 
 @router.post(
@@ -190,11 +202,11 @@ def read_document(kb_id: uuid.UUID, document_id: uuid.UUID, uow: UowDep) -> Docu
     dependencies=WRITE,
     responses=errors(401, 403, 404, 409, 422),
 )
-def rename_document(
+def change_document(
     kb_id: uuid.UUID, document_id: uuid.UUID, body: DocumentUpdate, uow: UowDep
 ) -> DocumentOut:
-    """Rename a document."""
-    return documents.rename(uow, kb_id, document_id, body)
+    """Rename a document, or configure its next ingest."""
+    return documents.change(uow, kb_id, document_id, body)
 
 
 @router.put(

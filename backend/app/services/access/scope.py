@@ -22,10 +22,11 @@ from app.models import (
     KnowledgeBase,
     Project,
     ProjectMember,
+    RagConfigPreset,
 )
 
 VIEWER, EDITOR, OWNER = ProjectRole.VIEWER, ProjectRole.EDITOR, ProjectRole.OWNER
-_ProjectColumn = InstrumentedAttribute[uuid.UUID]
+_ProjectColumn = InstrumentedAttribute[uuid.UUID] | InstrumentedAttribute[uuid.UUID | None]
 
 
 def groups_of(actor: Actor) -> Select[uuid.UUID]:
@@ -60,6 +61,16 @@ def projects(actor: Actor) -> ColumnElement[bool]:
 def knowledge_bases(actor: Actor) -> ColumnElement[bool]:
     """The knowledge bases that the actor may see: those of their projects."""
     return KnowledgeBase.deleted_at.is_(None) & in_projects(actor, KnowledgeBase.project_id)
+
+
+def rag_configs(actor: Actor) -> ColumnElement[bool]:
+    """The presets that the actor may use: built-in, their own, shared in their projects."""
+    if actor.bound_deployment_id:
+        return false()
+    own = RagConfigPreset.project_id.is_(None) & (RagConfigPreset.user_id == actor.user_id)
+    return or_(
+        RagConfigPreset.user_id.is_(None), own, in_projects(actor, RagConfigPreset.project_id)
+    )
 
 
 def deployments(actor: Actor) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from sqlalchemy import delete as delete_rows
@@ -18,9 +18,10 @@ from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.ports import Ports
 from app.integrations.queue import JobQueue
 from app.integrations.storage import FileStore, StoredFile
-from app.models import Document, DocumentGroup, Group, Job
+from app.models import Document, DocumentGroup, Group, Job, KnowledgeBase
 from app.models.knowledge_bases import DocumentStatus
 from app.schemas.audit_events import (
+    DocumentConfigured,
     DocumentRenamed,
     DocumentRestricted,
     DocumentUploaded,
@@ -30,10 +31,12 @@ from app.schemas.common import NamedReference, Page, PageRequest, Problem
 from app.schemas.events import LiveDocument
 from app.schemas.knowledge_bases import (
     ChunkOut,
+    ConfigOverrides,
     DocumentOut,
     DocumentRestriction,
     DocumentTextOut,
     DocumentUpdate,
+    KnowledgeBaseConfig,
     LineBoxOut,
     Progress,
     UploadOut,
@@ -44,9 +47,13 @@ from app.services.jobs import progress
 from app.services.jobs import service as jobs
 from app.services.jobs.progress import Outlook
 from app.services.jobs.service import JobKind
-from app.services.knowledge_bases import extracted_text, repository
+from app.services.knowledge_bases import extracted_text, layers, repository
 from app.services.knowledge_bases.ingest import stop_ingest
-from app.services.knowledge_bases.parsing import UnsupportedType, detect_media_type
+from app.services.knowledge_bases.parsing import (
+    ParsedDocument,
+    UnsupportedType,
+    detect_media_type,
+)
 from app.services.knowledge_bases.states import transition
 from app.services.knowledge_bases.storage_keys import original_key, storage_prefix
 from app.services.usage import counted
@@ -63,6 +70,8 @@ class Upload:
     name: str
     content: BinaryIO
     source_url: str | None = None
+    preset_id: uuid.UUID | None = None
+    config: ConfigOverrides = field(default_factory=ConfigOverrides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +91,12 @@ def upload(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, incoming: Upload
         NotFound, Forbidden: the actor may not write to this knowledge base.
         UnsupportedMedia: a type we do not read, by content and extension.
         TooLarge: more than `MAX_FILE_SIZE_MB`.
-        Invalid: an empty file.
+        Invalid: an empty file, or a configuration that makes no sense.
         TooManyRequests: the actor's tier allows no more documents.
     """
     with open_unit() as uow:
-        repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+        kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+        layers.check_document(uow, kb, incoming.preset_id, incoming.config)
     media_type = _media_type(incoming)
     document_id = new_id()
     stored = ports.files.write(original_key(document_id), incoming.content)
@@ -167,6 +177,7 @@ def _add(
     stored: StoredFile,
 ) -> UploadOut:
     kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+    layers.check_document(uow, kb, incoming.preset_id, incoming.config)
     counted.admit_document(uow)
     document = Document(
         id=document_id,
@@ -175,6 +186,8 @@ def _add(
         name=_clean_name(incoming.name),
         source_type="url" if incoming.source_url else "upload",
         source_url=incoming.source_url,
+        preset_id=incoming.preset_id,
+        config=layers.stored_of_document(incoming.config),
         media_type=media_type,
         storage_path=original_key(document_id),
         size_bytes=stored.size_bytes,
@@ -223,16 +236,37 @@ def read(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> DocumentO
     return present(uow, [document])[0]
 
 
-def rename(
+def change(
     uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID, request: DocumentUpdate
 ) -> DocumentOut:
-    """Give a document another name."""
+    """Rename a document, or say how its next ingest is to cut it.
+
+    Raises:
+        Invalid: the configuration makes no sense.
+        Conflict: the preset is not for this project.
+    """
     document = _to_change(uow, kb_id, document_id)
-    document.name = _clean_name(request.name)
+    if request.name is not None:
+        document.name = _clean_name(request.name)
+        audit.record(uow, DocumentRenamed(name=document.name), document.id)
+    if request.model_fields_set & {"preset_id", "config"}:
+        _configure(uow, document, request)
     uow.session.flush()
     uow.session.refresh(document)
-    audit.record(uow, DocumentRenamed(name=document.name), document.id)
     return present(uow, [document])[0]
+
+
+def _configure(uow: UnitOfWork, document: Document, request: DocumentUpdate) -> None:
+    preset_id, config = document.preset_id, layers.overrides_of(document)
+    if "preset_id" in request.model_fields_set:
+        preset_id = request.preset_id
+    if request.config is not None:
+        config = request.config
+    kb = uow.session.get_one(KnowledgeBase, document.knowledge_base_id)
+    layers.check_document(uow, kb, preset_id, config)
+    document.preset_id, document.config = preset_id, layers.stored_of_document(config)
+    fields = sorted(request.model_fields_set & {"preset_id", "config"})
+    audit.record(uow, DocumentConfigured(preset_id=preset_id, fields=fields), document.id)
 
 
 def restrict(
@@ -367,6 +401,22 @@ def locate(
     return extracted_text.line_boxes(uow.session, document, start, min(end, start + MAX_LOCATED))
 
 
+def read_beginning(
+    uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID, characters: int
+) -> tuple[list[ParsedDocument], int]:
+    """The first parts of the extracted text, at least `characters` of it, and its whole length.
+
+    Raises:
+        NotFound: the document is missing or not the actor's to read.
+        Conflict: no text has been extracted yet.
+    """
+    document = _with_text(uow, kb_id, document_id)
+    return (
+        extracted_text.beginning(uow.session, document, characters),
+        extracted_text.total_characters(uow.session, document),
+    )
+
+
 def _with_text(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> Document:
     document = repository.get_document(uow.session, uow.signed_in, kb_id, document_id)
     if document.generation == 0:
@@ -416,8 +466,11 @@ def present(uow: UnitOfWork, rows: Sequence[Document]) -> list[DocumentOut]:
     latest = _latest_ingests(uow, [row.id for row in rows])
     outlooks = progress.outlooks(uow.session, list(latest.values()))
     restrictions = repository.restrictions(uow.session, [row.id for row in rows])
+    configs = layers.of_documents(uow.session, rows)
     return [
-        _present_one(row, latest.get(row.id), outlooks, restrictions.get(row.id, []))
+        _present_one(
+            row, configs[row.id], latest.get(row.id), outlooks, restrictions.get(row.id, [])
+        )
         for row in rows
     ]
 
@@ -453,6 +506,7 @@ def _latest_ingests(uow: UnitOfWork, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID
 
 def _present_one(
     document: Document,
+    config: KnowledgeBaseConfig,
     job: Job | None,
     outlooks: dict[uuid.UUID, Outlook],
     groups_: Sequence[Group],
@@ -462,8 +516,10 @@ def _present_one(
             **{
                 name: getattr(document, name)
                 for name in DocumentOut.model_fields
-                if name not in ("error", "progress", "restricted_to")
+                if name not in ("config", "error", "overrides", "progress", "restricted_to")
             },
+            "config": config,
+            "overrides": layers.overrides_of(document),
             "restricted_to": [NamedReference.model_validate(group) for group in groups_],
             "error": _problem_of(document),
             "progress": _progress_of(document, job, outlooks[job.id] if job else Outlook()),

@@ -7,6 +7,7 @@ tables, code, boxes of lines) is stored beside it, relative to the part.
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, astuple
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -15,7 +16,13 @@ from sqlalchemy.orm import Session
 
 from app.models import Document, DocumentPart
 from app.schemas.knowledge_bases import LineBoxOut, PageSpan
-from app.services.knowledge_bases.parsing import LineBox, Page, ParsedDocument, Section, Span
+from app.services.knowledge_bases.parsing import (
+    LineBox,
+    Page,
+    ParsedDocument,
+    Section,
+    Span,
+)
 
 MAX_SLICE = 20_000
 
@@ -50,6 +57,12 @@ def stored_parts(session: Session, document: Document) -> Iterator[ParsedDocumen
     query = select(DocumentPart).where(*_searched(document)).order_by(DocumentPart.number)
     for row in session.scalars(query.execution_options(yield_per=8)):
         yield _part(row, row.char_end / total if total else 1.0)
+
+
+def beginning(session: Session, document: Document, characters: int) -> list[ParsedDocument]:
+    """The first parts, with at least `characters` of the text or all of it."""
+    parts = stored_parts(session, document)
+    return list(takewhile(lambda part: part.offset < characters, parts))
 
 
 def total_characters(session: Session, document: Document) -> int:

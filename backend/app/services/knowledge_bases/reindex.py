@@ -16,7 +16,7 @@ from app.schemas.knowledge_bases import ReindexOut
 from app.services.audit import service as audit
 from app.services.jobs import service as jobs
 from app.services.jobs.service import OPEN, JobKind
-from app.services.knowledge_bases import repository
+from app.services.knowledge_bases import layers, repository
 from app.services.knowledge_bases.ingest.target import settings_of
 from app.services.knowledge_bases.states import transition
 
@@ -48,8 +48,10 @@ def reindex_all(ports: Ports) -> None:
 
 def _queue_outdated(uow: UnitOfWork, queue: JobQueue, kb: KnowledgeBase) -> ReindexOut:
     result = ReindexOut(queued=0, unchanged=0)
-    for document in _settled_documents(uow.session, kb):
-        if document.made_with == settings_of(document, kb):
+    documents = _settled_documents(uow.session, kb)
+    configs = layers.of_documents(uow.session, documents)
+    for document in documents:
+        if document.made_with == settings_of(configs[document.id]):
             result.unchanged += 1
             continue
         transition(uow, document, DocumentStatus.PENDING)

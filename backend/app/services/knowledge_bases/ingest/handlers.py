@@ -87,7 +87,7 @@ def _begin(context: JobContext) -> Target | None:
         document, kb = found
         transition(uow, document, DocumentStatus.PROCESSING)
         job.stage = "parsing"
-        target = fix(job, document, kb)
+        target = fix(uow.session, job, document, kb)
     context.ports.vectors.ensure_collection(target.collection, target.dimension)
     return target
 

@@ -7,7 +7,7 @@ attempt that dies leaves whole parts behind and the next one goes on after them.
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 
 import numpy as np
 from sqlalchemy import func, select
@@ -21,7 +21,8 @@ from app.models import Chunk, Document
 from app.models.usage import UsageKind
 from app.services.jobs.context import JobContext
 from app.services.knowledge_bases import extracted_text
-from app.services.knowledge_bases.chunking import ChunkSpan, chunk_document
+from app.services.knowledge_bases.chunking import ChunkSpan, chunk_parts, embedded_text
+from app.services.knowledge_bases.configuration import chunking_of
 from app.services.knowledge_bases.ingest.overlap import OneBehind, prefetched
 from app.services.knowledge_bases.ingest.reading import read_parts
 from app.services.knowledge_bases.ingest.target import Target
@@ -88,32 +89,11 @@ def run(context: JobContext, target: Target) -> Summary:
 
 
 def _pieces(context: JobContext, target: Target) -> Generator[Piece]:
-    ordinal = 0
+    chunking = chunking_of(target.config)
     with closing(read_parts(context, target)) as parts:
-        for number, part in enumerate(parts):
-            spans = _chunk(context, target, part, ordinal)
-            ordinal += len(spans)
+        cut = chunk_parts(parts, chunking, context.ports.embedder)
+        for number, (part, spans) in enumerate(cut):
             yield Piece(number, part, spans)
-
-
-def _chunk(
-    context: JobContext, target: Target, part: ParsedDocument, first_ordinal: int
-) -> list[ChunkSpan]:
-    spans = chunk_document(
-        part,
-        chunk_size=target.chunk_size,
-        overlap=target.chunk_overlap,
-        tokens=context.ports.embedder,
-    )
-    return [
-        replace(
-            span,
-            ordinal=first_ordinal + span.ordinal,
-            char_start=part.offset + span.char_start,
-            char_end=part.offset + span.char_end,
-        )
-        for span in spans
-    ]
 
 
 def _reserve(context: JobContext, target: Target, summary: Summary) -> None:
@@ -131,14 +111,9 @@ def _embed(context: JobContext, spans: Sequence[ChunkSpan]) -> Vector:
     vectors = np.empty((len(spans), embedder.dimension), dtype=np.float32)
     for start in range(0, len(spans), BATCH):
         context.check()
-        batch = [_with_heading(span) for span in spans[start : start + BATCH]]
+        batch = [embedded_text(span) for span in spans[start : start + BATCH]]
         vectors[start : start + BATCH] = embedder.embed_documents(batch)
     return vectors
-
-
-def _with_heading(span: ChunkSpan) -> str:
-    """What is embedded: a passage under its heading path says what it is about."""
-    return f"{span.section}\n{span.text}" if span.section else span.text
 
 
 def _write(

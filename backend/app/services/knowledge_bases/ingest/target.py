@@ -8,10 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Document, Job, KnowledgeBase
+from app.schemas.knowledge_bases import KnowledgeBaseConfig
+from app.services.knowledge_bases import layers
 
 # Raised when parsing or chunking gives other passages than before: what was made with an earlier
 # edition is then out of date.
-PARSER_EDITION = 1
+EDITION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,7 @@ class Target:
     collection: str
     dimension: int
     settings: dict[str, Any]
-    chunk_size: int
-    chunk_overlap: int
+    config: KnowledgeBaseConfig
 
 
 def document_and_kb(
@@ -55,25 +56,22 @@ def generation_of(job: Job) -> int | None:
     return generation
 
 
-def settings_of(_document: Document, kb: KnowledgeBase) -> dict[str, Any]:
-    """What decides which chunks a document gets. The parser's edition is part of it."""
-    return {
-        "chunk_size": kb.config["chunk_size"],
-        "chunk_overlap": kb.config["chunk_overlap"],
-        "parser": PARSER_EDITION,
-    }
+def settings_of(config: KnowledgeBaseConfig) -> dict[str, Any]:
+    """What decides which chunks a document gets, and how they are embedded."""
+    return {**config.model_dump(mode="json"), "edition": EDITION}
 
 
-def fix(job: Job, document: Document, kb: KnowledgeBase) -> Target:
+def fix(session: Session, job: Job, document: Document, kb: KnowledgeBase) -> Target:
     """The target of a job. Its first attempt decides, later ones go on with the same."""
     if generation_of(job) is None:
         document.last_generation += 1
         job.payload = {
             **job.payload,
             "generation": document.last_generation,
-            "settings": settings_of(document, kb),
+            "settings": settings_of(layers.of_documents(session, [document])[document.id]),
         }
     generation, settings = job.payload["generation"], job.payload["settings"]
+    config = {name: value for name, value in settings.items() if name != "edition"}
     return Target(
         document_id=document.id,
         knowledge_base_id=kb.id,
@@ -87,6 +85,5 @@ def fix(job: Job, document: Document, kb: KnowledgeBase) -> Target:
         collection=kb.qdrant_collection_name,
         dimension=kb.embedding_dimension,
         settings=settings,
-        chunk_size=settings["chunk_size"],
-        chunk_overlap=settings["chunk_overlap"],
+        config=KnowledgeBaseConfig.model_validate(config),
     )

@@ -3,6 +3,7 @@
 from app.services.knowledge_bases.parsing.isolation import parse_file
 from app.services.knowledge_bases.parsing.media import TYPES_BY_EXTENSION, detect_media_type
 from app.services.knowledge_bases.parsing.parts import join_parts
+from app.services.knowledge_bases.parsing.typed import parse_text
 from app.services.knowledge_bases.parsing.types import (
     LineBox,
     Page,
@@ -31,4 +32,5 @@ __all__ = [
     "detect_media_type",
     "join_parts",
     "parse_file",
+    "parse_text",
 ]

@@ -1,15 +1,14 @@
-"""Chunks: exact places, sizes within the limit, cuts where a reader would cut."""
+"""The recursive strategy: sizes within the limit, cuts where a reader would cut."""
 
 import itertools
 import time
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from app.integrations.embeddings.fake import FakeEmbedder
-from app.services.knowledge_bases.chunking import ChunkSpan, chunk_document
-from app.services.knowledge_bases.parsing import Page, ParsedDocument, Section, Span
+from app.models.knowledge_bases import ChunkStrategy
+from app.services.knowledge_bases.chunking import ChunkingConfig, ChunkSpan, chunk_part
+from app.services.knowledge_bases.parsing import Page, ParsedDocument, Span
 from app.services.knowledge_bases.parsing.types import MARKDOWN
 from tests.unit.parsing.files import parsed
 
@@ -18,7 +17,7 @@ TOKENS = FakeEmbedder()
 
 def chunks(document: ParsedDocument | str, size: int = 40, overlap: int = 0) -> list[ChunkSpan]:
     parsed = ParsedDocument(text=document) if isinstance(document, str) else document
-    return chunk_document(parsed, chunk_size=size, overlap=overlap, tokens=TOKENS)
+    return chunk_part(parsed, ChunkingConfig(ChunkStrategy.RECURSIVE, size, overlap), TOKENS)
 
 
 def sentence(number: int, words: int = 8) -> str:
@@ -199,52 +198,3 @@ def test_time_grows_with_the_text_and_not_with_its_square() -> None:
     small, large = (min(seconds(copies) for _ in range(3)) for copies in (10, 80))
 
     assert large < 3 * 8 * small
-
-
-TEXTS = st.text(
-    alphabet=st.sampled_from("abcXYZ .,!?\n\t-|#1€漢字。🚢é\u200d"), max_size=400
-) | st.text(max_size=300)
-
-
-@st.composite
-def documents(draw: st.DrawFn) -> ParsedDocument:
-    """Documents with sections, pages and tables at any place whatever."""
-    text = draw(TEXTS)
-    cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
-    spans = list(itertools.pairwise([*cuts, len(text)]))
-    return ParsedDocument(
-        text=text,
-        sections=[Section((f"s{n}",), *span) for n, span in enumerate(spans)],
-        pages=[Page(n + 1, *span) for n, span in enumerate(spans)],
-        tables=[Span(*span) for span in spans[::2] if span[0] < span[1]],
-    )
-
-
-@settings(max_examples=300, deadline=None)
-@given(document=documents(), size=st.integers(1, 60), share=st.floats(0, 0.5))
-def test_every_chunk_is_its_place_in_the_text(
-    document: ParsedDocument, size: int, share: float
-) -> None:
-    found = chunks(document, size=size, overlap=int(size * share))
-
-    for ordinal, chunk in enumerate(found):
-        assert chunk.ordinal == ordinal
-        assert document.text[chunk.char_start : chunk.char_end] == chunk.text
-        assert chunk.text == chunk.text.strip() != ""
-        assert chunk.token_count <= size
-    covered = {p for chunk in found for p in range(chunk.char_start, chunk.char_end)}
-    missed = "".join(c for p, c in enumerate(document.text) if p not in covered)
-    assert not missed.strip()
-
-
-@settings(max_examples=200, deadline=None)
-@given(document=documents(), size=st.integers(1, 60), share=st.floats(0, 0.5))
-def test_chunks_go_forward_and_share_no_more_than_the_overlap(
-    document: ParsedDocument, size: int, share: float
-) -> None:
-    overlap = int(size * share)
-    for before, after in itertools.pairwise(chunks(document, size=size, overlap=overlap)):
-        assert after.char_start > before.char_start
-        assert after.char_end > before.char_end
-        shared = document.text[after.char_start : before.char_end]
-        assert TOKENS.count_tokens(shared) <= overlap + 1  # a token may be cut at the edge
