@@ -62,16 +62,23 @@ def settings_of(config: KnowledgeBaseConfig) -> dict[str, Any]:
 
 
 def fix(session: Session, job: Job, document: Document, kb: KnowledgeBase) -> Target:
-    """The target of a job. Its first attempt decides, later ones go on with the same."""
+    """The target of a job. Its first attempt decides, later ones go on with the same.
+
+    Raises:
+        Invalid: the configuration makes no sense.
+    """
     if generation_of(job) is None:
+        config = layers.of_documents(session, [document])[document.id]
+        # The layers may each have made sense when they were saved.
+        layers.require_sense(config)
         document.last_generation += 1
         job.payload = {
             **job.payload,
             "generation": document.last_generation,
-            "settings": settings_of(layers.of_documents(session, [document])[document.id]),
+            "settings": settings_of(config),
         }
     generation, settings = job.payload["generation"], job.payload["settings"]
-    config = {name: value for name, value in settings.items() if name != "edition"}
+    fields = {name: value for name, value in settings.items() if name != "edition"}
     return Target(
         document_id=document.id,
         knowledge_base_id=kb.id,
@@ -85,5 +92,5 @@ def fix(session: Session, job: Job, document: Document, kb: KnowledgeBase) -> Ta
         collection=kb.qdrant_collection_name,
         dimension=kb.embedding_dimension,
         settings=settings,
-        config=KnowledgeBaseConfig.model_validate(config),
+        config=KnowledgeBaseConfig.model_validate(fields),
     )
