@@ -5,6 +5,7 @@ from app.models.audit import AuditChain, AuditLog
 from app.models.chat import ChatMessage, ChatSession
 from app.models.deployments import Deployment, DeploymentGroup, DeploymentKnowledgeBase
 from app.models.groups import Group, GroupMember
+from app.models.indexes import IndexedDocument, KnowledgeBaseIndex
 from app.models.jobs import Job
 from app.models.knowledge_bases import Chunk, Document, DocumentGroup, KnowledgeBase
 from app.models.models import ModelRegistry
@@ -30,8 +31,10 @@ __all__ = [
     "EncryptionKey",
     "Group",
     "GroupMember",
+    "IndexedDocument",
     "Job",
     "KnowledgeBase",
+    "KnowledgeBaseIndex",
     "ModelRegistry",
     "Project",
     "ProjectMember",

@@ -5,10 +5,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    ScalarSelect,
+    UniqueConstraint,
+    select,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, column_property, mapped_column
 
 from app.db.base import Base, WithId, WithTimestamps
+from app.models.indexes import IndexStatus, KnowledgeBaseIndex
 
 
 class DocumentStatus(StrEnum):
@@ -22,7 +30,10 @@ class DocumentStatus(StrEnum):
 
 
 class KnowledgeBase(WithId, WithTimestamps, Base):
-    """A named set of documents that is searched as one."""
+    """A named set of documents that is searched as one.
+
+    Collection, model and dimension are those of its live index; they change with it.
+    """
 
     __tablename__ = "knowledge_bases"
 
@@ -32,9 +43,6 @@ class KnowledgeBase(WithId, WithTimestamps, Base):
     )
     name: Mapped[str]
     description: Mapped[str] = mapped_column(server_default="")
-    qdrant_collection_name: Mapped[str]
-    embedding_model: Mapped[str]
-    embedding_dimension: Mapped[int]
     config: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     deleted_at: Mapped[datetime | None]
 
@@ -47,6 +55,29 @@ class KnowledgeBase(WithId, WithTimestamps, Base):
             postgresql_where="deleted_at IS NULL",
         ),
     )
+
+
+def _of_the_live_index(column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
+    return (
+        select(column)
+        .where(
+            KnowledgeBaseIndex.knowledge_base_id == KnowledgeBase.id,
+            KnowledgeBaseIndex.status == IndexStatus.LIVE,
+        )
+        .correlate_except(KnowledgeBaseIndex)
+        .scalar_subquery()
+    )
+
+
+KnowledgeBase.qdrant_collection_name = column_property(
+    _of_the_live_index(KnowledgeBaseIndex.collection)
+)
+KnowledgeBase.embedding_model = column_property(
+    _of_the_live_index(KnowledgeBaseIndex.embedding_model)
+)
+KnowledgeBase.embedding_dimension = column_property(
+    _of_the_live_index(KnowledgeBaseIndex.dimension)
+)
 
 
 class Document(WithId, WithTimestamps, Base):
