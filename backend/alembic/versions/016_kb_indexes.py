@@ -80,12 +80,6 @@ def upgrade() -> None:
             name=op.f("fk_kb_index_documents_index_id_kb_indexes"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["document_id"],
-            ["documents.id"],
-            name=op.f("fk_kb_index_documents_document_id_documents"),
-            ondelete="CASCADE",
-        ),
         sa.PrimaryKeyConstraint("index_id", "document_id", name=op.f("pk_kb_index_documents")),
     )
     op.create_index(

@@ -64,8 +64,8 @@ class IndexedDocument(Base):
     """How much of a document an index that is not live holds.
 
     The first `chunks` chunks of `generation` are there, and of other generations nothing is left
-    once all of them are. A row is written before the first vector, so that a build that is cut
-    off can be told from one that never began.
+    once it is complete. A row is written before the first vector and outlives its document until
+    a build has taken out what it may have written: there is no foreign key to documents.
     """
 
     __tablename__ = "kb_index_documents"
@@ -73,9 +73,7 @@ class IndexedDocument(Base):
     index_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("kb_indexes.id", ondelete="CASCADE"), primary_key=True
     )
-    document_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    document_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, index=True)
     generation: Mapped[int]
     chunks: Mapped[int] = mapped_column(server_default="0")
     complete: Mapped[bool] = mapped_column(server_default="false")

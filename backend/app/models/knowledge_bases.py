@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     BigInteger,
@@ -45,6 +45,11 @@ class KnowledgeBase(WithId, WithTimestamps, Base):
     description: Mapped[str] = mapped_column(server_default="")
     config: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     deleted_at: Mapped[datetime | None]
+
+    if TYPE_CHECKING:  # given below, where the subqueries can name this class
+        qdrant_collection_name: Mapped[str]
+        embedding_model: Mapped[str]
+        embedding_dimension: Mapped[int]
 
     __table_args__ = (
         Index(

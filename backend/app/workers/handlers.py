@@ -9,6 +9,7 @@ from app.models import Job
 from app.services.jobs.context import Handler
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import ingest
+from app.services.knowledge_bases.indexes import build
 
 
 def _tell_nobody(_uow: UnitOfWork, _job: Job, _error: AppError) -> None:
@@ -33,4 +34,8 @@ JOBS: dict[JobKind, JobDefinition] = {
         ingest.ingest_document, ingest.document_failed, ingest.document_cancelled
     ),
     JobKind.PURGE_DOCUMENT: JobDefinition(ingest.purge_document),
+    JobKind.EMBED_INDEX: JobDefinition(
+        build.embed_index, build.build_failed, build.build_cancelled
+    ),
+    JobKind.DROP_INDEX: JobDefinition(build.drop_index),
 }

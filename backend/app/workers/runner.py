@@ -21,6 +21,7 @@ from app.models.jobs import JobStatus
 from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
 from app.services.jobs.service import ClaimedJob, JobCancelled, LeaseLost
+from app.services.models.embedding_models import registered_lookup
 from app.workers.handlers import JOBS
 
 log = get_logger(__name__)
@@ -32,7 +33,8 @@ LONGEST_RETRY_S = 300.0
 @lru_cache
 def get_ports() -> Ports:
     """The ports of this worker; its models stay in memory between jobs."""
-    return connect_ports(get_settings())
+    settings = get_settings()
+    return connect_ports(settings, registered_lookup(settings))
 
 
 def run_job(job_id: str) -> None:

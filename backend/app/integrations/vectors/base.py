@@ -47,6 +47,9 @@ class VectorStore(Protocol):
     def ensure_collection(self, collection: str, dimension: int) -> None:
         """Create the collection and its indexes unless it is there."""
 
+    def drop_collection(self, collection: str) -> None:
+        """Remove a collection with its points; one that is not there is fine."""
+
     def upsert(self, collection: str, points: Sequence[Point]) -> None:
         """Write points; a point with the same id is replaced."""
 
@@ -59,6 +62,9 @@ class VectorStore(Protocol):
         self, collection: str, document_id: uuid.UUID, keep_generation: int | None = None
     ) -> None:
         """Delete a document's points, all or all but those of one generation."""
+
+    def delete_knowledge_base(self, collection: str, knowledge_base_id: uuid.UUID) -> None:
+        """Delete the points of a knowledge base; a collection that is not there is fine."""
 
     def count_document(self, collection: str, document_id: uuid.UUID) -> int:
         """How many points a document has."""

@@ -24,6 +24,8 @@ class JobKind(StrEnum):
 
     INGEST_DOCUMENT = "ingest_document"
     PURGE_DOCUMENT = "purge_document"
+    EMBED_INDEX = "embed_index"
+    DROP_INDEX = "drop_index"
 
 
 class LeaseLost(Exception):

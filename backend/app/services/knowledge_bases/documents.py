@@ -92,10 +92,12 @@ def upload(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, incoming: Upload
         TooLarge: more than `MAX_FILE_SIZE_MB`.
         Invalid: an empty file.
         TooManyRequests: the actor's tier allows no more documents.
+        Transient: the embedding model of the knowledge base is not ready.
     """
     with open_unit() as uow:
-        repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+        kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
     media_type = _media_type(incoming)
+    ports.embedders.require_ready(kb.embedding_model)
     document_id = new_id()
     key = f"{storage_prefix(document_id)}/original"
     stored = ports.files.write(key, incoming.content)

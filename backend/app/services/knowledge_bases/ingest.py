@@ -19,16 +19,17 @@ from app.core.errors import AppError
 from app.core.ids import chunk_id
 from app.db.uow import UnitOfWork, unit_of_work
 from app.integrations.vectors import Point
-from app.models import Chunk, Document, Job, KnowledgeBase
+from app.models import Chunk, Document, Job, KnowledgeBase, KnowledgeBaseIndex
 from app.models.jobs import JobStatus
 from app.models.knowledge_bases import DocumentStatus
 from app.models.usage import UsageKind
 from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
 from app.services.jobs.service import JobCancelled
-from app.services.knowledge_bases import repository
 from app.services.knowledge_bases.chunking import ChunkSpan, chunk_document
+from app.services.knowledge_bases.chunking.embedded_text import embedded_text
 from app.services.knowledge_bases.documents import storage_prefix, text_key
+from app.services.knowledge_bases.indexes import state as indexes
 from app.services.knowledge_bases.parsing import (
     ParseCancelled,
     ParsedDocument,
@@ -55,8 +56,7 @@ class Target:
     storage_path: str
     media_type: str
     generation: int
-    collection: str
-    dimension: int
+    index: KnowledgeBaseIndex
     chunk_size: int
     chunk_overlap: int
 
@@ -85,7 +85,7 @@ def ingest_document(context: JobContext) -> None:
     _embed_and_index(context, target, spans)
     _publish(context, target, parsed, spans)
     context.ports.vectors.delete_document(
-        target.collection, target.document_id, keep_generation=target.generation
+        target.index.collection, target.document_id, keep_generation=target.generation
     )
 
 
@@ -121,12 +121,15 @@ def purge_document(context: JobContext) -> None:
         document, kb = found
         if jobs.open_job(uow.session, jobs.JobKind.INGEST_DOCUMENT, document.id):
             raise AppError("The ingest is still stopping.", code="ingest_stopping")
-    context.ports.vectors.ensure_collection(kb.qdrant_collection_name, kb.embedding_dimension)
-    context.ports.vectors.delete_document(kb.qdrant_collection_name, document.id)
+        every_index = indexes.all_of(uow.session, kb.id)
+    for index in every_index:
+        context.ports.vectors.ensure_collection(index.collection, index.dimension)
+        context.ports.vectors.delete_document(index.collection, document.id)
     context.ports.files.delete_prefix(storage_prefix(document.id))
     with context.write() as (uow, _):
+        indexes.forget_purged(uow.session, document.id)
         uow.session.execute(delete(Document).where(Document.id == document.id))
-        repository.drop_if_buried_and_empty(uow.session, kb.id)
+        indexes.drop_if_buried_and_empty(uow, context.ports.queue, kb.id)
 
 
 def _document_and_kb(
@@ -151,15 +154,17 @@ def _begin(context: JobContext) -> Target | None:
         document, kb = found
         transition(uow, document, DocumentStatus.PROCESSING)
         job.stage, job.percent = "parsing", 0
-        if context.claimed.attempt == 1:
+        (live,) = indexes.live_of(uow.session, [kb.id])
+        if context.claimed.attempt == 1 or job.payload.get("index_id") != str(live.id):
             _drop_leftovers(uow.session, document)
-        target = _target(document, kb)
-    context.ports.vectors.ensure_collection(target.collection, target.dimension)
+        job.payload = {**job.payload, "index_id": str(live.id)}
+        target = _target(document, kb, live)
+    context.ports.vectors.ensure_collection(live.collection, live.dimension)
     return target
 
 
 def _drop_leftovers(session: Session, document: Document) -> None:
-    """Forget chunks of an earlier job that was given up: its settings may have been others."""
+    """Forget chunks of an earlier job that was given up, or that are in another index."""
     session.execute(
         delete(Chunk).where(
             Chunk.document_id == document.id, Chunk.generation != document.generation
@@ -167,7 +172,7 @@ def _drop_leftovers(session: Session, document: Document) -> None:
     )
 
 
-def _target(document: Document, kb: KnowledgeBase) -> Target:
+def _target(document: Document, kb: KnowledgeBase, live: KnowledgeBaseIndex) -> Target:
     return Target(
         document_id=document.id,
         knowledge_base_id=kb.id,
@@ -176,8 +181,7 @@ def _target(document: Document, kb: KnowledgeBase) -> Target:
         storage_path=document.storage_path,
         media_type=document.media_type,
         generation=document.generation + 1,
-        collection=kb.qdrant_collection_name,
-        dimension=kb.embedding_dimension,
+        index=live,
         chunk_size=kb.config["chunk_size"],
         chunk_overlap=kb.config["chunk_overlap"],
     )
@@ -210,7 +214,7 @@ def _chunk(context: JobContext, target: Target, parsed: ParsedDocument) -> list[
         parsed,
         chunk_size=target.chunk_size,
         overlap=target.chunk_overlap,
-        tokens=context.ports.embedder,
+        tokens=context.ports.embedders.get(target.index.embedding_model),
     )
     if not spans:
         raise DocumentProblem(
@@ -252,9 +256,12 @@ def _embedded_tokens(session: Session, document: Document) -> int:
 def _embed_and_index(context: JobContext, target: Target, spans: Sequence[ChunkSpan]) -> None:
     with unit_of_work() as uow:
         done = _indexed(uow.session, target)
+    embedder = context.ports.embedders.get(target.index.embedding_model)
     for batch in _batches(spans[done:]):
         context.progress("embedding", _embedding_percent(batch[0].ordinal, len(spans)))
-        vectors = context.ports.embedder.embed_documents([_with_heading(span) for span in batch])
+        vectors = embedder.embed_documents(
+            [embedded_text(span) for span in batch], prefix=target.index.passage_prefix
+        )
         context.check()
         points = [
             Point(
@@ -266,14 +273,9 @@ def _embed_and_index(context: JobContext, target: Target, spans: Sequence[ChunkS
             )
             for span, vector in zip(batch, vectors, strict=True)
         ]
-        context.ports.vectors.upsert(target.collection, points)
+        context.ports.vectors.upsert(target.index.collection, points)
         with context.write() as (uow, _):
             _write_chunks(uow.session, target, batch)
-
-
-def _with_heading(span: ChunkSpan) -> str:
-    """What is embedded: a passage under its heading path says what it is about."""
-    return f"{span.section}\n{span.text}" if span.section else span.text
 
 
 def _indexed(session: Session, target: Target) -> int:
@@ -315,6 +317,7 @@ def _publish(
 ) -> None:
     """Make the new generation the current one and end the job, in one commit."""
     with context.write() as (uow, job):
+        indexes.publishing(uow, context.ports.queue, target.knowledge_base_id, target.index.id)
         document = uow.session.get_one(Document, target.document_id, with_for_update=True)
         if document.deleted_at:
             jobs.finish(job, JobStatus.CANCELLED)

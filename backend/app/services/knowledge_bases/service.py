@@ -1,9 +1,7 @@
 """Create, read, change and delete knowledge bases."""
 
-import re
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from app.core.clock import now
 from app.core.config import Settings
@@ -28,25 +26,10 @@ from app.schemas.knowledge_bases import (
 from app.services.access import scope
 from app.services.audit import service as audit
 from app.services.knowledge_bases import documents, repository
+from app.services.knowledge_bases.indexes import state as indexes
+from app.services.models import embedding_models
+from app.services.models.embedding_models import EmbeddingFacts
 from app.services.projects import service as projects
-
-
-@dataclass(frozen=True, slots=True)
-class EmbeddingModel:
-    """Facts of an embedding model: vector length, and tokens of a passage that it reads."""
-
-    dimension: int
-    max_tokens: int
-
-
-# The embedding models that can be chosen; the model itself is the worker's.
-EMBEDDING_MODELS = {"all-MiniLM-L6-v2": EmbeddingModel(dimension=384, max_tokens=254)}
-
-
-def collection_name(embedding_model: str, dimension: int) -> str:
-    """The vector collection of an embedding model, shared by all knowledge bases that use it."""
-    slug = re.sub(r"[^a-z0-9]+", "_", embedding_model.lower()).strip("_")
-    return f"chunks_{slug}_{dimension}"[:50]
 
 
 def create(uow: UnitOfWork, settings: Settings, request: KnowledgeBaseCreate) -> KnowledgeBaseOut:
@@ -60,21 +43,21 @@ def create(uow: UnitOfWork, settings: Settings, request: KnowledgeBaseCreate) ->
     """
     project = projects.place_for_new(uow, request.project_id)
     _refuse_taken_name(uow, project.id, request.name)
-    model = request.config.embedding_model or settings.embedding_model
-    dimension = _facts(model).dimension
-    _refuse_long_chunks(model, request.config)
+    model = embedding_models.facts(
+        uow.session, request.config.embedding_model or settings.embedding_model
+    )
+    refuse_long_chunks(model, request.config.chunk_size)
     kb = KnowledgeBase(
         project_id=project.id,
         created_by_id=uow.signed_in.user_id,
         name=request.name,
         description=request.description,
-        embedding_model=model,
-        embedding_dimension=dimension,
-        qdrant_collection_name=collection_name(model, dimension),
         config=request.config.model_dump(exclude={"embedding_model"}),
     )
     uow.session.add(kb)
     uow.session.flush()
+    indexes.add_first(uow.session, kb, model)
+    uow.session.refresh(kb)
     audit.record(uow, KnowledgeBaseCreated(name=kb.name, project_id=project.id), kb.id)
     return present(uow, [kb])[0]
 
@@ -118,7 +101,8 @@ def change(uow: UnitOfWork, kb_id: uuid.UUID, request: KnowledgeBaseUpdate) -> K
         kb.description = request.description
     if request.config is not None:
         _refuse_other_model(kb, request.config)
-        _refuse_long_chunks(kb.embedding_model, request.config)
+        model = embedding_models.facts(uow.session, kb.embedding_model)
+        refuse_long_chunks(model, request.config.chunk_size)
         kb.config = request.config.model_dump(exclude={"embedding_model"})
     uow.session.flush()
     uow.session.refresh(kb)
@@ -132,7 +116,7 @@ def delete(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID) -> None:
     kb.deleted_at = now()
     documents.delete_all_of(uow, queue, kb.id)
     uow.session.flush()
-    repository.drop_if_buried_and_empty(uow.session, kb.id)
+    indexes.drop_if_buried_and_empty(uow, queue, kb.id)
     audit.record(uow, KnowledgeBaseDeleted(name=kb.name), kb.id)
 
 
@@ -160,6 +144,7 @@ def present(uow: UnitOfWork, rows: Sequence[KnowledgeBase]) -> list[KnowledgeBas
             description=kb.description,
             config=KnowledgeBaseConfig(**kb.config, embedding_model=kb.embedding_model),
             embedding_dimension=kb.embedding_dimension,
+            qdrant_collection_name=kb.qdrant_collection_name,
             document_count=sum(counts[kb.id].values()),
             chunk_count=chunks[kb.id],
             size_bytes=sizes[kb.id],
@@ -172,24 +157,17 @@ def present(uow: UnitOfWork, rows: Sequence[KnowledgeBase]) -> list[KnowledgeBas
     ]
 
 
-def _facts(model: str) -> EmbeddingModel:
-    if model not in EMBEDDING_MODELS:
-        raise Invalid(
-            f"The embedding model {model!r} is not known here.",
-            code="unknown_embedding_model",
-            remedy=f"Choose one of: {', '.join(EMBEDDING_MODELS)}.",
-        )
-    return EMBEDDING_MODELS[model]
+def refuse_long_chunks(model: EmbeddingFacts, chunk_size: int) -> None:
+    """A model reads no further than its limit: the rest of a longer chunk could not be found.
 
-
-def _refuse_long_chunks(model: str, config: KnowledgeBaseConfig) -> None:
-    """A model reads no further than its limit: the rest of a longer chunk could not be found."""
-    limit = _facts(model).max_tokens
-    if config.chunk_size > limit:
+    Raises:
+        Invalid: `chunk_size_too_large`.
+    """
+    if chunk_size > model.max_tokens:
         raise Invalid(
-            f"{model} reads at most {limit} tokens of a chunk.",
+            f"{model.title} reads at most {model.max_tokens} tokens of a chunk.",
             code="chunk_size_too_large",
-            remedy=f"Choose a chunk size of {limit} or less.",
+            remedy=f"Choose a chunk size of {model.max_tokens} or less.",
         )
 
 
@@ -206,7 +184,8 @@ def _refuse_taken_name(
 def _refuse_other_model(kb: KnowledgeBase, config: KnowledgeBaseConfig) -> None:
     if config.embedding_model not in (None, kb.embedding_model):
         raise Conflict(
-            "The embedding model of a knowledge base cannot be changed.",
+            "Another embedding model needs another index.",
             code="embedding_model_fixed",
-            remedy="Create another knowledge base with the model you want.",
+            remedy="Build one with the model you want (POST /knowledge-bases/{id}/indexes), "
+            "then activate it.",
         )
