@@ -16,6 +16,7 @@ from app.db.uow import OpenUnit, unit_of_work
 from app.integrations.embeddings import (
     CatalogueEntry,
     Dialect,
+    EmbeddingModelMissing,
     Lookup,
     Readiness,
     RemoteModel,
@@ -80,7 +81,10 @@ def list_all(open_unit: OpenUnit, ports: Ports) -> EmbeddingModelsOut:
 
 
 def registered_lookup(settings: Settings) -> Lookup:
-    """Finds registered models for the embedding port."""
+    """Finds registered models for the embedding port.
+
+    What it returns raises EmbeddingModelMissing when a model has no address or no readable key.
+    """
 
     def look_up(name: str) -> RemoteModel | None:
         with unit_of_work() as uow:
@@ -90,11 +94,13 @@ def registered_lookup(settings: Settings) -> Lookup:
     return look_up
 
 
-def _remote_model(settings: Settings, row: ModelRegistry) -> RemoteModel | None:
+def _remote_model(settings: Settings, row: ModelRegistry) -> RemoteModel:
     try:
         endpoint = embedding_endpoint_of(settings, row)
-    except Conflict:
-        return None
+    except Conflict as error:
+        raise EmbeddingModelMissing(
+            error.message, code=error.code, remedy=error.remedy, model=row.name
+        ) from error
     config = EmbeddingConfig.model_validate(row.config)
     dialect: Dialect = "ollama" if row.provider == "ollama" else "openai"
     base_url = ollama_root(endpoint.base_url) if dialect == "ollama" else endpoint.base_url
