@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -523,6 +524,30 @@ def test_only_one_index_is_built_at_a_time_and_five_are_kept(library: Library) -
         problem(library.owner.post(path, json=body), 409, "index_building")
         library.run_build(index_id)
     problem(library.owner.post(path, json=body), 409, "too_many_indexes")
+
+
+def test_of_two_orders_at_once_one_is_taken(library: Library) -> None:
+    body = {"embedding_model": NEW}
+    with ThreadPoolExecutor(4) as pool:
+        answers = pool.map(
+            lambda _: library.owner.post(f"{library.path}/indexes", json=body), range(4)
+        )
+        assert sorted(answer.status_code for answer in answers) == [202, 409, 409, 409]
+
+
+def test_of_two_activations_at_once_one_index_is_live(library: Library) -> None:
+    first = library.order()
+    library.run_build(first)
+    second = library.order("multilingual-e5-small")
+    library.run_build(second)
+    with ThreadPoolExecutor(2) as pool:
+        answers = pool.map(
+            lambda index_id: library.owner.post(f"{library.path}/indexes/{index_id}/activate"),
+            (first, second),
+        )
+        assert [answer.status_code for answer in answers] == [200, 200]
+    assert library.live()["id"] in (first, second)
+    assert_exact(library)
 
 
 @pytest.mark.parametrize(

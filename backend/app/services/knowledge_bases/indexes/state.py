@@ -11,7 +11,7 @@ is in use. The other indexes follow. Three rules make that safe:
 - A build writes down which document it is about to embed before it writes a vector. What it finds
   deleted afterwards it takes out again itself, in a later attempt if it is cut off.
 
-Locks are taken in this order: job, indexes, documents.
+Locks are taken in this order: job, knowledge base, indexes, documents.
 """
 
 import uuid
@@ -116,7 +116,12 @@ def locked(session: Session, index_id: uuid.UUID) -> KnowledgeBaseIndex | None:
 
 
 def locked_all(session: Session, kb_id: uuid.UUID) -> dict[uuid.UUID, KnowledgeBaseIndex]:
-    """Every index of a knowledge base by id, locked until the commit, in one order for all."""
+    """Every index of a knowledge base by id, locked until the commit, in one order for all.
+
+    The knowledge base is locked first: an index that was added meanwhile is then seen too.
+    """
+    knowledge_base = select(KnowledgeBase.id).where(KnowledgeBase.id == kb_id)
+    session.execute(knowledge_base.with_for_update(key_share=True))
     rows = session.scalars(
         select(KnowledgeBaseIndex)
         .where(KnowledgeBaseIndex.knowledge_base_id == kb_id)
