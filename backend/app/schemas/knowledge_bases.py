@@ -218,6 +218,20 @@ class UploadOut(ResponseBody):
     duplicate: bool
 
 
+class RefusedFile(ResponseBody):
+    """A file of an archive that was not taken in. `name` is its path in there."""
+
+    name: str
+    problem: Problem
+
+
+class ArchiveOut(ResponseBody):
+    """What became of the files of an archive."""
+
+    uploads: list[UploadOut]
+    refused: list[RefusedFile]
+
+
 class UrlUpload(RequestBody):
     """An address to take a document from."""
 

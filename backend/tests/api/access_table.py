@@ -6,6 +6,7 @@ know: which object the call is about, what it needs, and which role in the proje
 
 import io
 import uuid
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -369,6 +370,14 @@ def a_file(world: World) -> dict[str, Any]:
     return {"file": ("note.txt", io.BytesIO(world.name().encode()))}
 
 
+def a_zip(world: World) -> dict[str, Any]:
+    """An archive of one file that no other upload has."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.txt", world.name())
+    return {"file": ("a.zip", packed.getvalue())}
+
+
 QUESTION = {"content": "How long?"}
 OTHER_MODEL = "bge-base-en-v1.5"
 V1 = "/api/v1"
@@ -432,6 +441,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("PATCH", f"{KBS}/{{kb_id}}"): Row(200, A_KB, EDITOR, json=named),
     ("DELETE", f"{KBS}/{{kb_id}}"): Row(204, A_KB, EDITOR),
     ("POST", f"{KBS}/{{kb_id}}/upload"): Row(202, A_KB, EDITOR, request={"files": a_file}),
+    ("POST", f"{KBS}/{{kb_id}}/upload-archive"): Row(202, A_KB, EDITOR, request={"files": a_zip}),
     ("POST", f"{KBS}/{{kb_id}}/search"): Row(200, A_KB, VIEWER, json=lambda _w: {"query": "x"}),
     ("GET", f"{KBS}/deletions"): Row(200),
     ("POST", f"{KBS}/{{kb_id}}/reindex"): Row(202, A_KB, EDITOR),

@@ -2,6 +2,7 @@
 
 import io
 import uuid
+import zipfile
 from collections.abc import Iterator
 
 import pytest
@@ -349,4 +350,48 @@ def test_many_documents_are_handled_at_once_and_refusals_are_told(
     )
     assert apply("ingest") == ([first["id"], second["id"]], {missing: nothing})
     assert apply("delete") == ([first["id"], second["id"]], {missing: nothing})
+    assert ok(owner.get(f"/knowledge-bases/{kb['id']}/documents"))["total"] == 0
+
+
+def zipped(**files: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("__", "."), content)
+    return packed.getvalue()
+
+
+def test_an_archive_becomes_documents_and_refusals_are_told(
+    platform: Platform, owner: Client
+) -> None:
+    kb = platform.knowledge_base(owner)
+    files = {
+        "letters/a__txt": b"The first letter.",
+        "letters/b__md": b"# The second letter",
+        "letters/._a__txt": b"of a system",
+        "tool__exe": b"MZ\x00\x01",
+        "copy__txt": b"The first letter.",
+    }
+    answer = owner.post(
+        f"/knowledge-bases/{kb['id']}/upload-archive", files={"file": ("a.zip", zipped(**files))}
+    )
+    assert answer.status_code == 202, answer.text
+    uploads = [(one["document"]["name"], one["duplicate"]) for one in answer.json()["uploads"]]
+    assert uploads == [("a.txt", False), ("b.md", False), ("a.txt", True)]
+    refused = [(one["name"], one["problem"]["code"]) for one in answer.json()["refused"]]
+    assert refused == [("tool.exe", "unsupported_media_type")]
+    platform.run_jobs()
+    listed = ok(owner.get(f"/knowledge-bases/{kb['id']}/documents"))["items"]
+    assert {item["status"] for item in listed} == {"completed"}
+
+
+def test_an_archive_that_may_do_harm_is_refused_whole(platform: Platform, owner: Client) -> None:
+    kb = platform.knowledge_base(owner)
+    path = f"/knowledge-bases/{kb['id']}/upload-archive"
+    for content, code in (
+        (b"no archive at all", "corrupt_file"),
+        (zipped(**{"../../etc/passwd": b"x"}), "archive_unsafe"),
+        (zipped(a__txt=b"0" * 30_000_000), "archive_bomb"),
+    ):
+        problem(owner.post(path, files={"file": ("a.zip", content)}), 422, code)
     assert ok(owner.get(f"/knowledge-bases/{kb['id']}/documents"))["total"] == 0

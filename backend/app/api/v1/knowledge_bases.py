@@ -16,6 +16,7 @@ from app.core.permissions import Permission
 from app.models.knowledge_bases import DocumentStatus
 from app.schemas.common import Page
 from app.schemas.knowledge_bases import (
+    ArchiveOut,
     BulkOut,
     BulkRequest,
     ChunkOut,
@@ -36,6 +37,7 @@ from app.schemas.knowledge_bases import (
     UrlUpload,
 )
 from app.services.knowledge_bases import (
+    archive_uploads,
     bulk,
     deletion,
     documents,
@@ -44,6 +46,7 @@ from app.services.knowledge_bases import (
     web_pages,
 )
 from app.services.knowledge_bases.documents import Upload
+from app.services.knowledge_bases.parsing.media import ACCEPTED
 from app.services.knowledge_bases.search import search_one
 
 router = APIRouter(prefix="/knowledge-bases", tags=["knowledge bases"])
@@ -113,7 +116,7 @@ def delete_knowledge_base(kb_id: uuid.UUID, uow: UowDep, ports: PortsDep) -> Non
 )
 def upload_document(
     kb_id: uuid.UUID,
-    file: Annotated[UploadFile, File(description="TXT, MD, PDF, DOCX, HTML or CSV")],
+    file: Annotated[UploadFile, File(description=ACCEPTED)],
     open_unit: OpenUnitDep,
     ports: PortsDep,
     preset_id: Annotated[uuid.UUID | None, Form(description="A preset for this document")] = None,
@@ -129,6 +132,22 @@ def upload_document(
         config=config or ConfigOverrides(),
     )
     return documents.upload(open_unit, ports, kb_id, incoming)
+
+
+@router.post(
+    "/{kb_id}/upload-archive",
+    status_code=202,
+    dependencies=[*INGEST, METERED],
+    responses=errors(401, 403, 404, 409, 413, 422, 429, 503),
+)
+def upload_archive(
+    kb_id: uuid.UUID,
+    file: Annotated[UploadFile, File(description="A ZIP archive")],
+    open_unit: OpenUnitDep,
+    ports: PortsDep,
+) -> ArchiveOut:
+    """Upload many files as one ZIP archive; each becomes a document, or is refused by itself."""
+    return archive_uploads.upload_archive(open_unit, ports, kb_id, file.file)
 
 
 @router.post(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.services.knowledge_bases.parsing import ParseError
-from app.services.knowledge_bases.parsing.archives import ArchiveLimits, read_archive
+from app.services.knowledge_bases.parsing.archives import ArchiveLimits, open_archive
 from tests.unit.parsing.files import archive
 
 LIMITS = ArchiveLimits(entries=10, unpacked_bytes=30_000_000)
@@ -19,7 +19,8 @@ def code(tmp_path: Path, data: bytes, limits: ArchiveLimits = LIMITS) -> str:
     path = tmp_path / "a.zip"
     path.write_bytes(data)
     try:
-        list(read_archive(path, limits))
+        with open_archive(path, limits):
+            pass
     except ParseError as error:
         return error.code
     return "read"
@@ -29,7 +30,8 @@ def test_entries_are_read_while_the_iterator_lives(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(archive(a_dot_txt="first", b__c_dot_txt="second"))
 
-    found = [(e.name, e.size, e.open().read()) for e in read_archive(path, LIMITS)]
+    with open_archive(path, LIMITS) as unpacked:
+        found = [(e.name, e.size, e.open().read()) for e in unpacked]
 
     assert found == [("a.txt", 5, b"first"), ("b/c.txt", 6, b"second")]
 
@@ -125,4 +127,5 @@ def test_two_entries_of_one_name_are_one(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(out.getvalue())
 
-    assert [entry.open().read() for entry in read_archive(path, LIMITS)] == [b"second"]
+    with open_archive(path, LIMITS) as unpacked:
+        assert [entry.open().read() for entry in unpacked] == [b"second"]

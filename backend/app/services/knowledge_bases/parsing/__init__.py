@@ -1,5 +1,10 @@
 """Files into text with pages, sections and tables. Parsing runs in a limited child process."""
 
+from app.services.knowledge_bases.parsing.archives import (
+    ArchiveEntry,
+    ArchiveLimits,
+    open_archive,
+)
 from app.services.knowledge_bases.parsing.isolation import parse_file
 from app.services.knowledge_bases.parsing.media import TYPES_BY_EXTENSION, detect_media_type
 from app.services.knowledge_bases.parsing.parts import join_parts
@@ -19,6 +24,8 @@ from app.services.knowledge_bases.parsing.types import (
 
 __all__ = [
     "TYPES_BY_EXTENSION",
+    "ArchiveEntry",
+    "ArchiveLimits",
     "LineBox",
     "Page",
     "ParseCancelled",
@@ -31,6 +38,7 @@ __all__ = [
     "UnsupportedType",
     "detect_media_type",
     "join_parts",
+    "open_archive",
     "parse_file",
     "parse_text",
 ]

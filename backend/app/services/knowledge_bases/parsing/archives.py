@@ -87,21 +87,15 @@ class Archive:
             raise _corrupt() from error
 
 
-def read_archive(path: Path, limits: ArchiveLimits) -> Iterator[ArchiveEntry]:
-    """The files of the archive at `path`, to be opened while the iterator lives.
+@contextmanager
+def open_archive(source: Path | BinaryIO, limits: ArchiveLimits) -> Iterator[Archive]:
+    """The archive in `source`, checked, its files to be read while the context lasts.
 
     Raises:
         ParseError: archive_too_large for too many entries or bytes; archive_bomb for what unpacks
             out of all proportion or to the same bytes twice; archive_unsafe for links and names
             that climb; encrypted_file; corrupt_file for what is no archive.
     """
-    with open_archive(path, limits) as archive:
-        yield from archive
-
-
-@contextmanager
-def open_archive(source: Path | BinaryIO, limits: ArchiveLimits) -> Iterator[Archive]:
-    """The archive in `source`, checked; raises as `read_archive` does."""
     with source.open("rb") if isinstance(source, Path) else _borrowed(source) as file:
         size = _check_directory(file, limits)
         try:
