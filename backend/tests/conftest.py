@@ -29,6 +29,7 @@ from fastapi import FastAPI  # noqa: E402
 from fastapi.testclient import TestClient  # noqa: E402
 from sqlalchemy import Connection, create_engine, make_url, text  # noqa: E402
 
+from app.core import security  # noqa: E402
 from app.core.config import Settings, get_settings  # noqa: E402
 from app.db.base import Base  # noqa: E402
 from app.db.engine import get_engine  # noqa: E402
@@ -43,6 +44,8 @@ from app.services.models.service import register_configured  # noqa: E402
 from tests.engines import Engines  # noqa: E402
 from tests.factories import Client, Platform  # noqa: E402
 
+# Hashes that take long are right for people and cost a test run minutes.
+security._passwords.update(argon2__time_cost=1, argon2__memory_cost=1024, argon2__parallelism=1)
 # Nor does any setting of the .env file.
 Settings.model_config["env_file"] = None
 _TEMPLATE = "llmb_template"

@@ -379,7 +379,7 @@ def test_an_archive_becomes_documents_and_refusals_are_told(
     uploads = [(one["document"]["name"], one["duplicate"]) for one in answer.json()["uploads"]]
     assert uploads == [("a.txt", False), ("b.md", False), ("a.txt", True)]
     refused = [(one["name"], one["problem"]["code"]) for one in answer.json()["refused"]]
-    assert refused == [("tool.exe", "unsupported_media_type")]
+    assert refused == [("tool.exe", "unsupported_type")]
     platform.run_jobs()
     listed = ok(owner.get(f"/knowledge-bases/{kb['id']}/documents"))["items"]
     assert {item["status"] for item in listed} == {"completed"}
