@@ -218,7 +218,7 @@ class Settings(BaseSettings):
 
     @property
     def uploads_path(self) -> Path:
-        """Folder of uploaded originals and their extracted text."""
+        """Folder of uploaded originals."""
         return self.upload_dir or self.data_dir / "uploads"
 
     @property
