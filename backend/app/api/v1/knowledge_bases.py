@@ -39,15 +39,17 @@ from app.schemas.knowledge_bases import (
 from app.services.knowledge_bases import (
     archive_uploads,
     bulk,
+    contents,
     deletion,
     documents,
     reindex,
     service,
+    uploads,
     web_pages,
 )
-from app.services.knowledge_bases.documents import Upload
 from app.services.knowledge_bases.parsing.media import ACCEPTED
 from app.services.knowledge_bases.search import search_one
+from app.services.knowledge_bases.uploads import Upload
 
 router = APIRouter(prefix="/knowledge-bases", tags=["knowledge bases"])
 
@@ -131,7 +133,7 @@ def upload_document(
         preset_id=preset_id,
         config=config or ConfigOverrides(),
     )
-    return documents.upload(open_unit, ports, kb_id, incoming)
+    return uploads.upload(open_unit, ports, kb_id, incoming)
 
 
 @router.post(
@@ -291,7 +293,7 @@ def download_document(
     kb_id: uuid.UUID, document_id: uuid.UUID, open_unit: OpenUnitDep, ports: PortsDep
 ) -> StreamingResponse:
     """The original as it was uploaded, never shown inline."""
-    original = documents.open_original(open_unit, ports.files, kb_id, document_id)
+    original = contents.open_original(open_unit, ports.files, kb_id, document_id)
     return StreamingResponse(
         _blocks(original.content),
         media_type=original.media_type,
@@ -312,7 +314,7 @@ def list_chunks(
     kb_id: uuid.UUID, document_id: uuid.UUID, uow: UowDep, page: PageDep
 ) -> Page[ChunkOut]:
     """The passages of a document, in order."""
-    return documents.list_chunks(uow, kb_id, document_id, page)
+    return contents.list_chunks(uow, kb_id, document_id, page)
 
 
 @router.get(
@@ -328,7 +330,7 @@ def read_document_text(
     end: Annotated[int | None, Query(ge=0)] = None,
 ) -> DocumentTextOut:
     """A slice of the extracted text, which the spans of chunks and citations refer to."""
-    return documents.read_text(uow, kb_id, document_id, start, end)
+    return contents.read_text(uow, kb_id, document_id, start, end)
 
 
 @router.get(
@@ -341,10 +343,10 @@ def locate_text(
     document_id: uuid.UUID,
     uow: UowDep,
     start: Annotated[int, Query(ge=0)] = 0,
-    end: Annotated[int, Query(ge=0)] = documents.MAX_LOCATED,
+    end: Annotated[int, Query(ge=0)] = contents.MAX_LOCATED,
 ) -> list[LineBoxOut]:
     """Where a stretch of the extracted text stands on the pages of a PDF, line by line."""
-    return documents.locate(uow, kb_id, document_id, start, end)
+    return contents.locate(uow, kb_id, document_id, start, end)
 
 
 def _blocks(content: BinaryIO) -> Iterator[bytes]:

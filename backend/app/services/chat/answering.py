@@ -42,7 +42,7 @@ from app.services.chat.citations import CheckedAnswer, check_citations
 from app.services.chat.prompt import build_messages
 from app.services.chat.sessions import UNTITLED, present_message
 from app.services.deployments import service as deployments
-from app.services.knowledge_bases import documents
+from app.services.knowledge_bases import cited
 from app.services.knowledge_bases import service as knowledge_bases
 from app.services.knowledge_bases.search import search
 from app.services.models.endpoints import endpoint_of
@@ -381,7 +381,7 @@ def _checked(open_unit: OpenUnit, draft: Draft) -> CheckedAnswer:
     """The answer with checked citations, each on the page where its quote stands."""
     checked = check_citations(draft.text, draft.passages)
     with open_unit() as uow:
-        return CheckedAnswer(checked.text, documents.place_on_pages(uow, checked.citations))
+        return CheckedAnswer(checked.text, cited.place_on_pages(uow, checked.citations))
 
 
 def _save_complete(open_unit: OpenUnit, exchange: Exchange, draft: Draft) -> MessageOut:

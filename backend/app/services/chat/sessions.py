@@ -17,7 +17,7 @@ from app.schemas.chat import (
 from app.schemas.common import Page, PageRequest, Problem
 from app.services.chat import repository
 from app.services.deployments import service as deployments
-from app.services.knowledge_bases import documents
+from app.services.knowledge_bases import cited
 
 UNTITLED = "New conversation"
 
@@ -101,7 +101,7 @@ def present(uow: UnitOfWork, rows: Sequence[ChatSession]) -> list[ChatSessionOut
 def present_messages(uow: UnitOfWork, rows: Sequence[ChatMessage]) -> list[MessageOut]:
     """Messages as the actor may see them now: what they may not open is not quoted."""
     return [
-        message.model_copy(update={"citations": documents.close_unreadable(uow, message.citations)})
+        message.model_copy(update={"citations": cited.close_unreadable(uow, message.citations)})
         for message in map(present_message, rows)
     ]
 

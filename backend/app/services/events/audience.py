@@ -12,7 +12,7 @@ from app.schemas.events import DocumentChanged, DocumentDeleted, JobChanged, Mes
 from app.services.access import scope
 from app.services.events.outbox import Change
 from app.services.jobs import board
-from app.services.knowledge_bases import documents
+from app.services.knowledge_bases import presenting
 
 
 def projects_of(uow: UnitOfWork) -> frozenset[uuid.UUID] | None:
@@ -55,7 +55,7 @@ def _of_documents(
             document_id=document_id,
             data=state,
         )
-        for document_id, knowledge_base_id, state in documents.live(uow, list(changes))
+        for document_id, knowledge_base_id, state in presenting.live(uow, list(changes))
     }
 
 

@@ -10,8 +10,7 @@ from app.db.uow import OpenUnit
 from app.integrations.ports import Ports
 from app.schemas.common import Problem
 from app.schemas.knowledge_bases import ArchiveOut, RefusedFile, UploadOut
-from app.services.knowledge_bases import documents, repository
-from app.services.knowledge_bases.documents import Upload
+from app.services.knowledge_bases import repository, uploads
 from app.services.knowledge_bases.parsing import (
     ArchiveEntry,
     ArchiveLimits,
@@ -19,6 +18,7 @@ from app.services.knowledge_bases.parsing import (
     open_archive,
 )
 from app.services.knowledge_bases.parsing.archives import UNREADABLE
+from app.services.knowledge_bases.uploads import Upload
 
 # What systems add of their own accord, and nobody wants to search.
 _NOT_MEANT = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
@@ -59,7 +59,7 @@ def _upload(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, entry: ArchiveE
     try:
         with entry.open() as content:
             incoming = Upload(entry.name, cast(BinaryIO, content))
-            return documents.upload(open_unit, ports, kb_id, incoming)
+            return uploads.upload(open_unit, ports, kb_id, incoming)
     except UNREADABLE as error:
         raise Invalid(
             "This file cannot be unpacked: it is damaged or encrypted.",

@@ -6,8 +6,8 @@ from app.core.permissions import ProjectRole
 from app.db.uow import OpenUnit
 from app.integrations.ports import Ports
 from app.schemas.knowledge_bases import UploadOut
-from app.services.knowledge_bases import documents, repository
-from app.services.knowledge_bases.documents import Upload
+from app.services.knowledge_bases import repository, uploads
+from app.services.knowledge_bases.uploads import Upload
 
 
 def add_from_url(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, url: str) -> UploadOut:
@@ -22,4 +22,4 @@ def add_from_url(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, url: str) 
         repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
     with ports.web.fetch(url, ports.settings.max_file_bytes) as fetched:
         incoming = Upload(fetched.name, fetched.content, source_url=url)
-        return documents.upload(open_unit, ports, kb_id, incoming)
+        return uploads.upload(open_unit, ports, kb_id, incoming)

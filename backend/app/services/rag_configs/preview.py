@@ -9,7 +9,7 @@ from app.integrations.ports import Ports
 from app.models.knowledge_bases import ChunkStrategy
 from app.schemas.knowledge_bases import KnowledgeBaseConfig
 from app.schemas.rag_configs import MAX_PREVIEW_CHARS, PreviewChunk, PreviewOut, PreviewRequest
-from app.services.knowledge_bases import documents, layers
+from app.services.knowledge_bases import contents, layers
 from app.services.knowledge_bases import service as knowledge_bases
 from app.services.knowledge_bases.chunking import ChunkSpan, chunk_parts
 from app.services.knowledge_bases.configuration import chunking_of, resolve
@@ -95,7 +95,7 @@ def _source(
         return parts, sum(len(part.text) for part in parts)
     kb_id, document_id = _ids(request)
     with open_unit() as uow:
-        return documents.read_beginning(uow, kb_id, document_id, characters)
+        return contents.read_beginning(uow, kb_id, document_id, characters)
 
 
 def _ids(request: PreviewRequest) -> tuple[uuid.UUID, uuid.UUID]:

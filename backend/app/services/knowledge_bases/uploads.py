@@ -1,0 +1,179 @@
+"""Takes files in: checked, stored, and queued for ingest. The same bytes twice are one."""
+
+import uuid
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from sqlalchemy.exc import IntegrityError
+
+from app.core.errors import Conflict, Invalid, TooLarge, UnsupportedMedia
+from app.core.ids import new_id
+from app.core.permissions import ProjectRole
+from app.db.uow import OpenUnit, UnitOfWork
+from app.integrations.ports import Ports
+from app.integrations.storage import StoredFile
+from app.models import Document
+from app.models.knowledge_bases import DocumentStatus
+from app.schemas.audit_events import (
+    DocumentUploaded,
+)
+from app.schemas.knowledge_bases import (
+    ConfigOverrides,
+    UploadOut,
+)
+from app.services.audit import service as audit
+from app.services.jobs import service as jobs
+from app.services.jobs.service import JobKind
+from app.services.knowledge_bases import layers, repository
+from app.services.knowledge_bases.parsing import (
+    UnsupportedType,
+    detect_media_type,
+)
+from app.services.knowledge_bases.presenting import present
+from app.services.knowledge_bases.storage_keys import original_key, storage_prefix
+from app.services.usage import counted
+
+HEAD_BYTES = 8192
+NAME_LIMIT = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came in: its name is text, never a path. One from the web tells its address."""
+
+    name: str
+    content: BinaryIO
+    source_url: str | None = None
+    preset_id: uuid.UUID | None = None
+    config: ConfigOverrides = field(default_factory=ConfigOverrides)
+
+
+def upload(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, incoming: Upload) -> UploadOut:
+    """Store a file and queue its ingest. The same bytes twice are one document.
+
+    Raises:
+        NotFound, Forbidden: the actor may not write to this knowledge base.
+        UnsupportedMedia: a type we do not read, by content and extension.
+        TooLarge: more than `MAX_FILE_SIZE_MB`.
+        Invalid: an empty file, or a configuration that makes no sense.
+        TooManyRequests: the actor's tier allows no more documents.
+        Transient: the embedding model of the knowledge base is not ready.
+    """
+    with open_unit() as uow:
+        kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+        layers.check_document(uow, kb, incoming.preset_id, incoming.config)
+    media_type = _media_type(incoming)
+    ports.embedders.require_ready(kb.embedding_model)
+    document_id = new_id()
+    stored = ports.files.write(original_key(document_id), incoming.content)
+    try:
+        _refuse_size(stored, ports.settings.max_file_bytes)
+        uploaded = _add_or_find(open_unit, ports, kb_id, document_id, incoming, media_type, stored)
+    except Exception:
+        ports.files.delete_prefix(storage_prefix(document_id))
+        raise
+    if uploaded.duplicate:
+        ports.files.delete_prefix(storage_prefix(document_id))
+    return uploaded
+
+
+def _media_type(incoming: Upload) -> str:
+    head = incoming.content.read(HEAD_BYTES)
+    incoming.content.seek(0)
+    if not head:
+        raise Invalid("The file is empty.", code="empty_file", remedy="Upload a file with content.")
+    try:
+        return detect_media_type(head, incoming.name)
+    except UnsupportedType as error:
+        raise UnsupportedMedia(error.message, remedy=error.remedy) from error
+
+
+def _refuse_size(stored: StoredFile, limit: int) -> None:
+    if stored.size_bytes > limit:
+        raise TooLarge(
+            f"The file is larger than {limit // (1024 * 1024)} MB.",
+            code="file_too_large",
+            remedy="Split the file, or ask an administrator to raise MAX_FILE_SIZE_MB.",
+        )
+
+
+def _add_or_find(
+    open_unit: OpenUnit,
+    ports: Ports,
+    kb_id: uuid.UUID,
+    document_id: uuid.UUID,
+    incoming: Upload,
+    media_type: str,
+    stored: StoredFile,
+) -> UploadOut:
+    try:
+        with open_unit() as uow:
+            if found := _find_duplicate(uow, kb_id, stored):
+                return found
+            return _add(uow, ports, kb_id, document_id, incoming, media_type, stored)
+    except IntegrityError:
+        # The same bytes were uploaded at the same moment and the other one won.
+        with open_unit() as uow:
+            found = _find_duplicate(uow, kb_id, stored)
+        if found is None:
+            raise
+        return found
+
+
+def _find_duplicate(uow: UnitOfWork, kb_id: uuid.UUID, stored: StoredFile) -> UploadOut | None:
+    found = repository.find_by_content(uow.session, kb_id, stored.sha256)
+    if found is None:
+        return None
+    if not repository.readable_documents(uow.session, uow.signed_in, [found.id]):
+        raise Conflict(
+            "This file is already here, restricted to groups that you are not in.",
+            code="duplicate_restricted",
+            remedy="Ask an owner of the project.",
+        )
+    return UploadOut(document=present(uow, [found])[0], duplicate=True)
+
+
+def _add(
+    uow: UnitOfWork,
+    ports: Ports,
+    kb_id: uuid.UUID,
+    document_id: uuid.UUID,
+    incoming: Upload,
+    media_type: str,
+    stored: StoredFile,
+) -> UploadOut:
+    kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+    layers.check_document(uow, kb, incoming.preset_id, incoming.config)
+    counted.admit_document(uow)
+    document = Document(
+        id=document_id,
+        knowledge_base_id=kb_id,
+        created_by_id=uow.signed_in.user_id,
+        name=clean_name(incoming.name),
+        source_type="url" if incoming.source_url else "upload",
+        source_url=incoming.source_url,
+        preset_id=incoming.preset_id,
+        config=layers.stored_of_document(incoming.config),
+        media_type=media_type,
+        storage_path=original_key(document_id),
+        size_bytes=stored.size_bytes,
+        content_sha256=stored.sha256,
+        status=DocumentStatus.PENDING,
+    )
+    uow.session.add(document)
+    uow.session.flush()
+    uow.session.refresh(document)
+    jobs.enqueue(uow, ports.queue, JobKind.INGEST_DOCUMENT, document.id, lane=kb.project_id)
+    audit.record(
+        uow,
+        DocumentUploaded(name=document.name, knowledge_base_id=kb_id, size_bytes=stored.size_bytes),
+        document.id,
+    )
+    return UploadOut(document=present(uow, [document])[0], duplicate=False)
+
+
+def clean_name(name: str) -> str:
+    """The last part of a file name, printable, never empty."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    printable = "".join(character for character in last if character.isprintable()).strip()
+    return printable[:NAME_LIMIT] or "unnamed"
