@@ -181,7 +181,7 @@ def stored(platform: Platform) -> list[str]:
 CANCELLED_IN = {
     "parsing": (reading, "parse_file"),
     "embedding": (pipeline, "_embed"),
-    "writing": (pipeline, "_write_chunks"),
+    "writing": (pipeline, "_write"),
     "publishing": (handlers, "_publish"),
 }
 
