@@ -1401,6 +1401,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post/events/ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag-configs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get/rag-configs"];
+        put?: never;
+        post: operations["post/rag-configs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag-configs/{preset_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get/rag-configs/{preset_id}"];
+        put?: never;
+        post?: never;
+        delete: operations["delete/rag-configs/{preset_id}"];
+        options?: never;
+        head?: never;
+        patch: operations["patch/rag-configs/{preset_id}"];
+        trace?: never;
+    };
+    "/api/v1/rag-configs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post/rag-configs/preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/embedding-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get/embedding-models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-bases/{kb_id}/indexes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get/knowledge-bases/{kb_id}/indexes"];
+        put?: never;
+        post: operations["post/knowledge-bases/{kb_id}/indexes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-bases/{kb_id}/indexes/{index_id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post/knowledge-bases/{kb_id}/indexes/{index_id}/activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-bases/{kb_id}/indexes/{index_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["delete/knowledge-bases/{kb_id}/indexes/{index_id}"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-bases/{kb_id}/documents/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post/knowledge-bases/{kb_id}/documents/bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-bases/{kb_id}/documents/from-url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post/knowledge-bases/{kb_id}/documents/from-url"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get/jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get/jobs/summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post/jobs/{job_id}/retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post/jobs/{job_id}/cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1942,6 +2166,10 @@ export interface components {
             updated_at: string;
             /** Completed At */
             completed_at: string | null;
+            problems: components["schemas"]["PartProblem"][];
+            config: components["schemas"]["KnowledgeBaseConfig"];
+            overrides: components["schemas"]["ConfigOverrides"];
+            preset_id: string | null;
         };
         /**
          * DocumentRestriction
@@ -2169,12 +2397,7 @@ export interface components {
          * @description How documents are cut and embedded. Sizes are tokens of the embedding model.
          */
         KnowledgeBaseConfig: {
-            /**
-             * Chunk Strategy
-             * @default recursive
-             * @constant
-             */
-            chunk_strategy: "recursive";
+            chunk_strategy?: components["schemas"]["ChunkStrategy"];
             /**
              * Chunk Size
              * @default 200
@@ -2187,6 +2410,9 @@ export interface components {
             chunk_overlap: number;
             /** Embedding Model */
             embedding_model?: string | null;
+            parent_size?: number | null;
+            query_prefix?: string | null;
+            passage_prefix?: string | null;
         };
         /**
          * KnowledgeBaseCreate
@@ -2258,6 +2484,8 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+            overrides: components["schemas"]["ConfigOverrides"];
+            preset_id: string | null;
         };
         /**
          * KnowledgeBaseUpdate
@@ -2268,7 +2496,8 @@ export interface components {
             name?: string | null;
             /** Description */
             description?: string | null;
-            config?: components["schemas"]["KnowledgeBaseConfig"] | null;
+            config?: components["schemas"]["ConfigOverrides"] | null;
+            preset_id?: string | null;
         };
         /**
          * LoginRequest
@@ -2843,6 +3072,8 @@ export interface components {
             queue_position: number | null;
             /** Attempt */
             attempt: number;
+            eta_seconds: number | null;
+            started_at: string | null;
         };
         /**
          * ProjectCreate
@@ -3524,6 +3755,179 @@ export interface components {
              * Format: date-time
              */
             checked_at: string;
+        };
+        TicketOut: {
+            ticket: string;
+            expires_at: string;
+        };
+        PartProblem: {
+            place: string;
+            message: string;
+        };
+        /** @enum {string} */
+        ChunkStrategy: "fixed" | "sentence" | "recursive" | "markdown" | "semantic" | "parent_child";
+        ConfigOverrides: {
+            chunk_strategy?: components["schemas"]["ChunkStrategy"] | null;
+            chunk_size?: number | null;
+            chunk_overlap?: number | null;
+            parent_size?: number | null;
+            embedding_model?: string | null;
+            query_prefix?: string | null;
+            passage_prefix?: string | null;
+        };
+        RagConfigOut: {
+            id: string;
+            name: string;
+            description: string;
+            config: components["schemas"]["ConfigOverrides"];
+            project_id: string | null;
+            project_name: string | null;
+            owner: components["schemas"]["UserReference"];
+            is_own: boolean;
+            created_at: string;
+            updated_at: string;
+        };
+        RagConfigPage: {
+            items: components["schemas"]["RagConfigOut"][];
+            total: number;
+            limit: number;
+            offset: number;
+        };
+        RagConfigCreate: {
+            name: string;
+            description?: string;
+            config?: components["schemas"]["ConfigOverrides"];
+            project_id?: string | null;
+        };
+        RagConfigUpdate: {
+            name?: string | null;
+            description?: string | null;
+            config?: components["schemas"]["ConfigOverrides"] | null;
+            project_id?: string | null;
+        };
+        PreviewIn: {
+            config?: components["schemas"]["ConfigOverrides"] | null;
+            preset_id?: string | null;
+            text?: string | null;
+            document_id?: string | null;
+            knowledge_base_id?: string | null;
+        };
+        PreviewChunk: {
+            ordinal: number;
+            text: string;
+            char_start: number;
+            char_end: number;
+            page: number | null;
+            section: string | null;
+            token_count: number;
+            parent_start: number | null;
+            parent_end: number | null;
+        };
+        PreviewOut: {
+            chunks: components["schemas"]["PreviewChunk"][];
+            total_chunks: number;
+            total_tokens: number;
+            text: string;
+            offset: number;
+        };
+        EmbeddingModelOut: {
+            name: string;
+            label: string;
+            provider: string;
+            dimension: number;
+            max_tokens: number;
+            query_prefix: string;
+            passage_prefix: string;
+            licence: string | null;
+            ready: boolean;
+            reason: string | null;
+        };
+        EmbeddingModelList: {
+            items: components["schemas"]["EmbeddingModelOut"][];
+            total: number;
+        };
+        IndexOut: {
+            id: string;
+            knowledge_base_id: string;
+            embedding_model: string;
+            dimension: number;
+            query_prefix: string | null;
+            passage_prefix: string | null;
+            /** @enum {string} */
+            status: "building" | "ready" | "live" | "retired" | "failed";
+            chunk_count: number;
+            chunks_done: number;
+            created_at: string;
+            updated_at: string;
+            error: components["schemas"]["Problem"] | null;
+        };
+        IndexList: {
+            items: components["schemas"]["IndexOut"][];
+            total: number;
+        };
+        IndexCreate: {
+            embedding_model: string;
+            query_prefix?: string | null;
+            passage_prefix?: string | null;
+        };
+        BulkIn: {
+            /** @enum {string} */
+            action: "cancel" | "ingest" | "delete";
+            document_ids: string[];
+        };
+        BulkRefusal: {
+            id: string;
+            code: string;
+            message: string;
+        };
+        BulkOut: {
+            done: string[];
+            refused: components["schemas"]["BulkRefusal"][];
+        };
+        UrlIn: {
+            url: string;
+        };
+        JobOut: {
+            id: string;
+            kind: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            project_id: string | null;
+            project_name: string | null;
+            subject_type: string | null;
+            subject_id: string | null;
+            subject_name: string | null;
+            knowledge_base_id: string | null;
+            attempt: number;
+            max_attempts: number;
+            stage: string | null;
+            percent: number;
+            queue_position: number | null;
+            eta_seconds: number | null;
+            error: components["schemas"]["Problem"] | null;
+            worker: string | null;
+            lease_expires_at: string | null;
+            created_at: string;
+            started_at: string | null;
+            finished_at: string | null;
+        };
+        JobPage: {
+            items: components["schemas"]["JobOut"][];
+            total: number;
+            limit: number;
+            offset: number;
+        };
+        JobSummary: {
+            by_status: {
+                [key: string]: unknown;
+            };
+            by_kind: {
+                [key: string]: unknown;
+            };
+            oldest_wait_seconds: number | null;
+            finished_last_hour: number;
+            failed_last_hour: number;
+            workers_alive: number;
         };
     };
     responses: never;
@@ -9204,6 +9608,404 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "post/events/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+        };
+    };
+    "get/rag-configs": {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                q?: string;
+                project_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RagConfigPage"];
+                };
+            };
+        };
+    };
+    "post/rag-configs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RagConfigCreate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RagConfigOut"];
+                };
+            };
+        };
+    };
+    "get/rag-configs/{preset_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                preset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RagConfigOut"];
+                };
+            };
+        };
+    };
+    "delete/rag-configs/{preset_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                preset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "patch/rag-configs/{preset_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                preset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RagConfigUpdate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RagConfigOut"];
+                };
+            };
+        };
+    };
+    "post/rag-configs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+        };
+    };
+    "get/embedding-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmbeddingModelList"];
+                };
+            };
+        };
+    };
+    "get/knowledge-bases/{kb_id}/indexes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexList"];
+                };
+            };
+        };
+    };
+    "post/knowledge-bases/{kb_id}/indexes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IndexCreate"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexOut"];
+                };
+            };
+        };
+    };
+    "post/knowledge-bases/{kb_id}/indexes/{index_id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+                index_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexOut"];
+                };
+            };
+        };
+    };
+    "delete/knowledge-bases/{kb_id}/indexes/{index_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+                index_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "post/knowledge-bases/{kb_id}/documents/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+        };
+    };
+    "post/knowledge-bases/{kb_id}/documents/from-url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrlIn"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+        };
+    };
+    "get/jobs": {
+        parameters: {
+            query?: {
+                status?: string;
+                kind?: string;
+                project_id?: string;
+                q?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+        };
+    };
+    "get/jobs/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobSummary"];
+                };
+            };
+        };
+    };
+    "post/jobs/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+        };
+    };
+    "post/jobs/{job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
                 };
             };
         };

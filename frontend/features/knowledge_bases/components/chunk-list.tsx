@@ -3,7 +3,7 @@
 import { ErrorState } from "@/components/common/error-state";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useChunks } from "@/features/knowledge_bases/api";
+import { useChunks } from "@/features/knowledge_bases/documents-api";
 import type { Chunk, Document } from "@/lib/api/types";
 import { cn } from "@/lib/cn";
 import { plural } from "@/lib/format";

@@ -8,7 +8,7 @@ import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/common/confirm-dialog";
 import { RowMenu } from "@/components/common/row-menu";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
-import { isActive, useDocumentAction } from "@/features/knowledge_bases/api";
+import { isActive, useDocumentAction } from "@/features/knowledge_bases/documents-api";
 import { RestrictDialog } from "@/features/knowledge_bases/components/restrict-dialog";
 import { documentPath, downloadOriginal } from "@/features/knowledge_bases/document-links";
 import { useWriteAccess } from "@/features/projects/write-access";

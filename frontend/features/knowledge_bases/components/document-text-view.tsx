@@ -4,7 +4,7 @@ import { ErrorState } from "@/components/common/error-state";
 import { SourceText } from "@/components/common/source-text";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useTextSegments } from "@/features/knowledge_bases/api";
+import { useTextSegments } from "@/features/knowledge_bases/documents-api";
 import type { Document, DocumentText } from "@/lib/api/types";
 import { formatNumber } from "@/lib/format";
 import type { Span } from "@/lib/text-span";

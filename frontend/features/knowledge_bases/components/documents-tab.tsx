@@ -17,7 +17,7 @@ import {
   DOCUMENTS_PER_PAGE,
   useDocumentAction,
   useDocuments,
-} from "@/features/knowledge_bases/api";
+} from "@/features/knowledge_bases/documents-api";
 import { DocumentMenu } from "@/features/knowledge_bases/components/document-menu";
 import { DocumentStatus } from "@/features/knowledge_bases/components/document-status";
 import { RestrictionBadge } from "@/features/knowledge_bases/components/restriction-badge";
