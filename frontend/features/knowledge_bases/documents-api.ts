@@ -58,7 +58,7 @@ export function useDocument(id: string, documentId: string) {
   });
 }
 
-type DocumentAction = "ingest" | "cancel" | "delete";
+export type DocumentAction = "ingest" | "cancel" | "delete";
 
 function runAction(id: string, documentId: string, action: DocumentAction): Promise<unknown> {
   const params = { path: { kb_id: id, document_id: documentId } };
@@ -78,6 +78,40 @@ export function useDocumentAction(id: string) {
   });
 }
 
+export type BulkOutcome = {
+  done: string[];
+  refused: { id: string; code: string; message: string }[];
+};
+
+/** The same for many documents; a refusal of one does not hold up the others. */
+export function useBulkAction(id: string) {
+  const invalidate = useInvalidateKnowledge();
+  return useMutation({
+    mutationFn: ({ documentIds, action }: { documentIds: string[]; action: DocumentAction }) =>
+      unwrap(
+        api.POST("/api/v1/knowledge-bases/{kb_id}/documents/bulk", {
+          params: { path: { kb_id: id } },
+          body: { action, document_ids: documentIds },
+        }),
+      ),
+    onSettled: invalidate,
+  });
+}
+
+export function useAddFromUrl(id: string) {
+  const invalidate = useInvalidateKnowledge();
+  return useMutation({
+    mutationFn: (url: string) =>
+      unwrap(
+        api.POST("/api/v1/knowledge-bases/{kb_id}/documents/from-url", {
+          params: { path: { kb_id: id } },
+          body: { url },
+        }),
+      ),
+    onSuccess: invalidate,
+  });
+}
+
 /** Lets only these groups read a document; none lifts the restriction. */
 export function useRestrictDocument(id: string, documentId: string) {
   const invalidate = useInvalidateKnowledge();
@@ -93,24 +127,29 @@ export function useRestrictDocument(id: string, documentId: string) {
   });
 }
 
-export function useChunks(id: string, documentId: string, enabled: boolean) {
+/**
+ * The chunks of a document, page by page in both directions from where `share` (0 to 1) of its
+ * text lies; nothing is asked for while that is not known.
+ */
+export function useChunks(document: Document, share: number | null) {
+  const { id, knowledge_base_id: baseId, chunk_count: count } = document;
+  const first = Math.floor(((share ?? 0) * count) / MAX_PAGE) * MAX_PAGE;
   return useInfiniteQuery({
-    queryKey: [...keys.document(id, documentId), "chunks"],
-    enabled,
-    initialPageParam: 0,
+    queryKey: [...keys.document(baseId, id), "chunks", first],
+    enabled: share !== null,
+    initialPageParam: first,
     queryFn: ({ pageParam }) =>
       unwrap(
         api.GET("/api/v1/knowledge-bases/{kb_id}/documents/{document_id}/chunks", {
           params: {
-            path: { kb_id: id, document_id: documentId },
+            path: { kb_id: baseId, document_id: id },
             query: { limit: MAX_PAGE, offset: pageParam },
           },
         }),
       ),
-    getNextPageParam: (page) => {
-      const next = page.offset + page.items.length;
-      return next < page.total ? next : undefined;
-    },
+    getNextPageParam: ({ offset, items, total }) =>
+      offset + items.length < total ? offset + MAX_PAGE : undefined,
+    getPreviousPageParam: ({ offset }) => (offset > 0 ? offset - MAX_PAGE : undefined),
   });
 }
 

@@ -35,6 +35,7 @@ function changed(id: string, data: Partial<DocumentChanged["data"]> = {}): Docum
     knowledge_base_id: "k",
     document_id: id,
     data: {
+      name: `${id}.pdf`,
       status: "processing",
       chunk_count: 3,
       page_count: null,
@@ -71,6 +72,21 @@ describe("documentListener", () => {
     expect(after?.items[0]).toMatchObject({ name: "a.pdf", chunk_count: 3 });
     expect(after?.items[0]?.progress.percent).toBe(40);
     expect(after?.items[1]).toBe(before?.items[1]);
+  });
+
+  it("keeps the place in the queue, which events do not tell", () => {
+    const { queryClient, listener } = setUp();
+    const waiting = {
+      ...shown("a"),
+      status: "pending",
+      progress: { ...progress(0), queue_position: 7 },
+    };
+    queryClient.setQueryData(keys.document("k", "a"), waiting);
+    const read = () => queryClient.getQueryData<Document>(keys.document("k", "a"));
+    listener.onEvents([changed("a", { status: "pending" })]);
+    expect(read()?.progress.queue_position).toBe(7);
+    listener.onEvents([changed("a")]);
+    expect(read()?.progress.queue_position).toBeNull();
   });
 
   it("leaves a page alone that shows none of the documents", () => {

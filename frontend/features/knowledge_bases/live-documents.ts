@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 
 import { keys } from "@/features/knowledge_bases/keys";
 import {
@@ -88,6 +88,13 @@ export function documentListener(queryClient: QueryClient): LiveListener {
     },
     onReset: () => void queryClient.invalidateQueries({ queryKey: keys.all }),
   };
+}
+
+/** Asks for what a knowledge base shows again, at a pace that a thousand uploads do not raise. */
+export function useRefreshSoon(baseId: string): () => void {
+  const queryClient = useQueryClient();
+  const refetcher = useMemo(() => new Refetcher(queryClient), [queryClient]);
+  return useCallback(() => refetcher.request(baseId), [refetcher, baseId]);
 }
 
 /** Keeps everything shown of documents up to date for as long as it is mounted. */

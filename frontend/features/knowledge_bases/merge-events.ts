@@ -8,9 +8,11 @@ export function isDocumentEvent(event: LiveEvent): event is DocumentEvent {
   return event.type === "document.changed" || event.type === "document.deleted";
 }
 
-/** A document as the event tells it. */
-export function mergeDocument(document: Document, event: DocumentChanged): Document {
-  return { ...document, ...event.data };
+/** A document as the event tells it; its place in the queue is only told by the API. */
+export function mergeDocument(document: Document, { data }: DocumentChanged): Document {
+  const isWaiting = data.status === "pending";
+  const queue_position = isWaiting ? document.progress.queue_position : null;
+  return { ...document, ...data, progress: { ...data.progress, queue_position } };
 }
 
 type DocumentPage = { items: Document[]; total: number };

@@ -2206,13 +2206,10 @@ export interface components {
             /** Pages */
             pages: components["schemas"]["PageSpan"][];
         };
-        /**
-         * DocumentUpdate
-         * @description A new name.
-         */
         DocumentUpdate: {
-            /** Name */
-            name: string;
+            name?: string | null;
+            preset_id?: string | null;
+            config?: components["schemas"]["ConfigOverrides"] | null;
         };
         /**
          * ErrorBody
@@ -2392,27 +2389,14 @@ export interface components {
             completion_tokens: number;
             kind: components["schemas"]["UsageKind"];
         };
-        /**
-         * KnowledgeBaseConfig
-         * @description How documents are cut and embedded. Sizes are tokens of the embedding model.
-         */
         KnowledgeBaseConfig: {
-            chunk_strategy?: components["schemas"]["ChunkStrategy"];
-            /**
-             * Chunk Size
-             * @default 200
-             */
+            chunk_strategy: components["schemas"]["ChunkStrategy"];
             chunk_size: number;
-            /**
-             * Chunk Overlap
-             * @default 30
-             */
             chunk_overlap: number;
-            /** Embedding Model */
-            embedding_model?: string | null;
-            parent_size?: number | null;
-            query_prefix?: string | null;
-            passage_prefix?: string | null;
+            parent_size: number;
+            embedding_model: string;
+            query_prefix: string | null;
+            passage_prefix: string | null;
         };
         /**
          * KnowledgeBaseCreate
@@ -2428,14 +2412,8 @@ export interface components {
              * @default
              */
             description: string;
-            /**
-             * @default {
-             *       "chunk_strategy": "recursive",
-             *       "chunk_size": 200,
-             *       "chunk_overlap": 30
-             *     }
-             */
-            config: components["schemas"]["KnowledgeBaseConfig"];
+            config?: components["schemas"]["ConfigOverrides"];
+            preset_id?: string | null;
         };
         /**
          * KnowledgeBaseOut
@@ -3020,7 +2998,7 @@ export interface components {
          * @description What a route asks for.
          * @enum {string}
          */
-        Permission: "profile:read" | "account:write" | "api_keys:manage" | "users:manage" | "groups:read" | "groups:manage" | "projects:read" | "projects:write" | "knowledge:list" | "knowledge:read" | "knowledge:search" | "knowledge:ingest" | "knowledge:write" | "models:read" | "models:test" | "models:write" | "deployments:read" | "deployments:write" | "deployments:run" | "chat:use" | "usage:read" | "usage:of_others" | "tiers:manage" | "audit:read" | "objects:of_others";
+        Permission: "profile:read" | "account:write" | "api_keys:manage" | "users:manage" | "groups:read" | "groups:manage" | "projects:read" | "projects:write" | "knowledge:list" | "knowledge:read" | "knowledge:search" | "knowledge:ingest" | "knowledge:write" | "models:read" | "models:test" | "models:write" | "deployments:read" | "deployments:write" | "deployments:run" | "chat:use" | "usage:read" | "usage:of_others" | "tiers:manage" | "audit:read" | "objects:of_others" | "jobs:read" | "jobs:manage";
         /**
          * Preferences
          * @description How somebody likes the dashboard.
@@ -3780,10 +3758,14 @@ export interface components {
             name: string;
             description: string;
             config: components["schemas"]["ConfigOverrides"];
+            resolved: components["schemas"]["KnowledgeBaseConfig"];
+            built_in: boolean;
+            may_change: boolean;
+            created_by_id: string | null;
             project_id: string | null;
             project_name: string | null;
-            owner: components["schemas"]["UserReference"];
-            is_own: boolean;
+            knowledge_base_count: number;
+            document_count: number;
             created_at: string;
             updated_at: string;
         };
@@ -3805,10 +3787,12 @@ export interface components {
             config?: components["schemas"]["ConfigOverrides"] | null;
             project_id?: string | null;
         };
-        PreviewIn: {
-            config?: components["schemas"]["ConfigOverrides"] | null;
+        PreviewRequest: {
+            config: components["schemas"]["ConfigOverrides"];
             preset_id?: string | null;
             text?: string | null;
+            /** @enum {string} */
+            format?: "text" | "markdown";
             document_id?: string | null;
             knowledge_base_id?: string | null;
         };
@@ -3820,31 +3804,35 @@ export interface components {
             page: number | null;
             section: string | null;
             token_count: number;
+            header: string | null;
             parent_start: number | null;
             parent_end: number | null;
         };
         PreviewOut: {
+            config: components["schemas"]["KnowledgeBaseConfig"];
+            text: string;
             chunks: components["schemas"]["PreviewChunk"][];
             total_chunks: number;
             total_tokens: number;
-            text: string;
-            offset: number;
+            previewed_chars: number;
+            total_chars: number;
         };
         EmbeddingModelOut: {
             name: string;
-            label: string;
+            title: string;
             provider: string;
+            registered_model_id: string | null;
             dimension: number;
             max_tokens: number;
             query_prefix: string;
             passage_prefix: string;
             licence: string | null;
             ready: boolean;
-            reason: string | null;
+            problem: components["schemas"]["Problem"] | null;
         };
-        EmbeddingModelList: {
+        EmbeddingModelsOut: {
             items: components["schemas"]["EmbeddingModelOut"][];
-            total: number;
+            default: string;
         };
         IndexOut: {
             id: string;
@@ -3891,24 +3879,25 @@ export interface components {
             id: string;
             kind: string;
             /** @enum {string} */
-            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-            project_id: string | null;
-            project_name: string | null;
-            subject_type: string | null;
-            subject_id: string | null;
+            status: "queued" | "running" | "completed" | "failed" | "cancelled";
+            project: components["schemas"]["NamedReference"] | null;
+            subject_id: string;
             subject_name: string | null;
             knowledge_base_id: string | null;
-            attempt: number;
-            max_attempts: number;
-            stage: string | null;
+            stage: string;
             percent: number;
+            attempt: number;
+            worker: string | null;
+            cancel_requested: boolean;
+            error: components["schemas"]["Problem"] | null;
             queue_position: number | null;
             eta_seconds: number | null;
-            error: components["schemas"]["Problem"] | null;
-            worker: string | null;
-            lease_expires_at: string | null;
+            can_retry: boolean;
+            can_cancel: boolean;
             created_at: string;
+            available_at: string;
             started_at: string | null;
+            lease_expires_at: string | null;
             finished_at: string | null;
         };
         JobPage: {
@@ -3917,17 +3906,35 @@ export interface components {
             limit: number;
             offset: number;
         };
+        JobCounts: {
+            kind: string;
+            queued: number;
+            running: number;
+            completed: number;
+            failed: number;
+            cancelled: number;
+        };
+        RunningJob: {
+            id: string;
+            kind: string;
+            subject_name: string | null;
+            stage: string;
+            percent: number;
+            started_at: string | null;
+        };
+        WorkerOut: {
+            name: string;
+            concurrency: number;
+            started_at: string;
+            seen_at: string;
+            running: components["schemas"]["RunningJob"][];
+        };
         JobSummary: {
-            by_status: {
-                [key: string]: unknown;
-            };
-            by_kind: {
-                [key: string]: unknown;
-            };
+            kinds: components["schemas"]["JobCounts"][];
             oldest_wait_seconds: number | null;
-            finished_last_hour: number;
+            completed_last_hour: number;
             failed_last_hour: number;
-            workers_alive: number;
+            workers: components["schemas"]["WorkerOut"][];
         };
     };
     responses: never;
@@ -9752,7 +9759,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PreviewIn"];
+                "application/json": components["schemas"]["PreviewRequest"];
             };
         };
         responses: {
@@ -9780,7 +9787,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EmbeddingModelList"];
+                    "application/json": components["schemas"]["EmbeddingModelsOut"];
                 };
             };
         };
@@ -9926,7 +9933,7 @@ export interface operations {
     "get/jobs": {
         parameters: {
             query?: {
-                status?: string;
+                status?: "queued" | "running" | "completed" | "failed" | "cancelled";
                 kind?: string;
                 project_id?: string;
                 q?: string;

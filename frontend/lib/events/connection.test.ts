@@ -108,11 +108,24 @@ describe("EventConnection", () => {
     expect(environment.openSocket).not.toHaveBeenCalled();
   });
 
+  it("gives up a line that has fallen silent", async () => {
+    const { connection, socket, sockets } = setUp();
+    connection.start();
+    await settle();
+    socket().say({ type: "ready", cursor: "5" });
+    await vi.advanceTimersByTimeAsync(30_000);
+    socket().say({ type: "ping", cursor: "6" });
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(sockets).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(sockets).toHaveLength(2);
+  });
+
   it("overlooks what it does not know", async () => {
     const { connection, environment, socket } = setUp();
     connection.start();
     await settle();
-    socket().say({ type: "heartbeat" });
+    socket().say({ type: "rumour", cursor: "1" });
     socket().onmessage?.({ data: "not json" });
     socket().onmessage?.({ data: "null" });
     expect(environment.onEvent).not.toHaveBeenCalled();

@@ -2,6 +2,8 @@ import { parseMessage, type LiveEvent } from "./messages";
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30_000;
+/** The server says something every 15 seconds. */
+const LONGEST_SILENCE_MS = 40_000;
 
 /** What the connection needs of the world around it. */
 export type Environment = {
@@ -23,6 +25,7 @@ export class EventConnection {
   private cursor: string | null = null;
   private failures = 0;
   private retry: ReturnType<typeof setTimeout> | null = null;
+  private silence: ReturnType<typeof setTimeout> | null = null;
   private ended = false;
 
   constructor(private readonly environment: Environment) {}
@@ -57,12 +60,14 @@ export class EventConnection {
 
   private listen(socket: WebSocket): void {
     this.socket = socket;
+    this.expectSoon();
     socket.onmessage = ({ data }) => this.receive(String(data));
     socket.onclose = () => this.lose();
   }
 
   private lose(): void {
     this.socket = null;
+    if (this.silence !== null) clearTimeout(this.silence);
     if (this.ended) return;
     this.environment.onLiveChange(false);
     this.connectLater();
@@ -86,26 +91,28 @@ export class EventConnection {
   }
 
   private receive(text: string): void {
+    this.expectSoon();
     const message = parseMessage(text);
-    if (message?.type === "ready") this.begin(message.cursor);
-    else if (message?.type === "reset") this.startOver(message.cursor);
-    else if (message) this.take(message);
+    if (message === null) return;
+    if (message.type === "ready") return this.begin(message.cursor);
+    this.cursor = message.cursor;
+    if (message.type === "reset") this.environment.onReset();
+    else if (message.type !== "ping") this.environment.onEvent(message);
   }
 
   private begin(cursor: string): void {
     this.failures = 0;
-    // Without a cursor of our own, what happened since the page was loaded is unknown.
-    if (this.cursor === null) this.startOver(cursor);
+    if (this.cursor === null) {
+      this.cursor = cursor;
+      // What happened since the page was loaded is unknown.
+      this.environment.onReset();
+    }
     this.environment.onLiveChange(true);
   }
 
-  private startOver(cursor: string | undefined): void {
-    this.cursor = cursor ?? this.cursor;
-    this.environment.onReset();
-  }
-
-  private take(event: LiveEvent): void {
-    this.cursor = event.cursor;
-    this.environment.onEvent(event);
+  /** A line that is cut without a word is noticed by its silence. */
+  private expectSoon(): void {
+    if (this.silence !== null) clearTimeout(this.silence);
+    this.silence = setTimeout(() => this.socket?.close(), LONGEST_SILENCE_MS);
   }
 }

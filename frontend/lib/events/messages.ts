@@ -1,22 +1,14 @@
 /** What the event socket tells: one JSON message each. */
-import type { Document, Problem } from "@/lib/api/types";
+import type { Document, Job } from "@/lib/api/types";
 
-type Subject = {
-  cursor: string;
-  project_id: string | null;
-};
+type Subject = { cursor: string; project_id: string };
 
 export type DocumentChanged = Subject & {
   type: "document.changed";
   knowledge_base_id: string;
   document_id: string;
-  data: {
-    status: Document["status"];
-    chunk_count: number;
-    page_count: number | null;
-    error: Problem | null;
-    progress: Document["progress"];
-  };
+  /** The position in the queue is not told here. */
+  data: Pick<Document, "name" | "status" | "chunk_count" | "page_count" | "error" | "progress">;
 };
 
 export type DocumentDeleted = Subject & {
@@ -25,21 +17,36 @@ export type DocumentDeleted = Subject & {
   document_id: string;
 };
 
-export type JobChanged = Subject & { type: "job.changed"; job_id: string };
+export type JobChanged = Subject & {
+  type: "job.changed";
+  job_id: string;
+  data: Pick<
+    Job,
+    "kind" | "status" | "stage" | "percent" | "attempt" | "eta_seconds" | "worker" | "error"
+  >;
+};
 
 export type LiveEvent = DocumentChanged | DocumentDeleted | JobChanged;
 
 /** How the server steers the stream itself. */
-export type ControlMessage = { type: "ready"; cursor: string } | { type: "reset"; cursor?: string };
+export type ControlMessage =
+  | { type: "ready"; cursor: string }
+  | { type: "reset"; cursor: string }
+  | { type: "ping"; cursor: string };
 
-const EVENT_TYPES: readonly string[] = ["document.changed", "document.deleted", "job.changed"];
+const KNOWN_TYPES: readonly unknown[] = [
+  "ready",
+  "reset",
+  "ping",
+  "document.changed",
+  "document.deleted",
+  "job.changed",
+];
 
-/** Reads a message; null for what this version does not know, such as a heartbeat. */
+/** Reads a message; null for what this version does not know. */
 export function parseMessage(text: string): LiveEvent | ControlMessage | null {
   const message = parseObject(text);
-  if (!message) return null;
-  if (message.type === "ready" || message.type === "reset") return message as ControlMessage;
-  return EVENT_TYPES.includes(String(message.type)) ? (message as LiveEvent) : null;
+  return KNOWN_TYPES.includes(message?.type) ? (message as LiveEvent | ControlMessage) : null;
 }
 
 function parseObject(text: string): { type?: unknown } | null {

@@ -11,26 +11,21 @@ import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdow
 import { isActive, useDocumentAction } from "@/features/knowledge_bases/documents-api";
 import { RestrictDialog } from "@/features/knowledge_bases/components/restrict-dialog";
 import { documentPath, downloadOriginal } from "@/features/knowledge_bases/document-links";
-import { useWriteAccess } from "@/features/projects/write-access";
 import { toApiError } from "@/lib/api/errors";
-import type { Document, KnowledgeBase } from "@/lib/api/types";
+import type { Document } from "@/lib/api/types";
 
 type DocumentMenuProps = {
   document: Document;
-  /** What the document is in; while it is not known, nothing can be changed. */
-  base: KnowledgeBase | undefined;
+  canWrite: boolean;
   /** Leaves out "Open", on the document's own page. */
   onOwnPage?: boolean;
   onDeleted?: () => void;
 };
 
-const NOT_KNOWN = { project_id: "", project_name: "", role: null };
-
 /** Everything that can be done with one document. */
-export function DocumentMenu({ document, base, onOwnPage, onDeleted }: DocumentMenuProps) {
+export function DocumentMenu({ document, canWrite, onOwnPage, onDeleted }: DocumentMenuProps) {
   const [restricting, setRestricting] = useState(false);
   const [confirming, setConfirming] = useState(false);
-  const canWrite = useWriteAccess(base ?? NOT_KNOWN, "knowledge:write").allowed;
   const action = useDocumentAction(document.knowledge_base_id);
   const run = (name: "ingest" | "cancel") =>
     action.mutate(

@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { usePathname } from "next/navigation";
 
 import { Button } from "@/components/ui/button";
-import { UploadList } from "@/features/knowledge_bases/components/upload-list";
+import { UploadPanel } from "@/features/knowledge_bases/components/upload-panel";
 import { clearEndedUploads, isRunning, useUploads } from "@/features/knowledge_bases/uploads";
 import { plural } from "@/lib/format";
 
@@ -35,7 +35,7 @@ export function UploadTray() {
         </Button>
       </header>
       <div className="max-h-72 overflow-y-auto">
-        <UploadList uploads={uploads} />
+        <UploadPanel uploads={uploads} />
       </div>
     </section>
   );
