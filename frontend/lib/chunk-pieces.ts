@@ -57,12 +57,13 @@ function coverage(chunks: readonly ChunkSpan[]): (position: number) => ChunkSpan
   let open: ChunkSpan[] = [];
   let next = 0;
   return (position) => {
+    const held = open.filter((chunk) => chunk.char_end > position);
     for (; next < chunks.length; next += 1) {
       const chunk = chunks[next];
       if (!chunk || chunk.char_start > position) break;
-      open.push(chunk);
+      if (chunk.char_end > position) held.push(chunk);
     }
-    open = open.filter((chunk) => chunk.char_end > position);
-    return open;
+    open = held;
+    return held;
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import {
+  configProblems,
   decided,
   DEFAULTS,
   effective,
@@ -61,5 +62,12 @@ describe("sizeProblems", () => {
     [{}, []],
   ])("of %j lie at %j", (config, fields) => {
     expect(Object.keys(sizeProblems(config))).toEqual(fields);
+  });
+});
+
+it("finds what is wrong between one's own size and an inherited overlap", () => {
+  const own = { chunk_size: 50 };
+  expect(configProblems(own, [DEFAULTS])).toEqual({
+    chunk_overlap: "At most half of a chunk: 25.",
   });
 });

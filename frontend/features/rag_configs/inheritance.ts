@@ -80,3 +80,16 @@ export function sizeProblems(
   }
   return problems;
 }
+
+/** What is wrong with the sizes that hold, one's own and the inherited ones together. */
+export function configProblems(
+  own: ConfigOverrides,
+  layers: readonly Layer[],
+): Partial<Record<ConfigField, string>> {
+  return sizeProblems({
+    chunk_strategy: effective("chunk_strategy", own, layers) ?? undefined,
+    chunk_size: effective("chunk_size", own, layers) ?? undefined,
+    chunk_overlap: effective("chunk_overlap", own, layers) ?? undefined,
+    parent_size: effective("parent_size", own, layers) ?? undefined,
+  });
+}

@@ -1497,6 +1497,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge-bases/{kb_id}/indexes/{index_id}/build": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post/knowledge-bases/{kb_id}/indexes/{index_id}/build"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-bases/{kb_id}/indexes/{index_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post/knowledge-bases/{kb_id}/indexes/{index_id}/cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge-bases/{kb_id}/indexes/{index_id}/activate": {
         parameters: {
             query?: never;
@@ -2166,7 +2198,8 @@ export interface components {
             updated_at: string;
             /** Completed At */
             completed_at: string | null;
-            problems: components["schemas"]["PartProblem"][];
+            problems: components["schemas"]["PartProblemOut"][];
+            original_kept: boolean;
             config: components["schemas"]["KnowledgeBaseConfig"];
             overrides: components["schemas"]["ConfigOverrides"];
             preset_id: string | null;
@@ -3738,7 +3771,7 @@ export interface components {
             ticket: string;
             expires_at: string;
         };
-        PartProblem: {
+        PartProblemOut: {
             place: string;
             message: string;
         };
@@ -3834,24 +3867,36 @@ export interface components {
             items: components["schemas"]["EmbeddingModelOut"][];
             default: string;
         };
+        IndexProgress: {
+            /** @enum {string} */
+            stage: "queued" | "embedding";
+            percent: number;
+            attempt: number;
+        };
         IndexOut: {
             id: string;
             knowledge_base_id: string;
             embedding_model: string;
+            embedding_model_title: string;
             dimension: number;
             query_prefix: string | null;
             passage_prefix: string | null;
+            collection: string;
             /** @enum {string} */
-            status: "building" | "ready" | "live" | "retired" | "failed";
-            chunk_count: number;
-            chunks_done: number;
+            status: "building" | "ready" | "live" | "retired" | "failed" | "cancelled";
+            error: components["schemas"]["Problem"] | null;
+            progress: components["schemas"]["IndexProgress"] | null;
+            documents_total: number;
+            documents_indexed: number;
+            chunks_total: number;
+            chunks_indexed: number;
+            created_by_id: string;
             created_at: string;
             updated_at: string;
-            error: components["schemas"]["Problem"] | null;
+            activated_at: string | null;
         };
-        IndexList: {
+        IndexesOut: {
             items: components["schemas"]["IndexOut"][];
-            total: number;
         };
         IndexCreate: {
             embedding_model: string;
@@ -9808,7 +9853,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IndexList"];
+                    "application/json": components["schemas"]["IndexesOut"];
                 };
             };
         };
@@ -9827,6 +9872,50 @@ export interface operations {
                 "application/json": components["schemas"]["IndexCreate"];
             };
         };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexOut"];
+                };
+            };
+        };
+    };
+    "post/knowledge-bases/{kb_id}/indexes/{index_id}/build": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+                index_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexOut"];
+                };
+            };
+        };
+    };
+    "post/knowledge-bases/{kb_id}/indexes/{index_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+                index_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             202: {
                 headers: {

@@ -37,7 +37,7 @@ export type KnowledgeBaseCreate = Schemas["KnowledgeBaseCreate"];
 export type KnowledgeBaseUpdate = Schemas["KnowledgeBaseUpdate"];
 export type Document = Schemas["DocumentOut"];
 export type DocumentStatus = Document["status"];
-export type PartProblem = Schemas["PartProblem"];
+export type PartProblem = Schemas["PartProblemOut"];
 export type DocumentText = Schemas["DocumentTextOut"];
 export type PageSpan = Schemas["PageSpan"];
 export type UploadResult = Schemas["UploadOut"];
@@ -47,6 +47,7 @@ export type ChunkingConfig = Schemas["KnowledgeBaseConfig"];
 export type ConfigOverrides = Schemas["ConfigOverrides"];
 export type EmbeddingModel = Schemas["EmbeddingModelOut"];
 export type EmbeddingIndex = Schemas["IndexOut"];
+export type IndexCreate = Schemas["IndexCreate"];
 
 export type Preset = Schemas["RagConfigOut"];
 export type PresetCreate = Schemas["RagConfigCreate"];

@@ -15,14 +15,7 @@ import {
   EmbeddingModelSelect,
   ModelReadiness,
 } from "@/features/rag_configs/components/embedding-model-select";
-import {
-  decided,
-  DEFAULTS,
-  effective,
-  sizeProblems,
-  withField,
-  type ConfigField,
-} from "@/features/rag_configs/inheritance";
+import { configProblems, decided, DEFAULTS, withField } from "@/features/rag_configs/inheritance";
 import { toApiError } from "@/lib/api/errors";
 import type { ConfigOverrides, PresetCreate } from "@/lib/api/types";
 import { isAtLeast } from "@/lib/project-role";
@@ -44,24 +37,12 @@ type PresetFormProps = {
   readOnly?: boolean;
 };
 
-/** The problems that sizes have together, in the fields of a layer. */
-function problemsOf(own: ConfigOverrides): Partial<Record<ConfigField, string>> {
-  const value = <Name extends ConfigField>(field: Name) =>
-    effective(field, own, LAYERS) ?? undefined;
-  return sizeProblems({
-    chunk_strategy: value("chunk_strategy"),
-    chunk_size: value("chunk_size"),
-    chunk_overlap: value("chunk_overlap"),
-    parent_size: value("parent_size"),
-  });
-}
-
 /** A preset at the left, and what it makes of a text at the right. */
 export function PresetForm({ values: given, action, save, readOnly }: PresetFormProps) {
   const [values, setValues] = useState(given);
   const [isTried, setTried] = useState(false);
   const set = (change: Partial<PresetValues>) => setValues({ ...values, ...change });
-  const problems = problemsOf(values.own);
+  const problems = configProblems(values.own, LAYERS);
   const nameError = isTried && !values.name.trim() ? "Give it a name." : undefined;
   const taken = save.error && toApiError(save.error).code === "name_taken";
 
