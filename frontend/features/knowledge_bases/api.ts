@@ -76,6 +76,18 @@ export function useUpdateKnowledgeBase(id: string) {
   });
 }
 
+/** Ingests again what was made with other settings than those of now. */
+export function useReindex(id: string) {
+  const invalidate = useInvalidateKnowledge();
+  return useMutation({
+    mutationFn: () =>
+      unwrap(
+        api.POST("/api/v1/knowledge-bases/{kb_id}/reindex", { params: { path: { kb_id: id } } }),
+      ),
+    onSuccess: invalidate,
+  });
+}
+
 export function useDeleteKnowledgeBase() {
   const queryClient = useQueryClient();
   return useMutation({

@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from "@tans
 import { useInvalidateKnowledge } from "@/features/knowledge_bases/api";
 import { keys } from "@/features/knowledge_bases/keys";
 import { api, unwrap } from "@/lib/api/client";
-import type { Document, DocumentStatus } from "@/lib/api/types";
+import type { Document, DocumentStatus, DocumentUpdate } from "@/lib/api/types";
 import { useIsLive } from "@/lib/events/live";
 
 const MAX_PAGE = 200;
@@ -78,11 +78,6 @@ export function useDocumentAction(id: string) {
   });
 }
 
-export type BulkOutcome = {
-  done: string[];
-  refused: { id: string; code: string; message: string }[];
-};
-
 /** The same for many documents; a refusal of one does not hold up the others. */
 export function useBulkAction(id: string) {
   const invalidate = useInvalidateKnowledge();
@@ -95,6 +90,21 @@ export function useBulkAction(id: string) {
         }),
       ),
     onSettled: invalidate,
+  });
+}
+
+/** Renames a document, or says how its next ingest is to split it. */
+export function useUpdateDocument({ id, knowledge_base_id }: Document) {
+  const invalidate = useInvalidateKnowledge();
+  return useMutation({
+    mutationFn: (body: DocumentUpdate) =>
+      unwrap(
+        api.PATCH("/api/v1/knowledge-bases/{kb_id}/documents/{document_id}", {
+          params: { path: { kb_id: knowledge_base_id, document_id: id } },
+          body,
+        }),
+      ),
+    onSuccess: invalidate,
   });
 }
 

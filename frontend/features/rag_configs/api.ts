@@ -1,4 +1,10 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  skipToken,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 
 import { api, unwrap } from "@/lib/api/client";
 import type { ChunkPreviewRequest, PresetCreate, PresetUpdate } from "@/lib/api/types";
@@ -83,12 +89,12 @@ export function useDeletePreset() {
 export function useChunkPreview(request: ChunkPreviewRequest | null) {
   return useQuery({
     queryKey: keys.preview(request),
-    enabled: request !== null,
     retry: false,
     staleTime: Infinity,
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) =>
-      unwrap(api.POST("/api/v1/rag-configs/preview", { body: request ?? { config: {} }, signal })),
+    queryFn: request
+      ? ({ signal }) => unwrap(api.POST("/api/v1/rag-configs/preview", { body: request, signal }))
+      : skipToken,
   });
 }
 

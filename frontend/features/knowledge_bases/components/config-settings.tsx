@@ -1,44 +1,29 @@
 "use client";
 
 import Link from "next/link";
-import { useMemo, useState, type FormEvent } from "react";
+import { useState, type FormEvent } from "react";
 import { toast } from "sonner";
 
 import { ErrorState } from "@/components/common/error-state";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { useUpdateKnowledgeBase } from "@/features/knowledge_bases/api";
-import { useEmbeddingModels, usePreset } from "@/features/rag_configs/api";
+import { useReindex, useUpdateKnowledgeBase } from "@/features/knowledge_bases/api";
+import { useBaseLayers } from "@/features/knowledge_bases/config-layers";
+import { useEmbeddingModels } from "@/features/rag_configs/api";
 import { ChunkPreview } from "@/features/rag_configs/components/chunk-preview";
 import { ChunkFields, PrefixFields } from "@/features/rag_configs/components/config-fields";
 import { ModelReadiness } from "@/features/rag_configs/components/embedding-model-select";
 import { PresetSelect } from "@/features/rag_configs/components/preset-select";
-import {
-  configProblems,
-  decided,
-  DEFAULTS,
-  isSame,
-  type Layer,
-} from "@/features/rag_configs/inheritance";
+import { configProblems, decided, isSame, type Layer } from "@/features/rag_configs/inheritance";
+import { toApiError } from "@/lib/api/errors";
 import type { KnowledgeBase } from "@/lib/api/types";
-
-/** What a knowledge base inherits from: the defaults, and over them its preset. */
-function useLayers(presetId: string | null): Layer[] {
-  const preset = usePreset(presetId).data;
-  return useMemo(
-    () =>
-      preset
-        ? [DEFAULTS, { name: `the preset “${preset.name}”`, config: preset.config }]
-        : [DEFAULTS],
-    [preset],
-  );
-}
+import { plural } from "@/lib/format";
 
 /** How its documents are split and embedded, with what that makes of one of them beside it. */
 export function ConfigSettings({ base }: { base: KnowledgeBase }) {
   const [presetId, setPresetId] = useState(base.preset_id);
   const [own, setOwn] = useState(base.overrides);
-  const layers = useLayers(presetId);
+  const layers = useBaseLayers(presetId);
   const update = useUpdateKnowledgeBase(base.id);
   const problems = configProblems(own, layers);
   const isChanged = presetId !== base.preset_id || !isSame(own, base.overrides);
@@ -52,7 +37,7 @@ export function ConfigSettings({ base }: { base: KnowledgeBase }) {
         onSuccess: () =>
           toast.success("Settings saved", {
             description:
-              "They hold for documents added from now on. Process the others again to apply them.",
+              "They hold for documents added from now on. Re-index to apply them to the others.",
           }),
       },
     );
@@ -87,7 +72,7 @@ export function ConfigSettings({ base }: { base: KnowledgeBase }) {
           <ChunkFields own={own} onChange={setOwn} layers={layers} errors={problems} />
           <ModelFields base={base} own={own} onChange={setOwn} layers={layers} />
           {update.error && <ErrorState error={update.error} />}
-          <div>
+          <div className="flex flex-wrap gap-2">
             <Button
               type="submit"
               variant="primary"
@@ -97,11 +82,39 @@ export function ConfigSettings({ base }: { base: KnowledgeBase }) {
             >
               Save settings
             </Button>
+            <ReindexButton base={base} disabled={isChanged} />
           </div>
         </form>
         <ChunkPreview presetId={presetId} own={own} knowledgeBaseId={base.id} />
       </div>
     </section>
+  );
+}
+
+/** Applies the saved settings to the documents that were read with others. */
+function ReindexButton({ base, disabled }: { base: KnowledgeBase; disabled: boolean }) {
+  const reindex = useReindex(base.id);
+  if (base.document_count === 0) return null;
+  return (
+    <Button
+      pending={reindex.isPending}
+      disabled={disabled}
+      title="Read again the documents that were made with other settings"
+      onClick={() =>
+        reindex.mutate(undefined, {
+          onSuccess: ({ queued, unchanged }) =>
+            toast.success(
+              queued === 0
+                ? "Every document is up to date"
+                : `${plural(queued, "document")} will be read again, ${unchanged} up to date`,
+            ),
+          onError: (error) => toast.error(toApiError(error).message),
+        })
+      }
+      data-testid="reindex"
+    >
+      Re-index documents
+    </Button>
   );
 }
 

@@ -9,12 +9,11 @@ import { Button } from "@/components/ui/button";
 import {
   isActive,
   useBulkAction,
-  type BulkOutcome,
   type DocumentAction,
 } from "@/features/knowledge_bases/documents-api";
 import { useTicks } from "@/features/knowledge_bases/components/document-ticks";
 import { toApiError } from "@/lib/api/errors";
-import type { Document } from "@/lib/api/types";
+import type { BulkOutcome, Document } from "@/lib/api/types";
 import { plural } from "@/lib/format";
 
 const DONE: Record<DocumentAction, string> = {
@@ -27,7 +26,7 @@ function tell(action: DocumentAction, { done, refused }: BulkOutcome): void {
   const text = `${plural(done.length, "document")} ${DONE[action]}`;
   const [first] = refused;
   if (!first) toast.success(text);
-  else toast.warning(`${text}, ${refused.length} refused`, { description: first.message });
+  else toast.warning(`${text}, ${refused.length} refused`, { description: first.problem.message });
 }
 
 type BulkBarProps = { knowledgeBaseId: string; shown: Document[] };

@@ -82,9 +82,11 @@ function DetailContent({ document, base }: DetailContentProps) {
         }
         actions={
           <>
-            <Button onClick={() => void downloadOriginal(document)}>
-              <Download /> Download original
-            </Button>
+            {document.original_kept && (
+              <Button onClick={() => void downloadOriginal(document)}>
+                <Download /> Download original
+              </Button>
+            )}
             <DocumentMenu
               document={document}
               canWrite={canWrite}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, ExternalLink, Lock, RotateCw, Trash2, X } from "lucide-react";
+import { Download, ExternalLink, Lock, RotateCw, SlidersHorizontal, Trash2, X } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -10,6 +10,7 @@ import { RowMenu } from "@/components/common/row-menu";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { isActive, useDocumentAction } from "@/features/knowledge_bases/documents-api";
 import { RestrictDialog } from "@/features/knowledge_bases/components/restrict-dialog";
+import { SplitDialog } from "@/features/knowledge_bases/components/split-dialog";
 import { documentPath, downloadOriginal } from "@/features/knowledge_bases/document-links";
 import { toApiError } from "@/lib/api/errors";
 import type { Document } from "@/lib/api/types";
@@ -24,6 +25,7 @@ type DocumentMenuProps = {
 
 /** Everything that can be done with one document. */
 export function DocumentMenu({ document, canWrite, onOwnPage, onDeleted }: DocumentMenuProps) {
+  const [splitting, setSplitting] = useState(false);
   const [restricting, setRestricting] = useState(false);
   const [confirming, setConfirming] = useState(false);
   const action = useDocumentAction(document.knowledge_base_id);
@@ -42,9 +44,11 @@ export function DocumentMenu({ document, canWrite, onOwnPage, onDeleted }: Docum
             </Link>
           </DropdownMenuItem>
         )}
-        <DropdownMenuItem onSelect={() => void downloadOriginal(document)}>
-          <Download /> Download original
-        </DropdownMenuItem>
+        {document.original_kept && (
+          <DropdownMenuItem onSelect={() => void downloadOriginal(document)}>
+            <Download /> Download original
+          </DropdownMenuItem>
+        )}
         {canWrite && isActive(document) && (
           <DropdownMenuItem onSelect={() => run("cancel")}>
             <X /> Cancel
@@ -57,6 +61,9 @@ export function DocumentMenu({ document, canWrite, onOwnPage, onDeleted }: Docum
         )}
         {canWrite && (
           <>
+            <DropdownMenuItem onSelect={() => setSplitting(true)}>
+              <SlidersHorizontal /> Split differently…
+            </DropdownMenuItem>
             <DropdownMenuItem onSelect={() => setRestricting(true)}>
               <Lock /> Restrict to groups…
             </DropdownMenuItem>
@@ -67,6 +74,7 @@ export function DocumentMenu({ document, canWrite, onOwnPage, onDeleted }: Docum
           </>
         )}
       </RowMenu>
+      <SplitDialog document={document} open={splitting} onOpenChange={setSplitting} />
       <RestrictDialog document={document} open={restricting} onOpenChange={setRestricting} />
       <ConfirmDialog
         open={confirming}

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from "react";
 
 import { BreadcrumbProvider } from "@/components/common/breadcrumbs";
 import { Dialog, SheetContent } from "@/components/ui/dialog";
-import { UploadTray } from "@/features/knowledge_bases/components/upload-tray";
+import { ActivityTray } from "@/features/knowledge_bases/components/activity-tray";
 import { useLiveDocuments } from "@/features/knowledge_bases/live-documents";
 import { CommandPalette } from "@/features/navigation/components/command-palette";
 import { Sidebar } from "@/features/navigation/components/sidebar";
@@ -16,7 +16,7 @@ import { useLiveEvents } from "@/lib/events/live";
 import { cn } from "@/lib/cn";
 import { useStoredFlag } from "@/lib/stored-value";
 
-/** What surrounds every signed-in page: sidebar, top bar, palette and the tray of uploads. */
+/** What surrounds every signed-in page: sidebar, top bar, palette and the tray of what goes on. */
 export function AppShell({ children }: { children: ReactNode }) {
   useAccountTheme();
   useLiveEvents(useSession().user?.id);
@@ -55,7 +55,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         </div>
       </div>
       <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} />
-      <UploadTray />
+      <ActivityTray />
     </BreadcrumbProvider>
   );
 }

@@ -14,10 +14,13 @@ type PresetSelectProps = {
   /** Only presets that may be used there. */
   projectId: string | undefined;
   disabled?: boolean;
+  /** What holds without a preset. */
+  noneNote?: string;
 };
 
 /** A choice among the presets of a project, or none. */
-export function PresetSelect({ control, value, onChange, projectId, disabled }: PresetSelectProps) {
+export function PresetSelect(props: PresetSelectProps) {
+  const { control, value, onChange, projectId, disabled, noneNote = "the defaults" } = props;
   const presets = usePresets({ projectId }, projectId !== undefined);
   return (
     <ChoiceSelect
@@ -26,7 +29,7 @@ export function PresetSelect({ control, value, onChange, projectId, disabled }: 
       disabled={disabled}
       onChange={(id) => onChange(id === NONE ? null : id)}
       choices={[
-        { value: NONE, label: "No preset", note: "the defaults" },
+        { value: NONE, label: "No preset", note: noneNote },
         ...(presets.data?.items ?? []).map(({ id, name, resolved }) => ({
           value: id,
           label: name,
