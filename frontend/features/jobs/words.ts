@@ -13,6 +13,7 @@ export const STATUS_LABELS: Record<JobStatus, string> = {
 const KINDS: Partial<Record<string, string>> = {
   ingest_document: "Read document",
   purge_document: "Delete document",
+  trim_document: "Tidy up after document",
   embed_index: "Build index",
   reindex: "Re-index",
   reconcile: "Check stores",

@@ -95,7 +95,7 @@ function WorkerRow({ worker }: { worker: Worker }) {
           .join(", ")}
       </span>
       <span className="text-muted-foreground">
-        up since <RelativeTime iso={worker.started_at} />
+        started <RelativeTime iso={worker.started_at} />
       </span>
     </li>
   );
