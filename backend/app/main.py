@@ -27,16 +27,21 @@ from app.api.v1 import (
     auth,
     chat,
     deployments,
+    events,
     groups,
+    jobs,
     knowledge_bases,
     models,
     projects,
+    rag_configs,
+    upkeep,
     usage,
     users,
 )
 from app.core.config import Settings, app_version, get_settings
 from app.core.logging import configure_logging
 from app.integrations.ports import Ports, connect_ports
+from app.services.events.hub import Hub
 from app.services.system.startup import require_startable
 
 API_PREFIX = "/api/v1"
@@ -46,12 +51,16 @@ FEATURES = (
     groups,
     projects,
     knowledge_bases,
+    rag_configs,
     models,
     deployments,
     chat,
     api_keys,
     usage,
     audit,
+    upkeep,
+    events,
+    jobs,
 )
 
 
@@ -72,6 +81,7 @@ def create_app(settings: Settings | None = None, ports: Ports | None = None) -> 
     )
     app.state.settings = settings
     app.state.ports = ports or connect_ports(settings)
+    app.state.hub = Hub()
     _add_middleware(app, settings)
     install_error_handlers(app)
     add_docs(app)

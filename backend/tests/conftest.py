@@ -37,6 +37,7 @@ from app.db.uow import unit_of_work  # noqa: E402
 from app.integrations.embeddings.fake import FakeEmbedder  # noqa: E402
 from app.integrations.llm.fake import ScriptedModel, ScriptedModels  # noqa: E402
 from app.integrations.ports import Ports, connect_ports  # noqa: E402
+from app.integrations.web.fake import ScriptedWeb  # noqa: E402
 from app.main import create_app  # noqa: E402
 from app.services.models.service import register_configured  # noqa: E402
 from tests.engines import Engines  # noqa: E402
@@ -46,7 +47,7 @@ from tests.factories import Client, Platform  # noqa: E402
 Settings.model_config["env_file"] = None
 _TEMPLATE = "llmb_template"
 # Tables that migrations fill; what they put there is kept in a schema of its own.
-_SEEDED, _SEEDS = ("tiers", "audit_chain"), "seeds"
+_SEEDED, _SEEDS = ("tiers", "audit_chain", "rag_config_presets"), "seeds"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -115,9 +116,10 @@ def _empty_tables() -> None:
 
 @pytest.fixture
 def ports(settings: Settings) -> Ports:
-    """Real database, queue, files and vectors; scripted model, hashing embedder."""
+    """Real database, queue, files and vectors; scripted model and web, hashing embedder."""
     connected = connect_ports(settings)
     connected.chat_models = ScriptedModels()  # type: ignore[assignment]
+    connected.web = ScriptedWeb()
     connected.__dict__["embedder"] = FakeEmbedder(dimension=384)
     return connected
 

@@ -27,7 +27,7 @@ class Engines:
         (self._folder / "logs").mkdir()
         self.postgres = Postgres.under(self._folder)
         self.valkey = Valkey.under(self._folder, _free_port())
-        self._processes: list[tuple[Part, subprocess.Popen[bytes]]] = []
+        self._processes: dict[str, tuple[Part, subprocess.Popen[bytes]]] = {}
 
     def start(self) -> None:
         """Start both and wait until they answer."""
@@ -36,12 +36,29 @@ class Engines:
         self.postgres.create_database()
         self._launch(self.valkey.part(), self._valkey_answers)
 
+    def restart_postgres(self) -> None:
+        """Stop the database, as an upgrade does, and start it again."""
+        self._end(self.postgres.part().name)
+        self._launch(self.postgres.part(), self.postgres.accepts_connections)
+
+    def stop_valkey(self) -> None:
+        """Take the queue away."""
+        self._end(self.valkey.part().name)
+
+    def start_valkey(self) -> None:
+        """Bring the queue back."""
+        self._launch(self.valkey.part(), self._valkey_answers)
+
     def stop(self) -> None:
-        """Stop both and remove their data."""
-        for part, process in reversed(self._processes):
-            process.send_signal(signal.Signals(part.stop_signal))
-            process.wait(timeout=part.stop_timeout_s)
+        """Stop what runs and remove its data."""
+        for name in reversed(list(self._processes)):
+            self._end(name)
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _end(self, name: str) -> None:
+        part, process = self._processes.pop(name)
+        process.send_signal(signal.Signals(part.stop_signal))
+        process.wait(timeout=part.stop_timeout_s)
 
     def _launch(self, part: Part, answers: Callable[[], bool]) -> None:
         with part.log.open("ab") as log:
@@ -56,7 +73,7 @@ class Engines:
                 group=part.user,
                 extra_groups=None if part.user is None else [],
             )
-        self._processes.append((part, process))
+        self._processes[part.name] = (part, process)
         deadline = time.monotonic() + START_TIMEOUT_S
         while not answers():
             if process.poll() is not None or time.monotonic() > deadline:

@@ -7,12 +7,11 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 from httpx import Response
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 
 from app.db.uow import unit_of_work
 from app.integrations.ports import Ports
-from app.models import Job, Tier, User
-from app.models.jobs import JobStatus
+from app.models import Tier, User
 from app.workers import runner
 
 API = "/api/v1"
@@ -53,9 +52,10 @@ class Client:
     def delete(self, path: str, **kwargs: Any) -> Response:
         return self.request("DELETE", path, **kwargs)
 
-    def upload(self, kb_id: str, name: str, content: bytes) -> Response:
-        """Upload a file into a knowledge base."""
-        return self.post(f"/knowledge-bases/{kb_id}/upload", files={"file": (name, content)})
+    def upload(self, kb_id: str, name: str, content: bytes, **fields: str) -> Response:
+        """Upload a file into a knowledge base; `fields` are further ones of the form."""
+        path = f"/knowledge-bases/{kb_id}/upload"
+        return self.post(path, files={"file": (name, content)}, data=fields)
 
 
 @dataclass
@@ -122,19 +122,9 @@ class Platform:
     def run_jobs(self) -> int:
         """Run every job that is due, as a worker would; returns how many."""
         count = 0
-        while job_id := self._next_job():
-            runner.run(job_id, self.ports)
+        while runner.run_next(self.ports):
             count += 1
         return count
-
-    def _next_job(self) -> uuid.UUID | None:
-        with unit_of_work() as uow:
-            return uow.session.scalar(
-                select(Job.id)
-                .where(Job.status == JobStatus.QUEUED, Job.available_at <= func.now())
-                .order_by(Job.created_at)
-                .limit(1)
-            )
 
 
 def set_tier(name: str, **numbers: int | None) -> None:

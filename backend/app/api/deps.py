@@ -9,13 +9,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, FastAPI, Query, Request
+from fastapi import Depends, FastAPI, Query, Request, WebSocket
 from fastapi.dependencies.models import Dependant
-from fastapi.routing import APIRoute, iter_route_contexts
+from fastapi.routing import APIRoute, APIWebSocketRoute, iter_route_contexts
 from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import AfterValidator
 
 from app.api.errors import client_address, request_id_of
+from app.api.origins import refuse_foreign_origin
 from app.core.config import Settings
 from app.core.errors import Forbidden, Unauthenticated
 from app.core.permissions import Actor, Permission
@@ -23,6 +24,7 @@ from app.db.uow import OpenUnit, UnitOfWork, unit_of_work
 from app.integrations.ports import Ports
 from app.schemas.common import PageRequest, without_nul
 from app.services.auth import actors
+from app.services.events import tickets
 
 PUBLIC_ROUTES = frozenset(
     {
@@ -114,6 +116,39 @@ class Require:
         return authorise()
 
 
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who has opened a WebSocket. `authorise` asks again, and raises like `Require`."""
+
+    actor: Actor
+    authorise: Callable[[], Actor]
+    open_unit: Callable[[Actor], AbstractContextManager[UnitOfWork]]
+
+
+class RequireTicket:
+    """Lets a WebSocket be opened from our own pages, with a ticket of somebody who may."""
+
+    def __init__(self, permission: Permission) -> None:
+        self.permission = permission
+
+    def __call__(self, socket: WebSocket, ticket: str = "") -> Listener:
+        refuse_foreign_origin(socket)
+        holder = tickets.redeem(socket.app.state.ports.tickets, ticket)
+
+        def open_unit(actor: Actor | None = None) -> AbstractContextManager[UnitOfWork]:
+            return unit_of_work(actor, request_id_of(socket), client_address(socket))
+
+        def authorise() -> Actor:
+            with open_unit() as uow:
+                actor = actors.actor_by(uow, holder)
+            socket.state.actor = actor
+            if not actor.may(self.permission):
+                raise Forbidden(permission=self.permission)
+            return actor
+
+        return Listener(authorise(), authorise, open_unit)
+
+
 def get_authorise(request: Request) -> Callable[[], Actor]:
     """Asks again whether the request may go on, for answers that take long.
 
@@ -132,7 +167,7 @@ class UnguardedRouteError(RuntimeError):
 
 def check_guards(app: FastAPI) -> None:
     """Refuse to start when a route is not guarded."""
-    for route in api_routes(app):
+    for route in (*api_routes(app), *websocket_routes(app)):
         public = {(method, route.path) for method in route.methods} <= PUBLIC_ROUTES
         if not public and route.permission is None:
             raise UnguardedRouteError(f"{sorted(route.methods)} {route.path} has no permission")
@@ -158,8 +193,19 @@ def api_routes(app: FastAPI) -> Iterator[GuardedRoute]:
             )
 
 
+def websocket_routes(app: FastAPI) -> Iterator[GuardedRoute]:
+    """Every WebSocket of the API, those of included routers too."""
+    for context in iter_route_contexts(app.routes):
+        if isinstance(context.route, APIWebSocketRoute):
+            yield GuardedRoute(
+                path=context.path or "",
+                methods=frozenset({"WEBSOCKET"}),
+                permission=_find_permission(context.dependant),
+            )
+
+
 def _find_permission(dependant: Dependant) -> Permission | None:
-    if isinstance(dependant.call, Require):
+    if isinstance(dependant.call, Require | RequireTicket):
         return dependant.call.permission
     for child in dependant.dependencies:
         if found := _find_permission(child):

@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection
 
 from app.core.errors import AppError, Forbidden, Transient
 from app.core.logging import get_logger
@@ -46,7 +47,7 @@ def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def request_id_of(request: Request) -> str:
+def request_id_of(request: HTTPConnection) -> str:
     """The id that ties a response to its log lines and audit rows."""
     return str(getattr(request.state, "request_id", ""))
 
@@ -109,7 +110,7 @@ def _record_denial(request: Request, error: Forbidden) -> None:
         return
     denied = AccessDenied(
         code=error.code,
-        method=request.method,
+        method=request.scope.get("method", "WEBSOCKET"),
         path=request.url.path[:300],
         permission=error.details.get("permission"),
     )
@@ -120,7 +121,7 @@ def _record_denial(request: Request, error: Forbidden) -> None:
         log.warning("denial_not_recorded", exc_info=True)
 
 
-def client_address(request: Request) -> str | None:
+def client_address(request: HTTPConnection) -> str | None:
     """The client's address; forwarded ones count from trusted proxies only."""
     return request.client.host if request.client else None
 

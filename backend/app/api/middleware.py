@@ -28,7 +28,7 @@ class RequestIdMiddleware:
         self._headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             return await self._app(scope, receive, send)
         request_id = _incoming_id(scope) or uuid.uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
@@ -36,7 +36,8 @@ class RequestIdMiddleware:
         structlog.contextvars.bind_contextvars(request_id=request_id)
 
         async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            # A WebSocket that is refused is answered like any other request.
+            if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 message["headers"] = self._completed(message["headers"], request_id)
             await send(message)
 

@@ -1,13 +1,14 @@
 """Settings, read once from the environment and checked before anything starts."""
 
 import re
+from datetime import timedelta
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import EmailStr, Field, SecretStr, field_validator, model_validator
+from pydantic import BeforeValidator, EmailStr, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 MIN_SECRET_BYTES = 32
@@ -20,6 +21,24 @@ _ENCRYPTION_KEY = re.compile(r"[a-z0-9_-]{1,32}:[!-+\--~]{32,}")
 DERIVED_KEY_ID = "secret-key"
 
 CommaSeparated = Annotated[list[str], NoDecode]
+
+_INTERVAL = re.compile(r"([1-9][0-9]{0,4})([mhd])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+def parse_interval(value: object) -> object:
+    """`30m`, `2h` or `1d` as a time span, `off` as none."""
+    if not isinstance(value, str):
+        return value
+    if value.strip().lower() == "off":
+        return None
+    found = _INTERVAL.fullmatch(value.strip().lower())
+    if found is None:
+        raise ValueError("write it like 30m, 2h or 1d, or off")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+Interval = Annotated[timedelta | None, BeforeValidator(parse_interval)]
 
 
 class Settings(BaseSettings):
@@ -70,7 +89,15 @@ class Settings(BaseSettings):
     data_dir: Path = REPOSITORY_ROOT / "data"
     models_dir: Path | None = None
     upload_dir: Path | None = None
-    storage: Literal["local"] = "local"
+    storage: Literal["local", "s3"] = "local"
+    s3_endpoint_url: str = ""
+    s3_region: str = "us-east-1"
+    s3_bucket: str = ""
+    s3_prefix: str = ""
+    s3_access_key_id: str = ""
+    s3_secret_access_key: SecretStr | None = None
+    keep_original_files: bool = True
+    reindex_every: Interval = timedelta(hours=2)
     max_file_size_mb: int = Field(default=250, ge=1, le=10_240)
 
     embedding_model: str = "all-MiniLM-L6-v2"
@@ -94,6 +121,7 @@ class Settings(BaseSettings):
     smtp_username: str = ""
     smtp_password: SecretStr | None = None
 
+    worker_concurrency: int = Field(default=2, ge=1, le=64)
     job_lease_seconds: int = Field(default=20, ge=2, le=600)
     job_max_attempts: int = Field(default=5, ge=1, le=20)
     sweep_seconds: float = Field(default=5, ge=0.2, le=60)
@@ -170,6 +198,16 @@ class Settings(BaseSettings):
             raise ValueError(
                 "SMTP_USERNAME with SMTP_SECURITY=none would send the password in the clear: "
                 "set starttls or tls, or remove the user name"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _check_storage(self) -> Self:
+        if self.storage == "s3" and not self.s3_bucket:
+            raise ValueError("STORAGE=s3 needs S3_BUCKET, and S3_ENDPOINT_URL unless it is AWS")
+        if bool(self.s3_access_key_id) != bool(self.s3_secret_access_key):
+            raise ValueError(
+                "S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together: set both or none"
             )
         return self
 

@@ -60,10 +60,20 @@ class Permission(StrEnum):
     USAGE_OF_OTHERS = "usage:of_others"
     TIERS_MANAGE = "tiers:manage"
     AUDIT_READ = "audit:read"
+    EVENTS_READ = "events:read"
+    JOBS_READ = "jobs:read"
+    JOBS_MANAGE = "jobs:manage"
     OBJECTS_OF_OTHERS = "objects:of_others"
 
 
-_EVERYBODY = frozenset({Permission.PROFILE_READ, Permission.ACCOUNT_WRITE, Permission.USAGE_READ})
+_EVERYBODY = frozenset(
+    {
+        Permission.PROFILE_READ,
+        Permission.ACCOUNT_WRITE,
+        Permission.USAGE_READ,
+        Permission.EVENTS_READ,
+    }
+)
 _USER = _EVERYBODY | {
     Permission.API_KEYS_MANAGE,
     Permission.GROUPS_READ,
@@ -89,7 +99,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
     Role.BUILDER: _BUILDER,
     Role.USER: _USER,
-    Role.AUDITOR: _EVERYBODY | {Permission.AUDIT_READ, Permission.USAGE_OF_OTHERS},
+    Role.AUDITOR: _EVERYBODY
+    | {Permission.AUDIT_READ, Permission.USAGE_OF_OTHERS, Permission.JOBS_READ},
 }
 
 

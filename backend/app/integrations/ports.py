@@ -11,7 +11,9 @@ from app.integrations.net import AddressGuard
 from app.integrations.queue import JobQueue, connect_queue
 from app.integrations.rate_limits import RateLimiter, connect_rate_limiter
 from app.integrations.storage import FileStore, connect_file_store
+from app.integrations.tickets import TicketStore, connect_ticket_store
 from app.integrations.vectors import VectorStore, connect_vector_store
+from app.integrations.web import HttpFetcher, WebFetcher
 
 
 @dataclass
@@ -26,6 +28,8 @@ class Ports:
     chat_models: ChatModels
     mailer: Mailer
     rate_limits: RateLimiter
+    web: WebFetcher
+    tickets: TicketStore
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -49,4 +53,6 @@ def connect_ports(settings: Settings) -> Ports:
         chat_models=ChatModels(settings, guard),
         mailer=connect_mailer(settings),
         rate_limits=connect_rate_limiter(settings),
+        web=HttpFetcher(guard),
+        tickets=connect_ticket_store(settings),
     )

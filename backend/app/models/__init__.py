@@ -4,12 +4,21 @@ from app.models.api_keys import ApiKey
 from app.models.audit import AuditChain, AuditLog
 from app.models.chat import ChatMessage, ChatSession
 from app.models.deployments import Deployment, DeploymentGroup, DeploymentKnowledgeBase
+from app.models.events import Event
 from app.models.groups import Group, GroupMember
-from app.models.jobs import Job
-from app.models.knowledge_bases import Chunk, Document, DocumentGroup, KnowledgeBase
+from app.models.jobs import Job, Worker
+from app.models.knowledge_bases import (
+    Chunk,
+    Document,
+    DocumentGroup,
+    DocumentPart,
+    KnowledgeBase,
+)
 from app.models.models import ModelRegistry
 from app.models.projects import Project, ProjectMember
+from app.models.rag_configs import RagConfigPreset
 from app.models.secrets import EncryptionKey
+from app.models.upkeep import DeletionReceipt, Reconciliation, Schedule
 from app.models.usage import Tier, UsageCounter, UsageRecord
 from app.models.users import AccountToken, AuthSession, SignInThrottle, User
 
@@ -22,12 +31,15 @@ __all__ = [
     "ChatMessage",
     "ChatSession",
     "Chunk",
+    "DeletionReceipt",
     "Deployment",
     "DeploymentGroup",
     "DeploymentKnowledgeBase",
     "Document",
     "DocumentGroup",
+    "DocumentPart",
     "EncryptionKey",
+    "Event",
     "Group",
     "GroupMember",
     "Job",
@@ -35,9 +47,13 @@ __all__ = [
     "ModelRegistry",
     "Project",
     "ProjectMember",
+    "RagConfigPreset",
+    "Reconciliation",
+    "Schedule",
     "SignInThrottle",
     "Tier",
     "UsageCounter",
     "UsageRecord",
     "User",
+    "Worker",
 ]

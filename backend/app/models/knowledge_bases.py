@@ -21,8 +21,22 @@ class DocumentStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ChunkStrategy(StrEnum):
+    """How a document is cut into passages."""
+
+    FIXED = "fixed"
+    SENTENCE = "sentence"
+    RECURSIVE = "recursive"
+    MARKDOWN = "markdown"
+    SEMANTIC = "semantic"
+    PARENT_CHILD = "parent_child"
+
+
 class KnowledgeBase(WithId, WithTimestamps, Base):
-    """A named set of documents that is searched as one."""
+    """A named set of documents that is searched as one.
+
+    `config` holds what it decides itself; the rest comes from its preset and the defaults.
+    """
 
     __tablename__ = "knowledge_bases"
 
@@ -35,6 +49,9 @@ class KnowledgeBase(WithId, WithTimestamps, Base):
     qdrant_collection_name: Mapped[str]
     embedding_model: Mapped[str]
     embedding_dimension: Mapped[int]
+    preset_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("rag_config_presets.id", ondelete="RESTRICT"), index=True
+    )
     config: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     deleted_at: Mapped[datetime | None]
 
@@ -52,8 +69,9 @@ class KnowledgeBase(WithId, WithTimestamps, Base):
 class Document(WithId, WithTimestamps, Base):
     """A file in a knowledge base.
 
-    `generation` counts ingests: chunks are written under the next generation and become
-    visible in one commit that raises this number.
+    `generation` is the one that searches see, 0 for none. Every ingest writes a generation of
+    its own, numbered after `last_generation`. The first is seen as it grows; a later one
+    replaces the one before it in one commit, when it is complete.
     """
 
     __tablename__ = "documents"
@@ -66,8 +84,10 @@ class Document(WithId, WithTimestamps, Base):
     )
     name: Mapped[str]
     source_type: Mapped[str] = mapped_column(server_default="upload")
+    source_url: Mapped[str | None]
     media_type: Mapped[str]
     storage_path: Mapped[str]
+    original_kept: Mapped[bool] = mapped_column(server_default="true")
     size_bytes: Mapped[int] = mapped_column(BigInteger)
     content_sha256: Mapped[str]
     status: Mapped[str]
@@ -75,11 +95,19 @@ class Document(WithId, WithTimestamps, Base):
     error_message: Mapped[str | None]
     error_remedy: Mapped[str | None]
     generation: Mapped[int] = mapped_column(server_default="0")
+    last_generation: Mapped[int] = mapped_column(server_default="0")
     page_count: Mapped[int | None]
     chunk_count: Mapped[int] = mapped_column(server_default="0")
     # `metadata` is taken by SQLAlchemy on declarative classes.
     document_metadata: Mapped[dict[str, Any]] = mapped_column("metadata", server_default="{}")
+    preset_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("rag_config_presets.id", ondelete="RESTRICT"), index=True
+    )
     config: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    # The settings of the generation that is searched; others now mean that it is out of date.
+    made_with: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    # Places in the file that could not be read, while the rest could: `{place, message}`.
+    problems: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
     completed_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
 
@@ -108,8 +136,32 @@ class DocumentGroup(Base):
     )
 
 
+class DocumentPart(Base):
+    """A stretch of the extracted text of one generation: characters `char_start` to `char_end`.
+
+    The texts of all parts, joined in the order of their numbers, are the text of the document.
+    `layout` says what its characters belong to; see `services.knowledge_bases.extracted_text`.
+    """
+
+    __tablename__ = "document_parts"
+
+    document_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True
+    )
+    generation: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    char_start: Mapped[int]
+    char_end: Mapped[int]
+    text: Mapped[str]
+    layout: Mapped[dict[str, Any]]
+
+
 class Chunk(Base):
-    """A passage of a document: `extracted text[char_start:char_end] == text`."""
+    """A passage of a document: `extracted text[char_start:char_end] == text`.
+
+    `header` is the first line of the table that it starts in the middle of, `parent_start` and
+    `parent_end` are the characters of a larger passage around it.
+    """
 
     __tablename__ = "chunks"
 
@@ -123,5 +175,8 @@ class Chunk(Base):
     char_start: Mapped[int]
     char_end: Mapped[int]
     token_count: Mapped[int]
+    header: Mapped[str | None]
+    parent_start: Mapped[int | None]
+    parent_end: Mapped[int | None]
 
     __table_args__ = (UniqueConstraint("document_id", "generation", "ordinal"),)

@@ -269,6 +269,14 @@ class DocumentRenamed(AuditEvent):
     name: str
 
 
+class DocumentConfigured(AuditEvent):
+    """How the next ingest of a document cuts it."""
+
+    action, resource_type = "document.configured", "document"
+    preset_id: uuid.UUID | None
+    fields: list[str]
+
+
 class DocumentRestricted(AuditEvent):
     """Who may read a document; no groups: everybody who may read the knowledge base."""
 
@@ -289,6 +297,70 @@ class DocumentDeleted(AuditEvent):
     """A document is gone."""
 
     action, resource_type = "document.deleted", "document"
+    name: str
+
+
+class DocumentPurged(AuditEvent):
+    """Nothing of a deleted document is left: what there was, and its fingerprint."""
+
+    action, resource_type = "document.purged", "document"
+    name: str
+    content_sha256: str
+    vectors: int
+    chunks: int
+    files: int
+
+
+class KnowledgeBaseReindexed(AuditEvent):
+    """Documents that were out of date are ingested again."""
+
+    action, resource_type = "knowledge_base.reindexed", "knowledge_base"
+    queued: int
+
+
+class ReconciliationStarted(AuditEvent):
+    """Somebody had the database compared with vectors and files."""
+
+    action, resource_type = "reconciliation.started", "reconciliation"
+
+
+class JobRetried(AuditEvent):
+    """An administrator had a job done again."""
+
+    action, resource_type = "job.retried", "job"
+    kind: str
+    subject_id: uuid.UUID
+    project_id: uuid.UUID
+
+
+class JobCancelled(AuditEvent):
+    """An administrator stopped a job."""
+
+    action, resource_type = "job.cancelled", "job"
+    kind: str
+    subject_id: uuid.UUID
+    project_id: uuid.UUID
+
+
+class RagConfigCreated(AuditEvent):
+    """A preset was made; with a project it is shared there."""
+
+    action, resource_type = "rag_config.created", "rag_config"
+    name: str
+    project_id: uuid.UUID | None
+
+
+class RagConfigChanged(AuditEvent):
+    """Name, description, configuration or place of a preset."""
+
+    action, resource_type = "rag_config.changed", "rag_config"
+    fields: list[str]
+
+
+class RagConfigDeleted(AuditEvent):
+    """A preset is gone."""
+
+    action, resource_type = "rag_config.deleted", "rag_config"
     name: str
 
 

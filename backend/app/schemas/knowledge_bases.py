@@ -2,28 +2,48 @@
 
 import uuid
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from app.core.permissions import ProjectRole
-from app.models.knowledge_bases import DocumentStatus
+from app.models.knowledge_bases import ChunkStrategy, DocumentStatus
 from app.schemas.common import NamedReference, Problem, RequestBody, ResponseBody
 
+# What models expect before a text ends in a space that matters.
+Prefix = Annotated[str, StringConstraints(strip_whitespace=False, max_length=200)]
 
-class KnowledgeBaseConfig(RequestBody):
-    """How documents are cut and embedded. Sizes are tokens of the embedding model."""
 
-    chunk_strategy: Literal["recursive"] = "recursive"
-    chunk_size: int = Field(default=200, ge=32, le=2048)
-    chunk_overlap: int = Field(default=30, ge=0, le=512)
-    embedding_model: str | None = Field(default=None, max_length=200)
+class ConfigOverrides(RequestBody):
+    """What one layer decides of how documents are cut and embedded.
 
-    @model_validator(mode="after")
-    def _overlap_is_smaller(self) -> "KnowledgeBaseConfig":
-        if self.chunk_overlap * 2 > self.chunk_size:
-            raise ValueError("chunk_overlap must be at most half of chunk_size")
-        return self
+    Layers are the defaults, a preset, the knowledge base and the document, the later ones
+    stronger. What is absent or null is left to the layers before.
+    """
+
+    chunk_strategy: ChunkStrategy | None = None
+    chunk_size: int | None = Field(default=None, ge=32, le=2048)
+    chunk_overlap: int | None = Field(default=None, ge=0, le=1024)
+    parent_size: int | None = Field(default=None, ge=64, le=8192)
+    embedding_model: str | None = Field(default=None, min_length=1, max_length=200)
+    query_prefix: Prefix | None = None
+    passage_prefix: Prefix | None = None
+
+
+class KnowledgeBaseConfig(ResponseBody):
+    """How documents are cut and embedded, all layers together.
+
+    Sizes are tokens of the embedding model. `parent_size` is how long the larger passages of the
+    strategy `parent_child` are. A prefix that is null is the model's own.
+    """
+
+    chunk_strategy: ChunkStrategy
+    chunk_size: int
+    chunk_overlap: int
+    parent_size: int
+    embedding_model: str
+    query_prefix: str | None
+    passage_prefix: str | None
 
 
 class KnowledgeBaseCreate(RequestBody):
@@ -33,15 +53,21 @@ class KnowledgeBaseCreate(RequestBody):
 
     name: str = Field(min_length=1, max_length=120)
     description: str = Field(default="", max_length=2000)
-    config: KnowledgeBaseConfig = KnowledgeBaseConfig()
+    preset_id: uuid.UUID | None = None
+    config: ConfigOverrides = ConfigOverrides()
 
 
 class KnowledgeBaseUpdate(RequestBody):
-    """Changes. The configuration applies to documents ingested from now on."""
+    """Changes. Preset and configuration apply to documents ingested from now on.
+
+    `config` replaces all that the knowledge base decided itself; `preset_id: null` takes the
+    preset away.
+    """
 
     name: str | None = Field(default=None, min_length=1, max_length=120)
     description: str | None = Field(default=None, max_length=2000)
-    config: KnowledgeBaseConfig | None = None
+    preset_id: uuid.UUID | None = None
+    config: ConfigOverrides | None = None
 
 
 class StatusCounts(ResponseBody):
@@ -55,7 +81,10 @@ class StatusCounts(ResponseBody):
 
 
 class KnowledgeBaseOut(ResponseBody):
-    """A knowledge base with what is in it. `role` is the caller's in its project."""
+    """A knowledge base with what is in it. `role` is the caller's in its project.
+
+    `config` is what holds for it; `overrides` is what it decides itself, over its preset.
+    """
 
     id: uuid.UUID
     project_id: uuid.UUID
@@ -64,6 +93,8 @@ class KnowledgeBaseOut(ResponseBody):
     name: str
     description: str
     config: KnowledgeBaseConfig
+    overrides: ConfigOverrides
+    preset_id: uuid.UUID | None
     embedding_dimension: int
     document_count: int
     chunk_count: int
@@ -75,16 +106,31 @@ class KnowledgeBaseOut(ResponseBody):
 
 
 class Progress(ResponseBody):
-    """How far the ingest is. `queue_position` is 1 for the next in line."""
+    """How far the ingest is. `queue_position` is 1 for the next in line.
+
+    `eta_seconds` is the time until it is done, `null` while that is not known.
+    """
 
     stage: Literal["queued", "parsing", "chunking", "embedding", "indexing", "done"]
     percent: int = Field(ge=0, le=100)
     queue_position: int | None
+    eta_seconds: int | None = Field(ge=0)
+    started_at: datetime | None
     attempt: int
 
 
+class PartProblemOut(ResponseBody):
+    """A place in a file that could not be read, while the rest could."""
+
+    place: str
+    message: str
+
+
 class DocumentOut(ResponseBody):
-    """A document and where its ingest stands. No group in `restricted_to`: no restriction."""
+    """A document and where its ingest stands. No group in `restricted_to`: no restriction.
+
+    `config` is what its next ingest goes by; `overrides` and `preset_id` are its own part in it.
+    """
 
     id: uuid.UUID
     knowledge_base_id: uuid.UUID
@@ -92,13 +138,19 @@ class DocumentOut(ResponseBody):
     name: str
     restricted_to: list[NamedReference]
     media_type: str
-    source_type: Literal["upload"]
+    source_type: Literal["upload", "url"]
+    source_url: str | None
     size_bytes: int
     content_sha256: str
     status: DocumentStatus
     error: Problem | None
+    problems: list[PartProblemOut]
+    original_kept: bool
     page_count: int | None
     chunk_count: int
+    config: KnowledgeBaseConfig
+    overrides: ConfigOverrides
+    preset_id: uuid.UUID | None
     progress: Progress
     created_at: datetime
     updated_at: datetime
@@ -112,10 +164,59 @@ class UploadOut(ResponseBody):
     duplicate: bool
 
 
-class DocumentUpdate(RequestBody):
-    """A new name."""
+class UrlUpload(RequestBody):
+    """An address to take a document from."""
 
-    name: str = Field(min_length=1, max_length=255)
+    url: str = Field(min_length=8, max_length=2000)
+
+
+BulkAction = Literal["cancel", "ingest", "delete"]
+
+
+class BulkRequest(RequestBody):
+    """One action on many documents."""
+
+    action: BulkAction
+    document_ids: list[uuid.UUID] = Field(min_length=1, max_length=200)
+
+
+class RefusedDocument(ResponseBody):
+    """A document to which an action could not be done."""
+
+    id: uuid.UUID
+    problem: Problem
+
+
+class BulkOut(ResponseBody):
+    """What became of one action on many documents."""
+
+    done: list[uuid.UUID]
+    refused: list[RefusedDocument]
+
+
+class ReindexOut(ResponseBody):
+    """How many documents are ingested again, and how many are up to date."""
+
+    queued: int
+    unchanged: int
+
+
+class DocumentUpdate(RequestBody):
+    """A new name, or how the document's next ingest is to cut it.
+
+    `config` replaces all that the document decided itself; `preset_id: null` takes its preset
+    away.
+    """
+
+    name: str | None = Field(default=None, min_length=1, max_length=255)
+    preset_id: uuid.UUID | None = None
+    config: ConfigOverrides | None = None
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> "DocumentUpdate":
+        if not self.model_fields_set:
+            raise ValueError("must change something: name, preset_id or config")
+        return self
 
 
 class DocumentRestriction(RequestBody):
@@ -124,8 +225,29 @@ class DocumentRestriction(RequestBody):
     group_ids: list[uuid.UUID] = Field(max_length=50)
 
 
+class DeletionReceiptOut(ResponseBody):
+    """What became of a deleted document; the counts are those of a completed deletion."""
+
+    document_id: uuid.UUID
+    project_id: uuid.UUID
+    knowledge_base_id: uuid.UUID
+    document_name: str
+    content_sha256: str
+    size_bytes: int
+    requested_by_id: uuid.UUID
+    requested_at: datetime
+    completed_at: datetime | None
+    vectors_deleted: int
+    chunks_deleted: int
+    files_deleted: int
+
+
 class ChunkOut(ResponseBody):
-    """A passage and its place in the extracted text."""
+    """A passage and its place in the extracted text.
+
+    `header` is the first line of the table that it starts in the middle of, `parent_start` and
+    `parent_end` are the characters of a larger passage around it.
+    """
 
     id: uuid.UUID
     ordinal: int
@@ -135,6 +257,9 @@ class ChunkOut(ResponseBody):
     char_start: int
     char_end: int
     token_count: int
+    header: str | None
+    parent_start: int | None
+    parent_end: int | None
 
 
 class PageSpan(ResponseBody):
@@ -143,6 +268,16 @@ class PageSpan(ResponseBody):
     number: int
     start: int
     end: int
+
+
+class LineBoxOut(ResponseBody):
+    """A line of text on its page: shares of the page's width and height, from the top left."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 class DocumentTextOut(ResponseBody):

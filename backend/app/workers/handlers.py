@@ -1,4 +1,4 @@
-"""Which function runs which kind of job, and who is told when it ends badly."""
+"""Which function runs which kind of job, and who is told when it does not go well."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,14 +9,15 @@ from app.models import Job
 from app.services.jobs.context import Handler
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import ingest
+from app.services.upkeep import service as upkeep
 
 
 def _tell_nobody(_uow: UnitOfWork, _job: Job, _error: AppError) -> None:
     """For jobs whose failure only the job itself records."""
 
 
-def _cancel_tells_nobody(_uow: UnitOfWork, _job: Job) -> None:
-    """For jobs whose cancellation only the job itself records."""
+def _tell_nobody_of_it(_uow: UnitOfWork, _job: Job) -> None:
+    """For jobs whose cancellation or delay only the job itself records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,20 @@ class JobDefinition:
 
     run: Handler
     on_failure: Callable[[UnitOfWork, Job, AppError], None] = _tell_nobody
-    on_cancel: Callable[[UnitOfWork, Job], None] = _cancel_tells_nobody
+    on_cancel: Callable[[UnitOfWork, Job], None] = _tell_nobody_of_it
+    on_postpone: Callable[[UnitOfWork, Job], None] = _tell_nobody_of_it
 
 
 JOBS: dict[JobKind, JobDefinition] = {
     JobKind.INGEST_DOCUMENT: JobDefinition(
-        ingest.ingest_document, ingest.document_failed, ingest.document_cancelled
+        ingest.ingest_document,
+        ingest.document_failed,
+        ingest.document_cancelled,
+        ingest.document_postponed,
     ),
     JobKind.PURGE_DOCUMENT: JobDefinition(ingest.purge_document),
+    JobKind.TRIM_DOCUMENT: JobDefinition(ingest.trim_document),
+    JobKind.RECONCILE: JobDefinition(
+        upkeep.reconcile, upkeep.reconciliation_ended_badly, upkeep.reconciliation_ended_badly
+    ),
 }

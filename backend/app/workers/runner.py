@@ -1,16 +1,14 @@
 """Runs one job: claim, keep the lease, call the handler, write down how it ended."""
 
 import os
-import random
 import socket
 import threading
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import lru_cache
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from app.core.config import get_settings
 from app.core.errors import AppError, Transient
@@ -20,13 +18,11 @@ from app.integrations.ports import Ports, connect_ports
 from app.models.jobs import JobStatus
 from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
-from app.services.jobs.service import ClaimedJob, JobCancelled, LeaseLost
+from app.services.jobs.service import ClaimedJob, JobCancelled, LeaseLost, WorkerStopping
+from app.workers import endings
 from app.workers.handlers import JOBS
 
 log = get_logger(__name__)
-
-FIRST_RETRY_S = 2.0
-LONGEST_RETRY_S = 300.0
 
 
 @lru_cache
@@ -35,18 +31,22 @@ def get_ports() -> Ports:
     return connect_ports(get_settings())
 
 
-def run_job(job_id: str) -> None:
-    """Entry point of the queue. Safe to call twice for the same job."""
-    run(uuid.UUID(job_id), get_ports())
+def run_next(ports: Ports, worker_stops: threading.Event | None = None) -> bool:
+    """Run the job whose turn it is to an end. Returns whether there was one.
 
-
-def run(job_id: uuid.UUID, ports: Ports) -> None:
-    """Claim a job and see it to an end; nothing happens when it is not there to be claimed."""
+    When `worker_stops` is set meanwhile, the job is given back for another worker.
+    """
     lease = timedelta(seconds=ports.settings.job_lease_seconds)
     with unit_of_work() as uow:
-        claimed = jobs.claim(uow.session, job_id, worker_name(), lease)
-    if claimed is not None:
-        _run_claimed(JobContext(claimed, ports), lease)
+        claimed = jobs.claim(uow.session, worker_name(), lease)
+    if claimed is None:
+        return False
+    _run_claimed(JobContext(claimed, ports, worker_stops), lease)
+    return True
+
+
+def answer_bell() -> None:
+    """What RQ runs. The thread that it stands for has been woken by then: see `DoorKeeper`."""
 
 
 def worker_name() -> str:
@@ -66,6 +66,9 @@ def _run_claimed(context: JobContext, lease: timedelta) -> None:
     except JobCancelled:
         _cancel(context.claimed)
         job_log.info("job_cancelled")
+    except WorkerStopping:
+        _give_back(context.claimed)
+        job_log.info("job_given_back", attempt=context.claimed.attempt)
     except Exception as error:  # noqa: BLE001 - whatever a handler raises ends up in the job row
         job_log.warning("job_failed", attempt=context.claimed.attempt, exc_info=True)
         _fail(context, _as_app_error(error))
@@ -95,7 +98,8 @@ def _keep_lease(context: JobContext, lease: timedelta, stop: threading.Event) ->
                 wanted = jobs.renew(uow.session, context.claimed, lease)
         except LeaseLost:
             return context.mark_lost()
-        except OperationalError:
+        except SQLAlchemyError:
+            # The database is away for a moment. If it stays away, the lease runs out.
             log.warning("lease_not_renewed", job=str(context.claimed.id))
             continue
         if not wanted:
@@ -115,37 +119,22 @@ def _complete(context: JobContext) -> None:
 
 def _cancel(claimed: ClaimedJob) -> None:
     with unit_of_work() as uow:
-        job = jobs.owned(uow.session, claimed)
-        if job is None:
-            return
-        jobs.finish(job, JobStatus.CANCELLED)
-        JOBS[claimed.kind].on_cancel(uow, job)
+        if job := jobs.owned(uow.session, claimed):
+            endings.cancel(uow, job)
+
+
+def _give_back(claimed: ClaimedJob) -> None:
+    with unit_of_work() as uow:
+        if job := jobs.owned(uow.session, claimed):
+            message = "The worker was stopped; another one goes on."
+            endings.postpone(uow, job, timedelta(), "worker_stopped", message)
 
 
 def _fail(context: JobContext, error: AppError) -> None:
     """Try again later when that may help, else fail for good and tell why."""
-    claimed = context.claimed
     with unit_of_work() as uow:
-        job = jobs.owned(uow.session, claimed)
-        if job is None:
-            return
-        if job.cancel_requested:
-            jobs.finish(job, JobStatus.CANCELLED)
-            JOBS[claimed.kind].on_cancel(uow, job)
-        elif _worth_a_retry(error) and claimed.attempt < context.settings.job_max_attempts:
-            jobs.postpone(job, _retry_delay(claimed.attempt), error.code, error.message)
-        else:
-            jobs.finish(job, JobStatus.FAILED, error.code, error.message)
-            JOBS[claimed.kind].on_failure(uow, job, error)
-
-
-def _worth_a_retry(error: AppError) -> bool:
-    return isinstance(error, Transient) or error.code in ("internal_error", "ingest_stopping")
-
-
-def _retry_delay(attempt: int) -> timedelta:
-    seconds = min(FIRST_RETRY_S * 2 ** (attempt - 1), LONGEST_RETRY_S)
-    return timedelta(seconds=seconds * random.uniform(0.8, 1.2))
+        if job := jobs.owned(uow.session, context.claimed):
+            endings.fail_or_retry(uow, job, error, context.settings.job_max_attempts)
 
 
 def _as_app_error(error: Exception) -> AppError:

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from app.core.permissions import ProjectRole
 from app.db.uow import unit_of_work
-from app.models import ApiKey, Document, ModelRegistry, User
+from app.models import ApiKey, Document, Job, ModelRegistry, User
+from app.models.jobs import JobStatus
 from app.models.knowledge_bases import DocumentStatus
 from tests.factories import PASSWORD, Client, Platform, created, ok, set_tier
 
@@ -95,6 +96,11 @@ class World:
             "model_id": self.platform.language_model(self.owner)["id"],
         }
         return str(created(self.owner.post("/deployments", json=body))["id"])
+
+    def preset(self) -> str:
+        """Another preset that is shared in the project."""
+        body = {"name": self.name(), "project_id": self.project_id}
+        return str(created(self.owner.post("/rag-configs", json=body))["id"])
 
     def group(self) -> str:
         """Another group."""
@@ -186,6 +192,25 @@ class World:
             document = uow.session.get_one(Document, uuid.UUID(document_id))
             document.status = DocumentStatus.PENDING
 
+    def job(self, status: DocumentStatus) -> str:
+        """The ingest of a document that waits, or has failed."""
+        _, document_id = self.document(DocumentStatus.PENDING)
+        subject = uuid.UUID(document_id)
+        with unit_of_work() as uow:
+            job = uow.session.scalars(select(Job).where(Job.subject_id == subject)).one()
+            if status is DocumentStatus.FAILED:
+                job.status = JobStatus.FAILED
+                uow.session.get_one(Document, subject).status = status
+            return str(job.id)
+
+    def waiting_job(self) -> str:
+        """A job that waits."""
+        return self.job(DocumentStatus.PENDING)
+
+    def failed_job(self) -> str:
+        """A job that has failed."""
+        return self.job(DocumentStatus.FAILED)
+
 
 Ids = dict[str, str]
 Maker = Callable[[World, Client], Ids]
@@ -248,10 +273,13 @@ THE_PROJECT: Maker = lambda world, _client: {"project_id": world.project_id}  # 
 A_TIER: Maker = lambda _world, _client: {"name": "free"}  # noqa: E731
 A_KB = one("kb_id", World.knowledge_base)
 A_DEPLOYMENT = one("deployment_id", World.deployment)
+A_PRESET = one("preset_id", World.preset)
 A_GROUP = one("group_id", World.group)
 A_USER = one("user_id", World.user)
 A_MODEL = one("model_id", World.local_model)
 AN_ADDED_MODEL = one("model_id", World.added_model)
+A_WAITING_JOB = one("job_id", World.waiting_job)
+A_FAILED_JOB = one("job_id", World.failed_job)
 
 
 def an_owned_project(world: World, _client: Client) -> Ids:
@@ -322,9 +350,15 @@ def a_file(world: World) -> dict[str, Any]:
 
 QUESTION = {"content": "How long?"}
 V1 = "/api/v1"
+PRESETS = f"{V1}/rag-configs"
 KBS, DOC = f"{V1}/knowledge-bases", f"{V1}/knowledge-bases/{{kb_id}}/documents/{{document_id}}"
 
 TABLE: dict[tuple[str, str], Row] = {
+    ("POST", f"{V1}/events/ticket"): Row(201),
+    ("GET", f"{V1}/jobs"): Row(200),
+    ("GET", f"{V1}/jobs/summary"): Row(200),
+    ("POST", f"{V1}/jobs/{{job_id}}/retry"): Row(202, A_FAILED_JOB),
+    ("POST", f"{V1}/jobs/{{job_id}}/cancel"): Row(202, A_WAITING_JOB),
     ("GET", f"{V1}/auth/me"): Row(200),
     ("POST", f"{V1}/auth/password"): Row(
         204, json=lambda _w: {"current_password": PASSWORD, "new_password": PASSWORD}
@@ -375,6 +409,14 @@ TABLE: dict[tuple[str, str], Row] = {
     ("DELETE", f"{KBS}/{{kb_id}}"): Row(204, A_KB, EDITOR),
     ("POST", f"{KBS}/{{kb_id}}/upload"): Row(202, A_KB, EDITOR, request={"files": a_file}),
     ("POST", f"{KBS}/{{kb_id}}/search"): Row(200, A_KB, VIEWER, json=lambda _w: {"query": "x"}),
+    ("GET", f"{KBS}/deletions"): Row(200),
+    ("POST", f"{KBS}/{{kb_id}}/reindex"): Row(202, A_KB, EDITOR),
+    ("POST", f"{KBS}/{{kb_id}}/documents/from-url"): Row(
+        202, A_KB, EDITOR, json=lambda w: {"url": f"https://{w.name()}.example.com/a.txt"}
+    ),
+    ("POST", f"{KBS}/{{kb_id}}/documents/bulk"): Row(
+        200, A_KB, EDITOR, json=lambda _w: {"action": "delete", "document_ids": [str(uuid.uuid4())]}
+    ),
     ("GET", f"{KBS}/{{kb_id}}/documents"): Row(200, A_KB, VIEWER),
     ("GET", DOC): Row(200, a_document, VIEWER),
     ("PATCH", DOC): Row(200, a_document, EDITOR, json=named),
@@ -385,6 +427,15 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", f"{DOC}/file"): Row(200, a_document, VIEWER),
     ("GET", f"{DOC}/chunks"): Row(200, a_document, VIEWER),
     ("GET", f"{DOC}/text"): Row(200, a_document, VIEWER),
+    ("GET", f"{DOC}/boxes"): Row(200, a_document, VIEWER),
+    ("GET", f"{V1}/upkeep/reconciliations"): Row(200),
+    ("POST", f"{V1}/upkeep/reconciliations"): Row(202),
+    ("GET", PRESETS): Row(200),
+    ("POST", PRESETS): Row(201, role=EDITOR, json=in_the_project),
+    ("POST", f"{PRESETS}/preview"): Row(200, json=lambda _w: {"text": "A word."}),
+    ("GET", f"{PRESETS}/{{preset_id}}"): Row(200, A_PRESET, VIEWER),
+    ("PATCH", f"{PRESETS}/{{preset_id}}"): Row(200, A_PRESET, EDITOR, json=named),
+    ("DELETE", f"{PRESETS}/{{preset_id}}"): Row(204, A_PRESET, EDITOR),
     ("GET", f"{V1}/models"): Row(200),
     ("POST", f"{V1}/models"): Row(201, json=a_model),
     ("GET", f"{V1}/models/{{model_id}}"): Row(200, A_MODEL),
@@ -437,3 +488,6 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", f"{V1}/audit/verify"): Row(200),
     ("GET", f"{V1}/audit/export"): Row(200),
 }
+
+# WebSockets, each with the route that gives out its tickets: who may have one may listen.
+WEBSOCKETS = {f"{V1}/events": f"{V1}/events/ticket"}

@@ -8,12 +8,20 @@ from typing import Any
 import pytest
 from fastapi import APIRouter, FastAPI
 from httpx import Response
+from starlette.testclient import WebSocketDenialResponse
 
-from app.api.deps import PUBLIC_ROUTES, GuardedRoute, UnguardedRouteError, api_routes, check_guards
+from app.api.deps import (
+    PUBLIC_ROUTES,
+    GuardedRoute,
+    UnguardedRouteError,
+    api_routes,
+    check_guards,
+    websocket_routes,
+)
 from app.core.clock import now
 from app.core.permissions import ROLE_PERMISSIONS, SCOPE_PERMISSIONS, KeyScope, Permission, Role
 from app.main import create_app
-from tests.api.access_table import TABLE, Row, World
+from tests.api.access_table import TABLE, WEBSOCKETS, Row, World
 from tests.factories import API, Client, Platform
 
 Route = tuple[str, GuardedRoute]
@@ -46,6 +54,39 @@ def test_every_route_of_the_api_is_seen(app: FastAPI) -> None:
         for method in methods
     }
     assert {(method, route.path) for method, route in routes_of(app)} == documented
+
+
+def test_every_websocket_has_a_row(app: FastAPI) -> None:
+    found = {route.path: route.permission for route in websocket_routes(app)}
+    assert set(found) == set(WEBSOCKETS)
+    giving = {route.path: route.permission for route in api_routes(app) if "POST" in route.methods}
+    for path, ticket_path in WEBSOCKETS.items():
+        assert found[path] is not None
+        assert found[path] == giving[ticket_path]
+
+
+@pytest.mark.parametrize("path", WEBSOCKETS)
+def test_matrix_of_websockets(platform: Platform, path: str) -> None:
+    """Whoever is given a ticket may connect with it, and nobody without one of their own."""
+    world = World(platform)
+    statuses = {}
+    for name in world.people:
+        client = world.people[name]
+        ticket = client.post(WEBSOCKETS[path].removeprefix(API))
+        statuses[name] = ticket.status_code
+        if ticket.status_code == 201:
+            with client.http.websocket_connect(
+                f"{path}?ticket={ticket.json()['ticket']}"
+            ) as socket:
+                assert socket.receive_json()["type"] == "ready"
+    assert statuses.pop("suspended") == 401
+    assert set(statuses.values()) == {201}
+    headers = bearer(world.owner.token)
+    for query in ("", f"?ticket={world.owner.token}", f"?token={world.owner.token}"):
+        with pytest.raises(WebSocketDenialResponse) as refused:  # noqa: SIM117
+            with platform.http.websocket_connect(path + query, headers=headers):
+                pass
+        assert refused.value.status_code == 401
 
 
 class Matrix:

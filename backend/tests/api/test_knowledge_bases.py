@@ -26,7 +26,10 @@ def test_creates_reads_changes_and_deletes(platform: Platform, owner: Client) ->
         "chunk_strategy": "recursive",
         "chunk_size": 200,
         "chunk_overlap": 30,
+        "parent_size": 800,
         "embedding_model": "all-MiniLM-L6-v2",
+        "query_prefix": None,
+        "passage_prefix": None,
     }
     changed = ok(owner.patch(path, json={"name": "Rules", "config": {"chunk_size": 120}}))
     assert (changed["name"], changed["config"]["chunk_size"]) == ("Rules", 120)
@@ -49,7 +52,7 @@ def test_rejects_a_duplicate_name_and_frees_it_on_delete(platform: Platform, own
         {"name": "x" * 121},
         {"name": "a", "owner_id": str(uuid.uuid4())},
         {"name": "a", "config": {"chunk_size": 10}},
-        {"name": "a", "config": {"chunk_size": 100, "chunk_overlap": 60}},
+        {"name": "a", "config": {"chunk_strategy": "by feeling"}},
         {},
     ],
 )
@@ -88,6 +91,8 @@ def test_upload_is_queued_then_completed_and_searchable(
         "percent": 100,
         "queue_position": None,
         "attempt": 1,
+        "eta_seconds": None,
+        "started_at": document["progress"]["started_at"],
     }
     found = ok(
         owner.post(f"/knowledge-bases/{kb['id']}/search", json={"query": "parental leave weeks"})
@@ -248,7 +253,7 @@ def test_upload_survives_a_queue_that_is_down(
     def fail(*_: object) -> None:
         raise Transient("The job queue did not answer.", code="queue_unavailable")
 
-    monkeypatch.setattr(platform.ports.queue, "push", fail)
+    monkeypatch.setattr(platform.ports.queue, "ring", fail)
     assert owner.upload(kb["id"], "a.txt", HANDBOOK.encode()).status_code == 202
     platform.run_jobs()
     items = ok(owner.get(f"/knowledge-bases/{kb['id']}/documents"))["items"]
@@ -297,3 +302,51 @@ def test_anonymous_upload_is_refused(anonymous: TestClient, kb: dict[str, str]) 
         f"{API}/knowledge-bases/{kb['id']}/upload", files={"file": ("a.txt", io.BytesIO(b"x"))}
     )
     problem(response, 401, "not_authenticated")
+
+
+# --- from the web, and many at once ---
+
+
+def test_a_document_comes_from_an_address(platform: Platform, owner: Client) -> None:
+    kb = platform.knowledge_base(owner)
+    url = "https://example.com/guide"
+    answer = owner.post(f"/knowledge-bases/{kb['id']}/documents/from-url", json={"url": url})
+    assert answer.status_code == 202, answer.text
+    platform.run_jobs()
+    document = ok(
+        owner.get(f"/knowledge-bases/{kb['id']}/documents/{answer.json()['document']['id']}")
+    )
+    assert (document["status"], document["source_type"]) == ("completed", "url")
+    assert document["source_url"] == url
+
+
+def test_nothing_is_fetched_for_those_who_may_not_add(platform: Platform, owner: Client) -> None:
+    kb = platform.knowledge_base(owner)
+    stranger = platform.register("stranger@example.com")
+    path = f"/knowledge-bases/{kb['id']}/documents/from-url"
+    assert stranger.post(path, json={"url": "https://example.com/a"}).status_code == 404
+    assert platform.ports.web.fetched == []  # type: ignore[attr-defined]
+
+
+def test_many_documents_are_handled_at_once_and_refusals_are_told(
+    platform: Platform, owner: Client
+) -> None:
+    kb = platform.knowledge_base(owner)
+    first = platform.document(owner, kb["id"], "a.txt", "The first document.")
+    second = owner.upload(kb["id"], "b.txt", b"The second document.").json()["document"]
+    missing = str(uuid.uuid4())
+    ids = [first["id"], second["id"], missing, first["id"]]
+
+    def apply(action: str) -> tuple[list[str], dict[str, str]]:
+        body = {"action": action, "document_ids": ids}
+        result = ok(owner.post(f"/knowledge-bases/{kb['id']}/documents/bulk", json=body))
+        return result["done"], {one["id"]: one["problem"]["code"] for one in result["refused"]}
+
+    nothing = "document_not_found"
+    assert apply("cancel") == (
+        [second["id"]],
+        {first["id"]: "nothing_to_cancel", missing: nothing},
+    )
+    assert apply("ingest") == ([first["id"], second["id"]], {missing: nothing})
+    assert apply("delete") == ([first["id"], second["id"]], {missing: nothing})
+    assert ok(owner.get(f"/knowledge-bases/{kb['id']}/documents"))["total"] == 0

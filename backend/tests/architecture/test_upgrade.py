@@ -1,5 +1,6 @@
 """An installation from before projects keeps everything when it is upgraded."""
 
+import json
 import uuid
 
 import pytest
@@ -118,3 +119,21 @@ def test_going_back_keeps_everything_too(old_installation: Engine) -> None:
         ).one()
         assert tuple(owners) == (ROBIN, KIM)
     migrate(old_installation)
+
+
+def test_a_knowledge_base_keeps_what_it_decided_and_no_more(
+    old_installation: Engine,
+) -> None:
+    before, own = "013", '{"chunk_size": 120, "chunk_overlap": 30, "chunk_strategy": "recursive"}'
+    migrate(old_installation)
+    migrate(old_installation, before)
+    with old_installation.begin() as connection:
+        connection.execute(
+            text("UPDATE knowledge_bases SET config = CAST(:own AS jsonb)"), {"own": own}
+        )
+    migrate(old_installation)
+    with old_installation.connect() as connection:
+        assert connection.scalar(text("SELECT config FROM knowledge_bases")) == {"chunk_size": 120}
+    migrate(old_installation, before)
+    with old_installation.connect() as connection:
+        assert connection.scalar(text("SELECT config FROM knowledge_bases")) == json.loads(own)

@@ -11,17 +11,19 @@ from sqlalchemy import func, select, update
 from app.core.errors import Permanent, Transient
 from app.db.uow import unit_of_work
 from app.integrations.ports import Ports
-from app.models import Chunk, Document, Job, KnowledgeBase
+from app.models import Chunk, Document, DocumentPart, Job, KnowledgeBase
 from app.models.jobs import JobStatus
+from app.models.knowledge_bases import DocumentStatus
 from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
 from app.services.jobs.service import JobCancelled, LeaseLost
-from app.services.knowledge_bases import ingest
+from app.services.knowledge_bases.ingest import pipeline
+from app.services.knowledge_bases.states import transition
 from app.workers import runner, sweeper
 from tests.factories import HANDBOOK, Client, Platform, ok
 
 LEASE = timedelta(seconds=30)
-LONG = "\n\n".join(f"Paragraph {n}. {HANDBOOK}" for n in range(60))
+LONG = "\n\n".join(f"Paragraph {n}. {HANDBOOK}" for n in range(600))
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def the_job() -> Job:
 
 def claim() -> jobs.ClaimedJob | None:
     with unit_of_work() as uow:
-        return jobs.claim(uow.session, the_job().id, "test", LEASE)
+        return jobs.claim(uow.session, "test", LEASE)
 
 
 def status(owner: Client, ids: tuple[str, str]) -> dict[str, object]:
@@ -67,10 +69,9 @@ def test_two_workers_claim_one_job_once(uploaded: tuple[str, str]) -> None:
 def test_a_job_run_twice_is_done_once(
     platform: Platform, owner: Client, uploaded: tuple[str, str]
 ) -> None:
-    job = the_job()
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda _: runner.run(job.id, platform.ports), range(2)))
-    runner.run(job.id, platform.ports)
+        list(pool.map(lambda _: runner.run_next(platform.ports), range(2)))
+    assert not runner.run_next(platform.ports)
     assert the_job().attempt == 1
     assert_complete_exactly_once(platform.ports, owner, uploaded)
 
@@ -92,14 +93,14 @@ def test_a_stale_attempt_can_write_nothing(platform: Platform, uploaded: tuple[s
         assert uow.session.scalars(select(Document.name)).one() == "long.txt"
 
 
-def test_a_worker_that_dies_between_batches_is_resumed_where_it_stopped(
+def test_a_worker_that_dies_between_parts_is_resumed_where_it_stopped(
     platform: Platform, owner: Client, uploaded: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Died(BaseException):
         """Nothing handles it, as nothing handles SIGKILL."""
 
     written = 0
-    original = ingest._write_chunks
+    original = pipeline._write_chunks
 
     def die_after_the_first(*args: object) -> None:
         nonlocal written
@@ -108,10 +109,9 @@ def test_a_worker_that_dies_between_batches_is_resumed_where_it_stopped(
             raise Died
         original(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ingest, "BATCH", 2)
-    monkeypatch.setattr(ingest, "_write_chunks", die_after_the_first)
+    monkeypatch.setattr(pipeline, "_write_chunks", die_after_the_first)
     with pytest.raises(Died):
-        runner.run(the_job().id, platform.ports)
+        runner.run_next(platform.ports)
     assert status(owner, uploaded)["status"] == "processing"
 
     embedded: list[str] = []
@@ -121,14 +121,19 @@ def test_a_worker_that_dies_between_batches_is_resumed_where_it_stopped(
         "embed_documents",
         lambda texts: embedded.extend(texts) or embed(texts),  # type: ignore[func-returns-value]
     )
-    monkeypatch.setattr(ingest, "_write_chunks", original)
+    monkeypatch.setattr(pipeline, "_write_chunks", original)
     with unit_of_work() as uow:
         uow.session.execute(update(Job).values(lease_expires_at=func.now() - timedelta(seconds=1)))
     sweeper.sweep(platform.ports)
     platform.run_jobs()
     assert the_job().attempt == 2
     assert_complete_exactly_once(platform.ports, owner, uploaded)
-    assert len(embedded) == status(owner, uploaded)["chunk_count"] - 2  # type: ignore[operator]
+    with unit_of_work() as uow:
+        first_part = uow.session.get_one(DocumentPart, (uuid.UUID(uploaded[1]), 1, 0))
+        done = select(func.count()).where(Chunk.char_start < first_part.char_end)
+        kept = uow.session.scalar(done)
+    assert kept
+    assert len(embedded) == status(owner, uploaded)["chunk_count"] - kept  # type: ignore[operator]
 
 
 def test_cancel_stops_a_running_ingest(
@@ -143,7 +148,7 @@ def test_cancel_stops_a_running_ingest(
         return embed(texts)
 
     monkeypatch.setattr(platform.ports.embedder, "embed_documents", wait_then_embed)
-    worker = threading.Thread(target=runner.run, args=(the_job().id, platform.ports))
+    worker = threading.Thread(target=runner.run_next, args=(platform.ports,))
     worker.start()
     assert reached.wait(10)
     path = f"/knowledge-bases/{uploaded[0]}/documents/{uploaded[1]}"
@@ -216,10 +221,10 @@ def test_a_worker_that_dies_every_time_is_given_up(
         claimed = claim()
         assert claimed
         with JobContext(claimed, platform.ports).write() as (uow, _job):
-            ingest.transition(
+            transition(
                 uow,
                 uow.session.get_one(Document, claimed.subject_id),
-                ingest.DocumentStatus.PROCESSING,
+                DocumentStatus.PROCESSING,
             )
         with unit_of_work() as uow:
             uow.session.execute(
@@ -231,17 +236,13 @@ def test_a_worker_that_dies_every_time_is_given_up(
     assert document["error"]["code"] == "worker_lost"  # type: ignore[index]
 
 
-def test_the_sweeper_delivers_what_the_queue_lost(
+def test_the_sweeper_says_that_a_job_is_due_that_no_bell_told_of(
     platform: Platform, uploaded: tuple[str, str]
 ) -> None:
-    pushed: list[uuid.UUID] = []
-    platform.ports.queue.push = lambda job_id, attempt: pushed.append(job_id)  # type: ignore[method-assign]
-    sweeper.sweep(platform.ports)
-    assert pushed == []
+    assert sweeper.sweep(platform.ports)
     with unit_of_work() as uow:
-        uow.session.execute(update(Job).values(pushed_at=func.now() - timedelta(minutes=5)))
-    sweeper.sweep(platform.ports)
-    assert pushed == [the_job().id]
+        uow.session.execute(update(Job).values(available_at=func.now() + timedelta(minutes=5)))
+    assert not sweeper.sweep(platform.ports)
 
 
 def test_a_cancelled_job_stops_its_writer(platform: Platform, uploaded: tuple[str, str]) -> None:

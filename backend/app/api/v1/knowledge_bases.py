@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Annotated, BinaryIO
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, File, Query, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Query, UploadFile
 from fastapi.responses import StreamingResponse
+from pydantic import Json
 
 from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, SearchText, SettingsDep, UowDep
 from app.api.errors import errors
@@ -15,7 +16,11 @@ from app.core.permissions import Permission
 from app.models.knowledge_bases import DocumentStatus
 from app.schemas.common import Page
 from app.schemas.knowledge_bases import (
+    BulkOut,
+    BulkRequest,
     ChunkOut,
+    ConfigOverrides,
+    DeletionReceiptOut,
     DocumentOut,
     DocumentRestriction,
     DocumentTextOut,
@@ -23,11 +28,21 @@ from app.schemas.knowledge_bases import (
     KnowledgeBaseCreate,
     KnowledgeBaseOut,
     KnowledgeBaseUpdate,
+    LineBoxOut,
+    ReindexOut,
     SearchOut,
     SearchRequest,
     UploadOut,
+    UrlUpload,
 )
-from app.services.knowledge_bases import documents, service
+from app.services.knowledge_bases import (
+    bulk,
+    deletion,
+    documents,
+    reindex,
+    service,
+    web_pages,
+)
 from app.services.knowledge_bases.documents import Upload
 from app.services.knowledge_bases.search import search_one
 
@@ -55,6 +70,17 @@ def create_knowledge_base(
 ) -> KnowledgeBaseOut:
     """Create a knowledge base."""
     return service.create(uow, settings, body)
+
+
+@router.get("/deletions", dependencies=LIST, responses=errors(401, 403, 422))
+def list_deletions(
+    uow: UowDep,
+    page: PageDep,
+    project_id: uuid.UUID | None = None,
+    knowledge_base_id: uuid.UUID | None = None,
+) -> Page[DeletionReceiptOut]:
+    """Receipts of deleted documents of projects that you own: what was deleted, and when."""
+    return deletion.list_receipts(uow, page, project_id, knowledge_base_id)
 
 
 @router.get("/{kb_id}", dependencies=LIST, responses=errors(401, 403, 404))
@@ -90,9 +116,19 @@ def upload_document(
     file: Annotated[UploadFile, File(description="TXT, MD, PDF, DOCX, HTML or CSV")],
     open_unit: OpenUnitDep,
     ports: PortsDep,
+    preset_id: Annotated[uuid.UUID | None, Form(description="A preset for this document")] = None,
+    config: Annotated[
+        Json[ConfigOverrides] | None, Form(description="Its own configuration, as JSON")
+    ] = None,
 ) -> UploadOut:
     """Upload a file; its ingest is queued. The same bytes twice are one document."""
-    return documents.upload(open_unit, ports, kb_id, Upload(file.filename or "", file.file))
+    incoming = Upload(
+        file.filename or "",
+        file.file,
+        preset_id=preset_id,
+        config=config or ConfigOverrides(),
+    )
+    return documents.upload(open_unit, ports, kb_id, incoming)
 
 
 @router.post(
@@ -119,6 +155,42 @@ def list_documents(
     return documents.list_page(uow, kb_id, page, status, q)
 
 
+@router.post(
+    "/{kb_id}/reindex",
+    status_code=202,
+    dependencies=[*WRITE, METERED],
+    responses=errors(401, 403, 404, 409, 429),
+)
+def reindex_knowledge_base(kb_id: uuid.UUID, uow: UowDep, ports: PortsDep) -> ReindexOut:
+    """Ingest again the documents that were made with other settings than now."""
+    return reindex.reindex(uow, ports.queue, kb_id)
+
+
+@router.post(
+    "/{kb_id}/documents/from-url",
+    status_code=202,
+    dependencies=[*INGEST, METERED],
+    responses=errors(401, 403, 404, 409, 415, 422, 429, 503),
+)
+def add_document_from_url(
+    kb_id: uuid.UUID, body: UrlUpload, open_unit: OpenUnitDep, ports: PortsDep
+) -> UploadOut:
+    """Fetch a file from an address; its ingest is queued. Redirects are not followed."""
+    return web_pages.add_from_url(open_unit, ports, kb_id, body.url)
+
+
+@router.post(
+    "/{kb_id}/documents/bulk",
+    dependencies=[*WRITE, METERED],
+    responses=errors(401, 403, 404, 422, 429),
+)
+def change_many_documents(
+    kb_id: uuid.UUID, body: BulkRequest, open_unit: OpenUnitDep, ports: PortsDep
+) -> BulkOut:
+    """Cancel, ingest again or delete many documents; each refusal is told by itself."""
+    return bulk.apply(open_unit, ports.queue, kb_id, body)
+
+
 @router.get("/{kb_id}/documents/{document_id}", dependencies=LIST, responses=errors(401, 403, 404))
 def read_document(kb_id: uuid.UUID, document_id: uuid.UUID, uow: UowDep) -> DocumentOut:
     """One document with its progress."""
@@ -130,11 +202,11 @@ def read_document(kb_id: uuid.UUID, document_id: uuid.UUID, uow: UowDep) -> Docu
     dependencies=WRITE,
     responses=errors(401, 403, 404, 409, 422),
 )
-def rename_document(
+def change_document(
     kb_id: uuid.UUID, document_id: uuid.UUID, body: DocumentUpdate, uow: UowDep
 ) -> DocumentOut:
-    """Rename a document."""
-    return documents.rename(uow, kb_id, document_id, body)
+    """Rename a document, or configure its next ingest."""
+    return documents.change(uow, kb_id, document_id, body)
 
 
 @router.put(
@@ -157,7 +229,7 @@ def restrict_document(
 )
 def delete_document(kb_id: uuid.UUID, document_id: uuid.UUID, uow: UowDep, ports: PortsDep) -> None:
     """Delete a document with everything that was made from it."""
-    documents.delete(uow, ports.queue, kb_id, document_id)
+    deletion.delete(uow, ports.queue, kb_id, document_id)
 
 
 @router.post(
@@ -232,13 +304,28 @@ def list_chunks(
 def read_document_text(
     kb_id: uuid.UUID,
     document_id: uuid.UUID,
-    open_unit: OpenUnitDep,
-    ports: PortsDep,
+    uow: UowDep,
     start: Annotated[int, Query(ge=0)] = 0,
     end: Annotated[int | None, Query(ge=0)] = None,
 ) -> DocumentTextOut:
     """A slice of the extracted text, which the spans of chunks and citations refer to."""
-    return documents.read_text(open_unit, ports.files, kb_id, document_id, start, end)
+    return documents.read_text(uow, kb_id, document_id, start, end)
+
+
+@router.get(
+    "/{kb_id}/documents/{document_id}/boxes",
+    dependencies=READ,
+    responses=errors(401, 403, 404, 409, 422),
+)
+def locate_text(
+    kb_id: uuid.UUID,
+    document_id: uuid.UUID,
+    uow: UowDep,
+    start: Annotated[int, Query(ge=0)] = 0,
+    end: Annotated[int, Query(ge=0)] = documents.MAX_LOCATED,
+) -> list[LineBoxOut]:
+    """Where a stretch of the extracted text stands on the pages of a PDF, line by line."""
+    return documents.locate(uow, kb_id, document_id, start, end)
 
 
 def _blocks(content: BinaryIO) -> Iterator[bytes]:

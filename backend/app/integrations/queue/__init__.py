@@ -1,4 +1,4 @@
-"""Delivery of job ids to workers."""
+"""The door bell of the workers."""
 
 from app.core.config import Settings
 from app.integrations.queue.base import JobQueue

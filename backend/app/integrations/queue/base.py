@@ -1,14 +1,13 @@
-"""What the product needs from a queue: to carry an id. State lives in Postgres."""
+"""What the product needs from a queue: a door bell. What there is to do stands in Postgres."""
 
-import uuid
 from typing import Protocol
 
 
 class JobQueue(Protocol):
-    """Carries job ids to workers, perhaps twice, perhaps never: the sweeper makes it good."""
+    """Wakes a worker, perhaps twice, perhaps never: each worker also looks by itself."""
 
-    def push(self, job_id: uuid.UUID, attempt: int) -> None:
-        """Offer a job for its next attempt; raises `Transient` when the queue is down."""
+    def ring(self) -> None:
+        """Wake a worker that has a thread free; raises `Transient` when the queue is down."""
 
     def ping(self) -> None:
         """Raise `Transient` when the queue is down."""

@@ -1,6 +1,7 @@
-"""RQ as the delivery van."""
+"""RQ carries the bell to whichever worker has a thread free."""
 
-import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Self
 
 from redis import Redis
@@ -12,10 +13,12 @@ from app.core.config import Settings
 from app.core.errors import Transient
 
 QUEUE_NAME = "llmb"
-RUN_JOB = "app.workers.runner.run_job"
+ANSWER_BELL = "app.workers.runner.answer_bell"
 SOCKET_TIMEOUT_S = 5
-JOB_TIMEOUT_S = 6 * 3600
-DELIVERY_TTL_S = 24 * 3600
+ANSWER_TIMEOUT_S = 60
+BELL_TTL_S = 24 * 3600
+# Whoever answers takes all that is due, so more bells than threads would wake nobody else.
+MOST_BELLS = 100
 
 
 def connect_redis(settings: Settings, *, blocking: bool = False) -> Redis:
@@ -26,6 +29,15 @@ def connect_redis(settings: Settings, *, blocking: bool = False) -> Redis:
         socket_timeout=None if blocking else SOCKET_TIMEOUT_S,
         health_check_interval=30,
     )
+
+
+@contextmanager
+def trouble_as_transient() -> Iterator[None]:
+    """Raise `Transient` for whatever trouble Redis makes within the block."""
+    try:
+        yield
+    except RedisError as error:
+        raise Transient("The job queue did not answer.", code="queue_unavailable") from error
 
 
 class RqJobQueue:
@@ -40,23 +52,17 @@ class RqJobQueue:
         """A queue on `REDIS_URL`."""
         return cls(connect_redis(settings))
 
-    def push(self, job_id: uuid.UUID, attempt: int) -> None:
-        try:
-            self._queue.enqueue_call(
-                RUN_JOB,
-                args=(str(job_id),),
-                # RQ refuses ":" in ids; the attempt keeps a retry from being taken for a copy.
-                job_id=f"{job_id}-{attempt}-{uuid.uuid4().hex[:8]}",
-                timeout=JOB_TIMEOUT_S,
-                ttl=DELIVERY_TTL_S,
-                result_ttl=0,
-                failure_ttl=0,
-            )
-        except RedisError as error:
-            raise Transient("The job queue did not answer.", code="queue_unavailable") from error
+    def ring(self) -> None:
+        with trouble_as_transient():
+            if self._queue.count < MOST_BELLS:
+                self._queue.enqueue_call(
+                    ANSWER_BELL,
+                    timeout=ANSWER_TIMEOUT_S,
+                    ttl=BELL_TTL_S,
+                    result_ttl=0,
+                    failure_ttl=0,
+                )
 
     def ping(self) -> None:
-        try:
+        with trouble_as_transient():
             self._redis.ping()
-        except RedisError as error:
-            raise Transient("The job queue did not answer.", code="queue_unavailable") from error

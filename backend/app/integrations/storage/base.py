@@ -1,5 +1,6 @@
 """What the product needs from a file store."""
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,12 @@ class FileStore(Protocol):
 
     def as_path(self, key: str) -> AbstractContextManager[Path]:
         """A local path with the contents, for as long as the context lasts."""
+
+    def delete(self, key: str) -> None:
+        """Delete one key; nothing there is fine."""
+
+    def names(self, prefix: str) -> Iterator[str]:
+        """The next level of every key under `prefix`, as a folder lists what is in it."""
 
     def delete_prefix(self, prefix: str) -> None:
         """Delete every key under `prefix`; nothing there is fine."""

@@ -1,6 +1,5 @@
 """Files in a folder."""
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -11,6 +10,7 @@ from typing import BinaryIO
 
 from app.core.errors import NotFound, Transient
 from app.integrations.storage.base import StoredFile
+from app.integrations.storage.hashing import HashingReader
 
 _BLOCK = 1024 * 1024
 
@@ -46,6 +46,14 @@ class LocalFileStore:
             raise NotFound("The stored file is missing.", code="file_missing")
         yield path
 
+    def delete(self, key: str) -> None:
+        self._resolve(key).unlink(missing_ok=True)
+
+    def names(self, prefix: str) -> Iterator[str]:
+        folder = self._resolve(prefix)
+        if folder.is_dir():
+            yield from (entry.name for entry in folder.iterdir())
+
     def delete_prefix(self, prefix: str) -> None:
         shutil.rmtree(self._resolve(prefix), ignore_errors=True)
 
@@ -67,18 +75,15 @@ class LocalFileStore:
 
 
 def _write_atomically(target: Path, source: BinaryIO) -> StoredFile:
-    digest, size = hashlib.sha256(), 0
+    reader = HashingReader(source)
     descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=".incoming-")
     try:
         with os.fdopen(descriptor, "wb") as sink:
-            while block := source.read(_BLOCK):
-                digest.update(block)
-                size += len(block)
-                sink.write(block)
+            shutil.copyfileobj(reader, sink, _BLOCK)
             sink.flush()
             os.fsync(sink.fileno())
         Path(temporary).replace(target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    return StoredFile(size, digest.hexdigest())
+    return reader.stored()

@@ -2,9 +2,24 @@
 
 from app.core.config import Settings
 from app.db.engine import get_engine
-from app.integrations.vectors.base import AccessFilter, Hit, Point, VectorStore
+from app.integrations.vectors.base import (
+    AccessFilter,
+    Hit,
+    Point,
+    PointCounts,
+    Vector,
+    VectorStore,
+)
 
-__all__ = ["AccessFilter", "Hit", "Point", "VectorStore", "connect_vector_store"]
+__all__ = [
+    "AccessFilter",
+    "Hit",
+    "Point",
+    "PointCounts",
+    "Vector",
+    "VectorStore",
+    "connect_vector_store",
+]
 
 
 def connect_vector_store(settings: Settings) -> VectorStore:

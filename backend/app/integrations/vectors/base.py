@@ -1,7 +1,7 @@
 """What the product needs from a vector store."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -41,6 +41,10 @@ class Hit:
     score: float
 
 
+PointCounts = Mapping[uuid.UUID, Mapping[int, int]]
+"""How many points documents have, by generation."""
+
+
 class VectorStore(Protocol):
     """Vectors by collection. Every write is idempotent; failures raise `Upstream` errors."""
 
@@ -59,6 +63,9 @@ class VectorStore(Protocol):
         self, collection: str, document_id: uuid.UUID, keep_generation: int | None = None
     ) -> None:
         """Delete a document's points, all or all but those of one generation."""
+
+    def count_points(self, collection: str, document_id: uuid.UUID | None = None) -> PointCounts:
+        """Points of every document, or of one; none without the collection."""
 
     def count_document(self, collection: str, document_id: uuid.UUID) -> int:
         """How many points a document has."""

@@ -27,7 +27,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 
 from app.core.errors import Transient
-from app.integrations.vectors.base import AccessFilter, Hit, Point, Vector
+from app.integrations.vectors.base import AccessFilter, Hit, Point, PointCounts, Vector
 
 SCHEMA = "vectors"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,50}")
@@ -106,6 +106,20 @@ class PgVectorStore:
             statement = statement.where(table.c.generation != keep_generation)
         with self._transaction() as connection:
             connection.execute(statement)
+
+    def count_points(self, collection: str, document_id: uuid.UUID | None = None) -> PointCounts:
+        table = self._table(collection)
+        query = select(table.c.document_id, table.c.generation, func.count()).group_by(
+            table.c.document_id, table.c.generation
+        )
+        if document_id:
+            query = query.where(table.c.document_id == document_id)
+        counts: dict[uuid.UUID, dict[int, int]] = {}
+        with self._transaction() as connection:
+            if connection.scalar(text("SELECT to_regclass(:name)"), {"name": str(table)}):
+                for found, generation, count in connection.execute(query):
+                    counts.setdefault(found, {})[generation] = count
+        return counts
 
     def count_document(self, collection: str, document_id: uuid.UUID) -> int:
         table = self._table(collection)

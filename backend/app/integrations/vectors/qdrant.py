@@ -1,8 +1,9 @@
 """Vectors in Qdrant."""
 
 import uuid
-from collections.abc import Callable, Sequence
-from typing import Self, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any, Self, TypeVar
 
 import httpx
 from qdrant_client import QdrantClient, models
@@ -10,9 +11,10 @@ from qdrant_client.http.exceptions import ApiException, ResponseHandlingExceptio
 
 from app.core.config import Settings
 from app.core.errors import Transient
-from app.integrations.vectors.base import AccessFilter, Hit, Point, Vector
+from app.integrations.vectors.base import AccessFilter, Hit, Point, PointCounts, Vector
 
 TIMEOUT_S = 10
+_SCROLL = 2000
 _DENSE = "dense"
 _T = TypeVar("_T")
 
@@ -97,6 +99,34 @@ class QdrantVectorStore:
             filter=models.Filter(must=[_of_document(document_id)], must_not=kept)
         )
         _call(lambda: self._client.delete(collection, selector, wait=True))
+
+    def count_points(self, collection: str, document_id: uuid.UUID | None = None) -> PointCounts:
+        counts: dict[uuid.UUID, dict[int, int]] = {}
+        if not _call(lambda: self._client.collection_exists(collection)):
+            return counts
+        for payload in self._payloads(collection, document_id):
+            of_document = counts.setdefault(uuid.UUID(payload["document_id"]), {})
+            generation = int(payload["generation"])
+            of_document[generation] = of_document.get(generation, 0) + 1
+        return counts
+
+    def _payloads(self, collection: str, document_id: uuid.UUID | None) -> Iterator[dict[str, Any]]:
+        """What is stored beside the points: Qdrant counts by one field only, not by two."""
+        wanted = models.Filter(must=[_of_document(document_id)]) if document_id else None
+        offset: Any = None
+        while True:
+            page = partial(
+                self._client.scroll,
+                collection,
+                scroll_filter=wanted,
+                limit=_SCROLL,
+                offset=offset,
+                with_payload=["document_id", "generation"],
+            )
+            points, offset = _call(page)
+            yield from (point.payload or {} for point in points)
+            if offset is None:
+                return
 
     def count_document(self, collection: str, document_id: uuid.UUID) -> int:
         condition = models.Filter(must=[_of_document(document_id)])

@@ -7,7 +7,7 @@ next query, also in the middle of a request that began before.
 import uuid
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, any_, exists, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.core.errors import Conflict, Forbidden
@@ -22,10 +22,11 @@ from app.models import (
     KnowledgeBase,
     Project,
     ProjectMember,
+    RagConfigPreset,
 )
 
 VIEWER, EDITOR, OWNER = ProjectRole.VIEWER, ProjectRole.EDITOR, ProjectRole.OWNER
-_ProjectColumn = InstrumentedAttribute[uuid.UUID]
+_ProjectColumn = InstrumentedAttribute[uuid.UUID] | InstrumentedAttribute[uuid.UUID | None]
 
 
 def groups_of(actor: Actor) -> Select[uuid.UUID]:
@@ -60,6 +61,16 @@ def projects(actor: Actor) -> ColumnElement[bool]:
 def knowledge_bases(actor: Actor) -> ColumnElement[bool]:
     """The knowledge bases that the actor may see: those of their projects."""
     return KnowledgeBase.deleted_at.is_(None) & in_projects(actor, KnowledgeBase.project_id)
+
+
+def rag_configs(actor: Actor) -> ColumnElement[bool]:
+    """The presets that the actor may use: built-in, their own, shared in their projects."""
+    if actor.bound_deployment_id:
+        return false()
+    own = RagConfigPreset.project_id.is_(None) & (RagConfigPreset.user_id == actor.user_id)
+    return or_(
+        RagConfigPreset.user_id.is_(None), own, in_projects(actor, RagConfigPreset.project_id)
+    )
 
 
 def deployments(actor: Actor) -> ColumnElement[bool]:
@@ -119,6 +130,18 @@ def _admits(actor: Actor) -> ColumnElement[bool]:
         DocumentGroup.document_id == Document.id, DocumentGroup.group_id.in_(groups_of(actor))
     )
     return or_(~restricted, admitted, in_projects(actor, KnowledgeBase.project_id, OWNER))
+
+
+def deleted_documents(
+    actor: Actor, project_id: _ProjectColumn, restricted_to: InstrumentedAttribute[list[uuid.UUID]]
+) -> ColumnElement[bool]:
+    """Rows about deleted documents that the actor could read, by the groups noted there."""
+    admitted = exists().where(
+        GroupMember.user_id == actor.user_id, GroupMember.group_id == any_(restricted_to)
+    )
+    unrestricted = func.cardinality(restricted_to) == 0
+    readable = or_(unrestricted, admitted, in_projects(actor, project_id, OWNER))
+    return in_projects(actor, project_id) & readable
 
 
 def roles_in(

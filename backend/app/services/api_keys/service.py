@@ -107,10 +107,17 @@ def actor_of(uow: UnitOfWork, secret: str) -> Actor:
         Unauthenticated: it is unknown, revoked or expired, or its owner is suspended.
         Forbidden: it may not be used from this address.
     """
+    return _actor(uow, ApiKey.key_hash == fingerprint(secret))
+
+
+def actor_of_id(uow: UnitOfWork, key_id: uuid.UUID) -> Actor:
+    """The same for a key that was presented before; raises the same."""
+    return _actor(uow, ApiKey.id == key_id)
+
+
+def _actor(uow: UnitOfWork, is_the_key: ColumnElement[bool]) -> Actor:
     row = uow.session.execute(
-        select(ApiKey, User)
-        .join(User, User.id == ApiKey.user_id)
-        .where(ApiKey.key_hash == fingerprint(secret))
+        select(ApiKey, User).join(User, User.id == ApiKey.user_id).where(is_the_key)
     ).one_or_none()
     if row is None or not row[1].is_active:
         raise Unauthenticated("This API key is not good.", code="invalid_api_key")

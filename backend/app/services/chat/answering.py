@@ -43,6 +43,7 @@ from app.services.chat.prompt import build_messages
 from app.services.chat.sessions import UNTITLED, present_message
 from app.services.deployments import service as deployments
 from app.services.knowledge_bases import documents
+from app.services.knowledge_bases import service as knowledge_bases
 from app.services.knowledge_bases.search import search
 from app.services.models.endpoints import endpoint_of
 from app.services.usage import tokens
@@ -348,7 +349,7 @@ def _standalone_task(
 
 def _reserve(uow: UnitOfWork, kind: UsageKind, deployment: Deployment, task: Task) -> uuid.UUID:
     """Set aside what the answer may take: prompt, the passages still to be found, and reply."""
-    longest = max((kb.config["chunk_size"] for kb in deployment.knowledge_bases), default=0)
+    longest = knowledge_bases.longest_chunk(uow, deployment.knowledge_bases)
     prompt = "".join(turn.content for turn in _prompt(task, ()).messages)
     expected = tokens.estimate(prompt) + task.config.top_k * longest + task.config.max_tokens
     call = tokens.call_by_actor(

@@ -8,15 +8,24 @@ from app.core.config import Settings
 from app.db.uow import UnitOfWork, unit_of_work
 from app.integrations.ports import Ports
 from app.models import Job
-from app.services.jobs.service import ClaimedJob, JobCancelled, LeaseLost, hold
+from app.services.jobs.service import (
+    ClaimedJob,
+    JobCancelled,
+    LeaseLost,
+    WorkerStopping,
+    hold,
+)
 
 
 class JobContext:
     """Handed to a job's handler by the runner."""
 
-    def __init__(self, claimed: ClaimedJob, ports: Ports) -> None:
+    def __init__(
+        self, claimed: ClaimedJob, ports: Ports, worker_stops: threading.Event | None = None
+    ) -> None:
         self.claimed = claimed
         self.ports = ports
+        self._worker_stops = worker_stops or threading.Event()
         self._cancelled = threading.Event()
         self._lost = threading.Event()
 
@@ -43,14 +52,22 @@ class JobContext:
 
     def should_stop(self) -> bool:
         """Whether the work is no longer wanted; cheap enough to ask often."""
-        return self._cancelled.is_set() or self._lost.is_set()
+        return self._cancelled.is_set() or self._lost.is_set() or self._worker_stops.is_set()
 
     def check(self) -> None:
-        """Raise when the work is no longer wanted."""
+        """Raise when the work is no longer wanted.
+
+        Raises:
+            LeaseLost: another attempt owns the job.
+            JobCancelled: the job was asked to stop.
+            WorkerStopping: the worker was.
+        """
         if self._lost.is_set():
             raise LeaseLost()
         if self._cancelled.is_set():
             raise JobCancelled()
+        if self._worker_stops.is_set():
+            raise WorkerStopping()
 
     def mark_cancelled(self) -> None:
         """Called by the lease keeper when somebody asked the job to stop."""

@@ -1,20 +1,22 @@
 """The life of a job: queued, claimed, leased, finished. Every change of state is here."""
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.core.clock import now
+from app.core.ids import new_id
 from app.db.uow import UnitOfWork
 from app.integrations.queue import JobQueue
 from app.models import Job
-from app.models.jobs import JobStatus
+from app.models.jobs import INGEST_DOCUMENT, JobStatus
+from app.services.jobs import turns
 
 OPEN = (JobStatus.QUEUED, JobStatus.RUNNING)
 
@@ -22,8 +24,10 @@ OPEN = (JobStatus.QUEUED, JobStatus.RUNNING)
 class JobKind(StrEnum):
     """What a job does."""
 
-    INGEST_DOCUMENT = "ingest_document"
+    INGEST_DOCUMENT = INGEST_DOCUMENT
     PURGE_DOCUMENT = "purge_document"
+    TRIM_DOCUMENT = "trim_document"
+    RECONCILE = "reconcile"
 
 
 class LeaseLost(Exception):
@@ -32,6 +36,10 @@ class LeaseLost(Exception):
 
 class JobCancelled(Exception):
     """Somebody asked for this job to stop."""
+
+
+class WorkerStopping(Exception):
+    """The worker has been told to stop; another one goes on with the job."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +54,40 @@ class ClaimedJob:
 
 
 def enqueue(
-    uow: UnitOfWork, queue: JobQueue, kind: JobKind, subject_id: uuid.UUID, **payload: Any
+    uow: UnitOfWork,
+    queue: JobQueue,
+    kind: JobKind,
+    subject_id: uuid.UUID,
+    *,
+    lane: uuid.UUID,
+    **payload: Any,
 ) -> Job:
-    """Write a job row in this unit and offer it to the workers after the commit."""
+    """Write a job row in this unit and ring for the workers after the commit.
+
+    `lane` is the project: projects take turns, whatever each of them has waiting.
+    """
     job = Job(
         kind=kind,
+        lane=lane,
         subject_id=subject_id,
         status=JobStatus.QUEUED,
         available_at=now(),
-        pushed_at=now(),
         payload=payload,
     )
     uow.session.add(job)
     uow.session.flush()
-    uow.after_commit(lambda: queue.push(job.id, 1))
+    uow.after_commit(queue.ring)
     return job
+
+
+def enqueue_unless_open(
+    session: Session, kind: JobKind, subject_id: uuid.UUID, lane: uuid.UUID
+) -> None:
+    """Write a job row unless there is one, for whenever a worker looks for its next job."""
+    session.flush()
+    row = {"id": new_id(), "kind": kind, "lane": lane, "subject_id": subject_id}
+    statement = insert(Job).values(**row, status=JobStatus.QUEUED, available_at=now())
+    session.execute(statement.on_conflict_do_nothing())
 
 
 def open_job(session: Session, kind: JobKind, subject_id: uuid.UUID) -> Job | None:
@@ -72,24 +99,17 @@ def open_job(session: Session, kind: JobKind, subject_id: uuid.UUID) -> Job | No
 
 def request_cancel(session: Session, job: Job) -> bool:
     """Ask a job to stop. Returns whether it was still waiting and so ended at once."""
-    waiting = session.execute(
-        update(Job)
-        .where(Job.id == job.id, Job.status == JobStatus.QUEUED)
-        .values(status=JobStatus.CANCELLED, finished_at=now())
-        .returning(Job.id)
-    ).first()
-    if waiting is None:
-        job.cancel_requested = True
-    return waiting is not None
+    session.refresh(job, with_for_update=True)
+    if job.status == JobStatus.QUEUED:
+        finish(job, JobStatus.CANCELLED)
+        return True
+    job.cancel_requested = True
+    return False
 
 
-def claim(session: Session, job_id: uuid.UUID, worker: str, lease: timedelta) -> ClaimedJob | None:
-    """Take a queued job; `None` when it is gone, taken, finished or not due."""
-    job = session.scalar(
-        select(Job)
-        .where(Job.id == job_id, Job.status == JobStatus.QUEUED, Job.available_at <= func.now())
-        .with_for_update(skip_locked=True)
-    )
+def claim(session: Session, worker: str, lease: timedelta) -> ClaimedJob | None:
+    """Take the job whose turn it is; `None` when nothing is due."""
+    job = turns.take_next(session)
     if job is None:
         return None
     job.status = JobStatus.RUNNING
@@ -145,37 +165,28 @@ def renew(session: Session, claimed: ClaimedJob, lease: timedelta) -> bool:
 
 
 def finish(
-    job: Job, status: JobStatus, code: str | None = None, message: str | None = None
+    job: Job,
+    status: JobStatus,
+    code: str | None = None,
+    message: str | None = None,
+    remedy: str | None = None,
 ) -> None:
     """End a job that is held."""
     job.status = status
     job.finished_at = now()
     job.lease_expires_at = None
-    job.error_code, job.error_message = code, message
+    job.error_code, job.error_message, job.error_remedy = code, message, remedy
     if status is JobStatus.COMPLETED:
         job.stage, job.percent = "done", 100
 
 
 def postpone(job: Job, delay: timedelta, code: str, message: str) -> None:
-    """Give a held job back to be tried again after `delay`."""
+    """Give a held job back to be tried again after `delay`; without one it keeps its place."""
     job.status = JobStatus.QUEUED
-    job.available_at = now() + delay
-    job.pushed_at = None
+    if delay:
+        job.available_at = now() + delay
     job.lease_expires_at = None
-    job.error_code, job.error_message = code, message
-
-
-def queue_positions(session: Session, job_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
-    """Places in line (1 is next) of those of `job_ids` that are waiting."""
-    if not job_ids:
-        return {}
-    line = (
-        select(Job.id, func.row_number().over(order_by=(Job.created_at, Job.id)).label("place"))
-        .where(Job.status == JobStatus.QUEUED)
-        .subquery()
-    )
-    rows = session.execute(select(line.c.id, line.c.place).where(line.c.id.in_(job_ids)))
-    return {row.id: row.place for row in rows}
+    job.error_code, job.error_message, job.error_remedy = code, message, None
 
 
 def expired(session: Session, limit: int = 100) -> list[Job]:
@@ -184,23 +195,6 @@ def expired(session: Session, limit: int = 100) -> list[Job]:
         session.scalars(
             select(Job)
             .where(Job.status == JobStatus.RUNNING, Job.lease_expires_at < func.now())
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-    )
-
-
-def unpushed(session: Session, stale_after: timedelta, limit: int = 100) -> list[Job]:
-    """Queued jobs that are due and whose delivery never happened or seems lost, locked."""
-    return list(
-        session.scalars(
-            select(Job)
-            .where(
-                Job.status == JobStatus.QUEUED,
-                Job.available_at <= func.now(),
-                (Job.pushed_at.is_(None)) | (Job.pushed_at < now() - stale_after),
-            )
-            .order_by(Job.created_at)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )

@@ -1,10 +1,8 @@
 """Documents: upload, list, read, rename, ingest again, cancel, delete."""
 
-import json
 import uuid
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from sqlalchemy import delete as delete_rows
@@ -13,54 +11,67 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import IntegrityError
 
 from app.core.clock import now
-from app.core.errors import Conflict, Invalid, TooLarge, UnsupportedMedia
+from app.core.errors import Conflict, Invalid, NotFound, TooLarge, UnsupportedMedia
 from app.core.ids import new_id
 from app.core.permissions import ProjectRole
 from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.ports import Ports
 from app.integrations.queue import JobQueue
 from app.integrations.storage import FileStore, StoredFile
-from app.models import Document, DocumentGroup, Group, Job
-from app.models.jobs import JobStatus
+from app.models import Document, DocumentGroup, Group, Job, KnowledgeBase
 from app.models.knowledge_bases import DocumentStatus
 from app.schemas.audit_events import (
-    DocumentDeleted,
+    DocumentConfigured,
     DocumentRenamed,
     DocumentRestricted,
     DocumentUploaded,
 )
 from app.schemas.chat import Citation
 from app.schemas.common import NamedReference, Page, PageRequest, Problem
+from app.schemas.events import LiveDocument
 from app.schemas.knowledge_bases import (
     ChunkOut,
+    ConfigOverrides,
     DocumentOut,
     DocumentRestriction,
     DocumentTextOut,
     DocumentUpdate,
-    PageSpan,
+    KnowledgeBaseConfig,
+    LineBoxOut,
     Progress,
     UploadOut,
 )
 from app.services.audit import service as audit
 from app.services.groups import service as groups
+from app.services.jobs import progress
 from app.services.jobs import service as jobs
+from app.services.jobs.progress import Outlook
 from app.services.jobs.service import JobKind
-from app.services.knowledge_bases import repository
-from app.services.knowledge_bases.parsing import UnsupportedType, detect_media_type
+from app.services.knowledge_bases import extracted_text, layers, repository
+from app.services.knowledge_bases.ingest import stop_ingest
+from app.services.knowledge_bases.parsing import (
+    ParsedDocument,
+    UnsupportedType,
+    detect_media_type,
+)
 from app.services.knowledge_bases.states import transition
-from app.services.usage import counted, tokens
+from app.services.knowledge_bases.storage_keys import original_key, storage_prefix
+from app.services.usage import counted
 
 HEAD_BYTES = 8192
-MAX_TEXT_SLICE = 20_000
+MAX_LOCATED = 20_000
 NAME_LIMIT = 255
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it came in: its name is text, never a path."""
+    """A file as it came in: its name is text, never a path. One from the web tells its address."""
 
     name: str
     content: BinaryIO
+    source_url: str | None = None
+    preset_id: uuid.UUID | None = None
+    config: ConfigOverrides = field(default_factory=ConfigOverrides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +84,6 @@ class OriginalFile:
     content: BinaryIO
 
 
-def storage_prefix(document_id: uuid.UUID) -> str:
-    """Where everything of a document is stored."""
-    return f"documents/{document_id}"
-
-
-def text_key(document_id: uuid.UUID, generation: int) -> str:
-    """Where the extracted text of one generation is stored."""
-    return f"{storage_prefix(document_id)}/text-{generation}.json"
-
-
 def upload(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, incoming: Upload) -> UploadOut:
     """Store a file and queue its ingest. The same bytes twice are one document.
 
@@ -90,20 +91,18 @@ def upload(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, incoming: Upload
         NotFound, Forbidden: the actor may not write to this knowledge base.
         UnsupportedMedia: a type we do not read, by content and extension.
         TooLarge: more than `MAX_FILE_SIZE_MB`.
-        Invalid: an empty file.
+        Invalid: an empty file, or a configuration that makes no sense.
         TooManyRequests: the actor's tier allows no more documents.
     """
     with open_unit() as uow:
-        repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+        kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+        layers.check_document(uow, kb, incoming.preset_id, incoming.config)
     media_type = _media_type(incoming)
     document_id = new_id()
-    key = f"{storage_prefix(document_id)}/original"
-    stored = ports.files.write(key, incoming.content)
+    stored = ports.files.write(original_key(document_id), incoming.content)
     try:
         _refuse_size(stored, ports.settings.max_file_bytes)
-        uploaded = _add_or_find(
-            open_unit, ports, kb_id, document_id, incoming.name, media_type, stored
-        )
+        uploaded = _add_or_find(open_unit, ports, kb_id, document_id, incoming, media_type, stored)
     except Exception:
         ports.files.delete_prefix(storage_prefix(document_id))
         raise
@@ -137,7 +136,7 @@ def _add_or_find(
     ports: Ports,
     kb_id: uuid.UUID,
     document_id: uuid.UUID,
-    name: str,
+    incoming: Upload,
     media_type: str,
     stored: StoredFile,
 ) -> UploadOut:
@@ -145,7 +144,7 @@ def _add_or_find(
         with open_unit() as uow:
             if found := _find_duplicate(uow, kb_id, stored):
                 return found
-            return _add(uow, ports, kb_id, document_id, name, media_type, stored)
+            return _add(uow, ports, kb_id, document_id, incoming, media_type, stored)
     except IntegrityError:
         # The same bytes were uploaded at the same moment and the other one won.
         with open_unit() as uow:
@@ -173,19 +172,24 @@ def _add(
     ports: Ports,
     kb_id: uuid.UUID,
     document_id: uuid.UUID,
-    name: str,
+    incoming: Upload,
     media_type: str,
     stored: StoredFile,
 ) -> UploadOut:
-    repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+    kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+    layers.check_document(uow, kb, incoming.preset_id, incoming.config)
     counted.admit_document(uow)
     document = Document(
         id=document_id,
         knowledge_base_id=kb_id,
         created_by_id=uow.signed_in.user_id,
-        name=_clean_name(name),
+        name=_clean_name(incoming.name),
+        source_type="url" if incoming.source_url else "upload",
+        source_url=incoming.source_url,
+        preset_id=incoming.preset_id,
+        config=layers.stored_of_document(incoming.config),
         media_type=media_type,
-        storage_path=f"{storage_prefix(document_id)}/original",
+        storage_path=original_key(document_id),
         size_bytes=stored.size_bytes,
         content_sha256=stored.sha256,
         status=DocumentStatus.PENDING,
@@ -193,7 +197,7 @@ def _add(
     uow.session.add(document)
     uow.session.flush()
     uow.session.refresh(document)
-    jobs.enqueue(uow, ports.queue, JobKind.INGEST_DOCUMENT, document.id)
+    jobs.enqueue(uow, ports.queue, JobKind.INGEST_DOCUMENT, document.id, lane=kb.project_id)
     audit.record(
         uow,
         DocumentUploaded(name=document.name, knowledge_base_id=kb_id, size_bytes=stored.size_bytes),
@@ -232,16 +236,37 @@ def read(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> DocumentO
     return present(uow, [document])[0]
 
 
-def rename(
+def change(
     uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID, request: DocumentUpdate
 ) -> DocumentOut:
-    """Give a document another name."""
+    """Rename a document, or say how its next ingest is to cut it.
+
+    Raises:
+        Invalid: the configuration makes no sense.
+        Conflict: the preset is not for this project.
+    """
     document = _to_change(uow, kb_id, document_id)
-    document.name = _clean_name(request.name)
+    if request.name is not None:
+        document.name = _clean_name(request.name)
+        audit.record(uow, DocumentRenamed(name=document.name), document.id)
+    if request.model_fields_set & {"preset_id", "config"}:
+        _configure(uow, document, request)
     uow.session.flush()
     uow.session.refresh(document)
-    audit.record(uow, DocumentRenamed(name=document.name), document.id)
     return present(uow, [document])[0]
+
+
+def _configure(uow: UnitOfWork, document: Document, request: DocumentUpdate) -> None:
+    preset_id, config = document.preset_id, layers.overrides_of(document)
+    if "preset_id" in request.model_fields_set:
+        preset_id = request.preset_id
+    if request.config is not None:
+        config = request.config
+    kb = uow.session.get_one(KnowledgeBase, document.knowledge_base_id)
+    layers.check_document(uow, kb, preset_id, config)
+    document.preset_id, document.config = preset_id, layers.stored_of_document(config)
+    fields = sorted(request.model_fields_set & {"preset_id", "config"})
+    audit.record(uow, DocumentConfigured(preset_id=preset_id, fields=fields), document.id)
 
 
 def restrict(
@@ -262,6 +287,8 @@ def restrict(
         DocumentGroup(document_id=document.id, group_id=group.id) for group in chosen
     )
     uow.session.flush()
+    # Who may read it is part of what it is: those who follow it live are told.
+    document.updated_at = now()
     if not repository.readable_documents(uow.session, uow.signed_in, [document.id]):
         raise Invalid(
             "You would not be able to read the document any more.",
@@ -284,7 +311,8 @@ def ingest_again(
     if jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id):
         raise Conflict("This document is already being ingested.", code="ingest_in_progress")
     transition(uow, document, DocumentStatus.PENDING)
-    jobs.enqueue(uow, queue, JobKind.INGEST_DOCUMENT, document.id)
+    lane = repository.project_of(uow.session, document)
+    jobs.enqueue(uow, queue, JobKind.INGEST_DOCUMENT, document.id, lane=lane)
     uow.session.flush()
     uow.session.refresh(document)
     return present(uow, [document])[0]
@@ -300,46 +328,14 @@ def cancel(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> Documen
     job = jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id)
     if job is None:
         raise Conflict("This document is not being ingested.", code="nothing_to_cancel")
-    if _stop(uow, job):
-        transition(uow, document, DocumentStatus.CANCELLED)
+    stop_ingest(uow, job)
     uow.session.flush()
     uow.session.refresh(document)
     return present(uow, [document])[0]
 
 
-def delete(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID, document_id: uuid.UUID) -> None:
-    """Hide a document at once; a worker then purges its vectors, chunks and files."""
-    document = _to_change(uow, kb_id, document_id)
-    _bury(uow, queue, document)
-    audit.record(uow, DocumentDeleted(name=document.name), document.id)
-
-
 def _to_change(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> Document:
     return repository.get_document_to_change(uow.session, uow.signed_in, kb_id, document_id)
-
-
-def delete_all_of(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID) -> None:
-    """Delete every document of a knowledge base. The caller has checked `kb_id`."""
-    alive = select(Document).where(
-        Document.knowledge_base_id == kb_id, Document.deleted_at.is_(None)
-    )
-    for document in uow.session.scalars(alive.with_for_update()):
-        _bury(uow, queue, document)
-
-
-def _bury(uow: UnitOfWork, queue: JobQueue, document: Document) -> None:
-    document.deleted_at = now()
-    if job := jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id):
-        _stop(uow, job)
-    jobs.enqueue(uow, queue, JobKind.PURGE_DOCUMENT, document.id)
-
-
-def _stop(uow: UnitOfWork, job: Job) -> bool:
-    """Ask an ingest to stop; one that was waiting has ended at once and gives its tokens back."""
-    ended = jobs.request_cancel(uow.session, job)
-    if ended:
-        tokens.release(uow, job.id)
-    return ended
 
 
 def open_original(
@@ -348,6 +344,12 @@ def open_original(
     """The bytes that were uploaded."""
     with open_unit() as uow:
         document = repository.get_document(uow.session, uow.signed_in, kb_id, document_id)
+    if not document.original_kept:
+        raise NotFound(
+            "The original of this document was not kept.",
+            code="original_not_kept",
+            remedy="Its text can be read; originals are kept with KEEP_ORIGINAL_FILES=true.",
+        )
     return OriginalFile(
         document.name, document.media_type, document.size_bytes, files.open(document.storage_path)
     )
@@ -364,51 +366,79 @@ def list_chunks(
 
 
 def read_text(
-    open_unit: OpenUnit,
-    files: FileStore,
-    kb_id: uuid.UUID,
-    document_id: uuid.UUID,
-    start: int,
-    end: int | None,
+    uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID, start: int, end: int | None
 ) -> DocumentTextOut:
-    """A slice of the extracted text, at most `MAX_TEXT_SLICE` characters.
+    """A slice of the extracted text, at most `extracted_text.MAX_SLICE` characters.
 
     Raises:
-        Conflict: the document has not been ingested yet.
+        Conflict: no text has been extracted yet.
     """
-    with open_unit() as uow:
-        document = repository.get_document(uow.session, uow.signed_in, kb_id, document_id)
-    if document.generation == 0:
-        raise Conflict("The text of this document has not been extracted yet.", code="not_ingested")
-    with files.open(text_key(document.id, document.generation)) as stored:
-        extracted = json.load(stored)
-    text: str = extracted["text"]
-    start = min(start, len(text))
-    stop = min(end if end is not None else len(text), start + MAX_TEXT_SLICE, len(text))
+    document = _with_text(uow, kb_id, document_id)
+    total = extracted_text.total_characters(uow.session, document)
+    text = extracted_text.read_slice(uow.session, document, start, total if end is None else end)
+    start = min(start, total)
     return DocumentTextOut(
         document_id=document.id,
-        text=text[start:stop],
+        text=text,
         start=start,
-        end=max(start, stop),
-        total_chars=len(text),
-        pages=[PageSpan(**page) for page in extracted["pages"]],
+        end=start + len(text),
+        total_chars=total,
+        pages=extracted_text.pages(uow.session, document),
     )
+
+
+def locate(
+    uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID, start: int, end: int
+) -> list[LineBoxOut]:
+    """Where a stretch of text stands on the pages of the original, line by line.
+
+    Empty for files without a page layout.
+
+    Raises:
+        Conflict: no text has been extracted yet.
+    """
+    document = _with_text(uow, kb_id, document_id)
+    return extracted_text.line_boxes(uow.session, document, start, min(end, start + MAX_LOCATED))
+
+
+def read_beginning(
+    uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID, characters: int
+) -> tuple[list[ParsedDocument], int]:
+    """The first parts of the extracted text, at least `characters` of it, and its whole length.
+
+    Raises:
+        NotFound: the document is missing or not the actor's to read.
+        Conflict: no text has been extracted yet.
+    """
+    document = _with_text(uow, kb_id, document_id)
+    return (
+        extracted_text.beginning(uow.session, document, characters),
+        extracted_text.total_characters(uow.session, document),
+    )
+
+
+def _with_text(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> Document:
+    document = repository.get_document(uow.session, uow.signed_in, kb_id, document_id)
+    if document.generation == 0:
+        raise Conflict("The text of this document has not been extracted yet.", code="not_ingested")
+    return document
 
 
 def place_on_pages(uow: UnitOfWork, citations: Sequence[Citation]) -> list[Citation]:
     """Citations with the page on which their span starts: a passage may reach over two."""
     readable = _readable(uow, citations)
     return [
-        citation.model_copy(update={"page": _page_of(citation, readable[citation.document_id])})
+        citation.model_copy(
+            update={
+                "page": extracted_text.page_at(
+                    uow.session, readable[citation.document_id], citation.char_start
+                )
+            }
+        )
         if citation.document_id in readable
         else citation
         for citation in citations
     ]
-
-
-def _page_of(citation: Citation, document: Document) -> int | None:
-    starts: list[int] = document.document_metadata.get("page_starts", [])
-    return bisect_right(starts, citation.char_start) if starts else citation.page
 
 
 def close_unreadable(uow: UnitOfWork, citations: Sequence[Citation]) -> list[Citation]:
@@ -434,12 +464,34 @@ def _closed(citation: Citation) -> Citation:
 def present(uow: UnitOfWork, rows: Sequence[Document]) -> list[DocumentOut]:
     """Documents with their restrictions and the progress of their latest ingest."""
     latest = _latest_ingests(uow, [row.id for row in rows])
-    waiting = [job.id for job in latest.values() if job.status == JobStatus.QUEUED]
-    places = jobs.queue_positions(uow.session, waiting)
+    outlooks = progress.outlooks(uow.session, list(latest.values()))
     restrictions = repository.restrictions(uow.session, [row.id for row in rows])
+    configs = layers.of_documents(uow.session, rows)
     return [
-        _present_one(row, latest.get(row.id), places, restrictions.get(row.id, [])) for row in rows
+        _present_one(
+            row, configs[row.id], latest.get(row.id), outlooks, restrictions.get(row.id, [])
+        )
+        for row in rows
     ]
+
+
+def live(
+    uow: UnitOfWork, ids: Sequence[uuid.UUID]
+) -> Iterator[tuple[uuid.UUID, uuid.UUID, LiveDocument]]:
+    """Those of these documents that the actor may list: id, knowledge base, and state."""
+    found = repository.listed_documents(uow.session, uow.signed_in, ids)
+    latest = _latest_ingests(uow, [document.id for document in found])
+    for document in found:
+        job = latest.get(document.id)
+        state = LiveDocument(
+            name=document.name,
+            status=DocumentStatus(document.status),
+            chunk_count=document.chunk_count,
+            page_count=document.page_count,
+            error=_problem_of(document),
+            progress=_progress_of(document, job, progress.of_running(job) if job else Outlook()),
+        )
+        yield document.id, document.knowledge_base_id, state
 
 
 def _latest_ingests(uow: UnitOfWork, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Job]:
@@ -453,34 +505,48 @@ def _latest_ingests(uow: UnitOfWork, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID
 
 
 def _present_one(
-    document: Document, job: Job | None, places: dict[uuid.UUID, int], groups_: Sequence[Group]
+    document: Document,
+    config: KnowledgeBaseConfig,
+    job: Job | None,
+    outlooks: dict[uuid.UUID, Outlook],
+    groups_: Sequence[Group],
 ) -> DocumentOut:
-    problem = (
-        Problem(
-            code=document.error_code,
-            message=document.error_message or "",
-            remedy=document.error_remedy,
-        )
-        if document.error_code
-        else None
-    )
-    done = document.status == DocumentStatus.COMPLETED
     return DocumentOut.model_validate(
         {
             **{
                 name: getattr(document, name)
                 for name in DocumentOut.model_fields
-                if name not in ("error", "progress", "restricted_to")
+                if name not in ("config", "error", "overrides", "progress", "restricted_to")
             },
+            "config": config,
+            "overrides": layers.overrides_of(document),
             "restricted_to": [NamedReference.model_validate(group) for group in groups_],
-            "error": problem,
-            "progress": Progress.model_validate(
-                {
-                    "stage": "done" if done else (job.stage if job else "queued"),
-                    "percent": 100 if done else (job.percent if job else 0),
-                    "queue_position": places.get(job.id) if job else None,
-                    "attempt": job.attempt if job else 0,
-                }
-            ),
+            "error": _problem_of(document),
+            "progress": _progress_of(document, job, outlooks[job.id] if job else Outlook()),
+        }
+    )
+
+
+def _problem_of(document: Document) -> Problem | None:
+    if document.error_code is None:
+        return None
+    return Problem(
+        code=document.error_code,
+        message=document.error_message or "",
+        remedy=document.error_remedy,
+    )
+
+
+def _progress_of(document: Document, job: Job | None, outlook: Outlook) -> Progress:
+    done = document.status == DocumentStatus.COMPLETED
+    stage, percent = (job.stage, job.percent) if job else ("queued", 0)
+    return Progress.model_validate(
+        {
+            "stage": "done" if done else stage,
+            "percent": 100 if done else percent,
+            "queue_position": outlook.queue_position,
+            "eta_seconds": outlook.eta_seconds,
+            "started_at": outlook.started_at,
+            "attempt": job.attempt if job else 0,
         }
     )

@@ -105,7 +105,7 @@ def list_page(
     rows = session.scalars(
         base.order_by(func.lower(KnowledgeBase.name), KnowledgeBase.id).limit(limit).offset(offset)
     )
-    return list(rows), _count(session, base)
+    return list(rows), count(session, base)
 
 
 def document_statistics(
@@ -160,6 +160,11 @@ def get_document_to_change(
     return locked
 
 
+def project_of(session: Session, document: Document) -> uuid.UUID:
+    """The project of a document: its jobs wait behind those of the same project only."""
+    return session.get_one(KnowledgeBase, document.knowledge_base_id).project_id
+
+
 def readable_documents(
     session: Session, actor: Actor, ids: Iterable[uuid.UUID]
 ) -> dict[uuid.UUID, Document]:
@@ -170,6 +175,17 @@ def readable_documents(
         .where(Document.id.in_(set(ids)), scope.documents(actor))
     )
     return {row.id: row for row in rows}
+
+
+def listed_documents(
+    session: Session, actor: Actor, ids: Sequence[uuid.UUID]
+) -> Sequence[Document]:
+    """Those of these documents that stand in lists of the actor."""
+    return session.scalars(
+        select(Document)
+        .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
+        .where(Document.id.in_(ids), scope.knowledge_bases(actor), scope.documents(actor))
+    ).all()
 
 
 def _of_knowledge_base(kb_id: uuid.UUID, document_id: uuid.UUID) -> Select[Document]:
@@ -213,7 +229,7 @@ def list_documents(
     rows = session.scalars(
         base.order_by(Document.created_at.desc(), Document.id).limit(limit).offset(offset)
     )
-    return list(rows), _count(session, base)
+    return list(rows), count(session, base)
 
 
 def drop_if_buried_and_empty(session: Session, kb_id: uuid.UUID) -> None:
@@ -232,7 +248,7 @@ def list_chunks(
         Chunk.document_id == document.id, Chunk.generation == document.generation
     )
     rows = session.scalars(base.order_by(Chunk.ordinal).limit(limit).offset(offset))
-    return list(rows), _count(session, base)
+    return list(rows), count(session, base)
 
 
 def searchable_chunks(
@@ -269,7 +285,8 @@ def restrictions(
     return found
 
 
-def _count(session: Session, query: Select[Any]) -> int:
+def count(session: Session, query: Select[Any]) -> int:
+    """How many rows a query has, however they are ordered."""
     return session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
 
 

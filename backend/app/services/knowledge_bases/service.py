@@ -3,11 +3,10 @@
 import re
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from app.core.clock import now
 from app.core.config import Settings
-from app.core.errors import Conflict, Invalid
+from app.core.errors import Conflict
 from app.core.permissions import ProjectRole
 from app.db.uow import UnitOfWork
 from app.integrations.queue import JobQueue
@@ -19,7 +18,7 @@ from app.schemas.audit_events import (
 )
 from app.schemas.common import Page, PageRequest
 from app.schemas.knowledge_bases import (
-    KnowledgeBaseConfig,
+    ConfigOverrides,
     KnowledgeBaseCreate,
     KnowledgeBaseOut,
     KnowledgeBaseUpdate,
@@ -27,20 +26,9 @@ from app.schemas.knowledge_bases import (
 )
 from app.services.access import scope
 from app.services.audit import service as audit
-from app.services.knowledge_bases import documents, repository
+from app.services.knowledge_bases import deletion, embedding_models, layers, repository
+from app.services.knowledge_bases.configuration import resolve
 from app.services.projects import service as projects
-
-
-@dataclass(frozen=True, slots=True)
-class EmbeddingModel:
-    """Facts of an embedding model: vector length, and tokens of a passage that it reads."""
-
-    dimension: int
-    max_tokens: int
-
-
-# The embedding models that can be chosen; the model itself is the worker's.
-EMBEDDING_MODELS = {"all-MiniLM-L6-v2": EmbeddingModel(dimension=384, max_tokens=254)}
 
 
 def collection_name(embedding_model: str, dimension: int) -> str:
@@ -53,16 +41,21 @@ def create(uow: UnitOfWork, settings: Settings, request: KnowledgeBaseCreate) ->
     """A new, empty knowledge base.
 
     Raises:
-        NotFound: there is no such project for the actor.
+        NotFound: there is no such project or preset for the actor.
         Forbidden: the actor is no editor of the project.
-        Conflict: the project has one of this name, or is archived.
-        Invalid: the embedding model is not known.
+        Conflict: the project has one of this name or is archived, or the preset is not for it.
+        Invalid: the embedding model is not known, or the configuration makes no sense.
     """
     project = projects.place_for_new(uow, request.project_id)
     _refuse_taken_name(uow, project.id, request.name)
-    model = request.config.embedding_model or settings.embedding_model
-    dimension = _facts(model).dimension
-    _refuse_long_chunks(model, request.config)
+    config = resolve(
+        settings.embedding_model,
+        *layers.of_preset(uow, request.preset_id, project.id),
+        request.config,
+    )
+    layers.require_sense(config)
+    model = config.embedding_model
+    dimension = embedding_models.facts(model).dimension
     kb = KnowledgeBase(
         project_id=project.id,
         created_by_id=uow.signed_in.user_id,
@@ -71,7 +64,8 @@ def create(uow: UnitOfWork, settings: Settings, request: KnowledgeBaseCreate) ->
         embedding_model=model,
         embedding_dimension=dimension,
         qdrant_collection_name=collection_name(model, dimension),
-        config=request.config.model_dump(exclude={"embedding_model"}),
+        preset_id=request.preset_id,
+        config=_stored(request.config),
     )
     uow.session.add(kb)
     uow.session.flush()
@@ -93,7 +87,12 @@ def list_page(
 
 def read(uow: UnitOfWork, kb_id: uuid.UUID) -> KnowledgeBaseOut:
     """One knowledge base."""
-    return present(uow, [repository.get(uow.session, uow.signed_in, kb_id)])[0]
+    return present(uow, [get(uow, kb_id)])[0]
+
+
+def get(uow: UnitOfWork, kb_id: uuid.UUID) -> KnowledgeBase:
+    """A knowledge base that the actor may see, for other services; raises `NotFound`."""
+    return repository.get(uow.session, uow.signed_in, kb_id)
 
 
 def get_all_of_project(
@@ -108,6 +107,12 @@ def get_all_of_project(
     return repository.get_all_of_project(uow.session, uow.signed_in, project_id, kb_ids)
 
 
+def longest_chunk(uow: UnitOfWork, kbs: Sequence[KnowledgeBase]) -> int:
+    """Tokens that a passage of these knowledge bases has at most, for other services."""
+    configs = layers.of_knowledge_bases(uow.session, kbs)
+    return max((config.chunk_size for config in configs.values()), default=0)
+
+
 def change(uow: UnitOfWork, kb_id: uuid.UUID, request: KnowledgeBaseUpdate) -> KnowledgeBaseOut:
     """Rename, describe or configure. A new configuration applies to later ingests."""
     kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
@@ -116,21 +121,29 @@ def change(uow: UnitOfWork, kb_id: uuid.UUID, request: KnowledgeBaseUpdate) -> K
         kb.name = request.name
     if request.description is not None:
         kb.description = request.description
-    if request.config is not None:
-        _refuse_other_model(kb, request.config)
-        _refuse_long_chunks(kb.embedding_model, request.config)
-        kb.config = request.config.model_dump(exclude={"embedding_model"})
+    if request.model_fields_set & {"preset_id", "config"}:
+        _configure(uow, kb, request)
     uow.session.flush()
     uow.session.refresh(kb)
     audit.record(uow, KnowledgeBaseChanged(fields=sorted(request.model_fields_set)), kb.id)
     return present(uow, [kb])[0]
 
 
+def _configure(uow: UnitOfWork, kb: KnowledgeBase, request: KnowledgeBaseUpdate) -> None:
+    if "preset_id" in request.model_fields_set:
+        layers.of_preset(uow, request.preset_id, kb.project_id)
+        kb.preset_id = request.preset_id
+    if request.config is not None:
+        _refuse_other_model(kb, request.config)
+        kb.config = _stored(request.config)
+    layers.require_sense(layers.of_knowledge_bases(uow.session, [kb])[kb.id])
+
+
 def delete(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID) -> None:
     """Hide the knowledge base at once; workers then purge its documents."""
     kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
     kb.deleted_at = now()
-    documents.delete_all_of(uow, queue, kb.id)
+    deletion.delete_all_of(uow, queue, kb)
     uow.session.flush()
     repository.drop_if_buried_and_empty(uow.session, kb.id)
     audit.record(uow, KnowledgeBaseDeleted(name=kb.name), kb.id)
@@ -147,6 +160,7 @@ def present(uow: UnitOfWork, rows: Sequence[KnowledgeBase]) -> list[KnowledgeBas
         counts[kb_id][status] = documents_
         chunks[kb_id] += int(chunks_)
         sizes[kb_id] += int(bytes_)
+    configs = layers.of_knowledge_bases(uow.session, rows)
     project_ids = {row.project_id for row in rows}
     names = projects.names(uow, project_ids)
     roles = scope.roles_in(uow.session, uow.signed_in, project_ids)
@@ -158,7 +172,9 @@ def present(uow: UnitOfWork, rows: Sequence[KnowledgeBase]) -> list[KnowledgeBas
             role=roles.get(kb.project_id),
             name=kb.name,
             description=kb.description,
-            config=KnowledgeBaseConfig(**kb.config, embedding_model=kb.embedding_model),
+            config=configs[kb.id],
+            overrides=layers.overrides_of(kb),
+            preset_id=kb.preset_id,
             embedding_dimension=kb.embedding_dimension,
             document_count=sum(counts[kb.id].values()),
             chunk_count=chunks[kb.id],
@@ -172,27 +188,6 @@ def present(uow: UnitOfWork, rows: Sequence[KnowledgeBase]) -> list[KnowledgeBas
     ]
 
 
-def _facts(model: str) -> EmbeddingModel:
-    if model not in EMBEDDING_MODELS:
-        raise Invalid(
-            f"The embedding model {model!r} is not known here.",
-            code="unknown_embedding_model",
-            remedy=f"Choose one of: {', '.join(EMBEDDING_MODELS)}.",
-        )
-    return EMBEDDING_MODELS[model]
-
-
-def _refuse_long_chunks(model: str, config: KnowledgeBaseConfig) -> None:
-    """A model reads no further than its limit: the rest of a longer chunk could not be found."""
-    limit = _facts(model).max_tokens
-    if config.chunk_size > limit:
-        raise Invalid(
-            f"{model} reads at most {limit} tokens of a chunk.",
-            code="chunk_size_too_large",
-            remedy=f"Choose a chunk size of {limit} or less.",
-        )
-
-
 def _refuse_taken_name(
     uow: UnitOfWork, project_id: uuid.UUID, name: str, except_id: uuid.UUID | None = None
 ) -> None:
@@ -203,10 +198,15 @@ def _refuse_taken_name(
         )
 
 
-def _refuse_other_model(kb: KnowledgeBase, config: KnowledgeBaseConfig) -> None:
+def _refuse_other_model(kb: KnowledgeBase, config: ConfigOverrides) -> None:
     if config.embedding_model not in (None, kb.embedding_model):
         raise Conflict(
             "The embedding model of a knowledge base cannot be changed.",
             code="embedding_model_fixed",
             remedy="Create another knowledge base with the model you want.",
         )
+
+
+def _stored(config: ConfigOverrides) -> dict[str, object]:
+    """What a row keeps: the model of a knowledge base has a column of its own."""
+    return config.model_dump(mode="json", exclude_none=True, exclude={"embedding_model"})

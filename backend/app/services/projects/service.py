@@ -77,8 +77,12 @@ def list_page(
 
 def read(uow: UnitOfWork, project_id: uuid.UUID) -> ProjectOut:
     """One project."""
-    project = repository.get(uow.session, uow.signed_in, project_id, ProjectRole.VIEWER)
-    return present(uow, [project])[0]
+    return present(uow, [get(uow, project_id)])[0]
+
+
+def get(uow: UnitOfWork, project_id: uuid.UUID) -> Project:
+    """A project that the actor may see, for other services; raises `NotFound`."""
+    return repository.get(uow.session, uow.signed_in, project_id, ProjectRole.VIEWER)
 
 
 def place_for_new(uow: UnitOfWork, project_id: uuid.UUID | None) -> Project:

@@ -117,6 +117,30 @@ def reserve(
     return record_id
 
 
+def reserve_up_to(
+    uow: UnitOfWork, call: MeteredCall, reservation_id: uuid.UUID, tokens: int
+) -> None:
+    """Raise a reservation to `tokens` in all, for work whose size shows as it goes on.
+
+    A reservation that is as large already stays as it is.
+
+    Raises:
+        TooManyRequests: `quota_exceeded`, this month's tokens do not suffice.
+    """
+    session = uow.session
+    _record(session, reservation_id, call, periods.current(), 0)
+    record = session.get_one(
+        UsageRecord, reservation_id, with_for_update=True, populate_existing=True
+    )
+    more = tokens - record.reserved_tokens
+    if more <= 0 or record.status != UsageStatus.RESERVED:
+        return
+    limit = allowance_of(session, call.user_id).limit(MeterName.TOKENS)
+    if not _raise_reserved(session, call.user_id, record.period, more, limit):
+        raise _too_many(session, call.user_id, record.period, more, limit or 0)
+    record.reserved_tokens = tokens
+
+
 def settle(uow: UnitOfWork, reservation_id: uuid.UUID, spent: Spent) -> None:
     """Charge what a call has used, in the period in which it was reserved, and free the rest.
 

@@ -4,8 +4,14 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import docx
+import openpyxl
+
+from app.services.knowledge_bases.parsing import ParsedDocument, ParseError, join_parts
+from app.services.knowledge_bases.parsing.builder import DocumentBuilder
+from app.services.knowledge_bases.parsing.formats import load_parser
 
 DOCUMENT_START = (
     '<?xml version="1.0" encoding="UTF-8"?>{prologue}<w:document '
@@ -23,8 +29,15 @@ class Line:
     gap: float = 14
 
 
+PICTURE = Line("a picture")
+DRAWING = "q 400 0 0 400 50 50 cm BI /W 2 /H 2 /CS /G /BPC 8 ID \x00\xff\xff\x00 EI Q"
+
+
 def pdf(*pages: Sequence[Line], bookmarks: Sequence[tuple[str, int]] = ()) -> bytes:
-    """A PDF with one text line per `Line`, optionally with bookmarks (title, page index)."""
+    """A PDF with one text line per `Line`, optionally with bookmarks (title, page index).
+
+    A page whose only line is `PICTURE` shows a picture instead.
+    """
     first_page, count = 4, len(pages)
     kids = " ".join(f"{first_page + 2 * i} 0 R" for i in range(count))
     first_bookmark = first_page + 2 * count
@@ -35,7 +48,7 @@ def pdf(*pages: Sequence[Line], bookmarks: Sequence[tuple[str, int]] = ()) -> by
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
     for index, lines in enumerate(pages):
-        content = _content(lines)
+        content = DRAWING if lines == [PICTURE] else _content(lines)
         objects += [
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
             f"/Resources << /Font << /F 3 0 R >> >> /Contents {first_page + 2 * index + 1} 0 R >>",
@@ -98,3 +111,77 @@ def word_package(body_xml: str, *, prologue: str = "", **extra: bytes) -> bytes:
         for name, content in extra.items():
             package.writestr(name.replace("__", "/"), content)
     return out.getvalue()
+
+
+def parts_of(media_type: str, data: bytes) -> list[ParsedDocument]:
+    """The parts of a file of this type with this content."""
+    parts: list[ParsedDocument] = []
+    builder = DocumentBuilder(parts.append)
+    load_parser(media_type)(io.BytesIO(data), builder)
+    builder.finish()
+    return parts
+
+
+def parsed(media_type: str, data: bytes) -> ParsedDocument:
+    """The whole document of a file of this type with this content."""
+    return join_parts(parts_of(media_type, data))
+
+
+def xlsx(**sheets: Sequence[Sequence[object]]) -> bytes:
+    """A workbook with these rows in sheets of these names."""
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for title, rows in sheets.items():
+        sheet = workbook.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    return saved(workbook)
+
+
+def saved(document: Any) -> bytes:
+    """The file of a document of any library that saves to a stream."""
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def archive(**entries: str | bytes) -> bytes:
+    """A ZIP archive; `__` in a name stands for / and `_dot_` for a full stop."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in entries.items():
+            package.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+    return out.getvalue()
+
+
+def epub(*chapters: str, **extra: str | bytes) -> bytes:
+    """A book with one page for each chapter, listed in the package in reverse order."""
+    numbers = range(len(chapters))
+    items = "".join(f'<item id="c{n}" href="c%20{n}.xhtml"/>' for n in reversed(numbers))
+    spine = "".join(f'<itemref idref="c{n}"/>' for n in numbers)
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>A Book</dc:title>'
+        f"<dc:creator>Ada Holm</dc:creator></metadata><manifest>{items}</manifest>"
+        f"<spine>{spine}</spine></package>"
+    )
+    pages = {f"OPS__c {n}_dot_xhtml": chapter for n, chapter in enumerate(chapters)}
+    container = '<container><rootfiles><rootfile full-path="OPS/p.opf"/></rootfiles></container>'
+    return archive(
+        **{
+            "mimetype": "application/epub+zip",
+            "META-INF__container_dot_xml": container,
+            "OPS__p_dot_opf": package,
+            **pages,
+            **extra,
+        }
+    )
+
+
+def outcome(media_type: str, data: bytes) -> str:
+    """The code of the ParseError that the file ends with, “read” when it is read."""
+    try:
+        parsed(media_type, data)
+    except ParseError as error:
+        return error.code if error.remedy else "an error without a remedy"
+    return "read"

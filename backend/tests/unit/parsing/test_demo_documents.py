@@ -6,7 +6,12 @@ from typing import Any
 import pytest
 import yaml
 
-from app.services.knowledge_bases.parsing import ParseLimits, detect_media_type, parse_file
+from app.services.knowledge_bases.parsing import (
+    ParseLimits,
+    detect_media_type,
+    join_parts,
+    parse_file,
+)
 
 DEMO = Path(__file__).resolve().parents[4] / "demo"
 SCRIPT: dict[str, Any] = yaml.safe_load((DEMO / "demo.yaml").read_text(encoding="utf-8"))
@@ -15,7 +20,8 @@ SCRIPT: dict[str, Any] = yaml.safe_load((DEMO / "demo.yaml").read_text(encoding=
 @pytest.mark.parametrize("expected", SCRIPT["expected"], ids=lambda item: item["contains"])
 def test_the_answer_stands_in_the_document_on_the_page(expected: dict[str, Any]) -> None:
     path = DEMO / "documents" / expected["document"]
-    document = parse_file(path, detect_media_type(path.read_bytes(), path.name), ParseLimits())
+    media_type = detect_media_type(path.read_bytes(), path.name)
+    document = join_parts(parse_file(path, media_type, ParseLimits()))
 
     places = [(page.number, document.text[page.start : page.end]) for page in document.pages]
     places = places or [(None, document.text)]

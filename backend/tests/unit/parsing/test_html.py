@@ -2,7 +2,14 @@
 
 import pytest
 
-from app.services.knowledge_bases.parsing.html import parse
+from app.services.knowledge_bases.parsing import ParsedDocument
+from app.services.knowledge_bases.parsing.types import HTML
+from tests.unit.parsing.files import parsed
+
+
+def parse(data: bytes) -> ParsedDocument:
+    return parsed(HTML, data)
+
 
 PAGE = """<!doctype html><html><head><title>Ferry  FAQ</title><style>p {color: red}</style></head>
 <body><nav>Home | Fares</nav><script>alert("x")</script>
@@ -17,7 +24,7 @@ PAGE = """<!doctype html><html><head><title>Ferry  FAQ</title><style>p {color: r
 def test_visible_text_in_order() -> None:
     assert parse(PAGE.encode()).text == (
         "Questions\n\nAbout tickets and\ndogs.\n\nDogs\n\nDogs travel free.\n- on deck\n"
-        "- in the lounge\n\nRoute: North; Fare: 8.40\nRoute: South; Fare: 9.10\n\n"
+        "- in the lounge\n\nRoute | Fare\nNorth | 8.40\nSouth | 9.10\n\n"
         "Storms\n\nWe stay in port.\n\nAlways."
     )
 
@@ -31,7 +38,7 @@ def test_headings_make_sections() -> None:
         ("Questions", "Storms"),
     ]
     dogs = document.sections[1]
-    assert document.text[dogs.start : dogs.end].endswith("Route: South; Fare: 9.10")
+    assert document.text[dogs.start : dogs.end].endswith("South | 9.10")
 
 
 def test_title_is_metadata() -> None:
@@ -42,7 +49,7 @@ def test_table_rows_are_marked() -> None:
     document = parse(PAGE.encode())
     (table,) = document.tables
 
-    assert document.text[table.start : table.end].count("\n") == 1
+    assert document.text[table.start : table.end].count("\n") == 2
 
 
 def test_a_table_that_lays_out_the_page_is_read_as_text() -> None:

@@ -1,7 +1,12 @@
 """Markdown: the source, its sections and its tables."""
 
 from app.services.knowledge_bases.parsing import ParsedDocument
-from app.services.knowledge_bases.parsing.markdown import parse
+from app.services.knowledge_bases.parsing.types import MARKDOWN
+from tests.unit.parsing.files import parsed
+
+
+def parse(data: bytes) -> ParsedDocument:
+    return parsed(MARKDOWN, data)
 
 
 def sections(document: ParsedDocument) -> dict[tuple[str, ...], str]:

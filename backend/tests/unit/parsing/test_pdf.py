@@ -1,13 +1,20 @@
 """PDF: pages, paragraphs, headings, and every way in which a PDF can be no use."""
 
 import io
+import os
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from app.services.knowledge_bases.parsing import ParsedDocument, ParseError
-from app.services.knowledge_bases.parsing.pdf import parse
-from tests.unit.parsing.files import Line, pdf
+from app.services.knowledge_bases.parsing import ParsedDocument, ParseError, join_parts
+from app.services.knowledge_bases.parsing.types import PDF
+from tests.unit.parsing.files import PICTURE, Line, parsed, parts_of, pdf
+
+
+def parse(data: bytes) -> ParsedDocument:
+    return parsed(PDF, data)
+
 
 BODY = (
     Line("The ferry to the northern island leaves the harbour every morning at a quarter to"),
@@ -156,3 +163,83 @@ def test_hyphens_and_odd_spaces_leave_no_control_characters() -> None:
     document = parse(pdf([Line("exam-"), Line("ple with\xa0hard space “quoted”")]))
 
     assert all(char == "\n" or char.isprintable() for char in document.text.replace("\xa0", " "))
+
+
+def test_every_line_has_its_place_on_the_page() -> None:
+    document = parse(pdf([Line("Heading", size=24), *BODY], [Line("Alone.")]))
+
+    assert [document.text[line.start : line.end] for line in document.lines] == [
+        "Heading",
+        BODY[0].text,
+        BODY[1].text,
+        "Alone.",
+    ]
+    assert [line.page for line in document.lines] == [1, 1, 1, 2]
+    alone = document.lines[-1]
+    assert alone.left == pytest.approx(60 / 595, abs=0.01)
+    assert alone.top < (842 - 786) / 842 <= alone.bottom + 0.005
+    assert all(0 <= x.left < x.right <= 1 and 0 <= x.top < x.bottom <= 1 for x in document.lines)
+
+
+def test_places_follow_the_rotation_of_the_page() -> None:
+    upright = pdf([Line("Alone.")])
+    turned = upright.replace(b"/MediaBox", b"/Rotate 90 /MediaBox")
+
+    line = parse(turned).lines[0]
+
+    assert line.bottom - line.top > line.right - line.left
+    assert line.left > 0.9  # what was at the top is at the right
+
+
+def test_a_long_document_comes_in_parts_with_every_page() -> None:
+    pages = [[Line(f"Rule {n} of the house. " * 3) for _ in range(20)] for n in range(60)]
+
+    parts = parts_of(PDF, pdf(*pages))
+
+    assert len(parts) > 2
+    assert [page.number for page in join_parts(parts).pages] == list(range(1, 61))
+    assert all(
+        part.text[line.start : line.end].startswith("Rule") for part in parts for line in part.lines
+    )
+    assert [part.share for part in parts] == sorted(part.share for part in parts)
+
+
+def scan(*texts: str) -> bytes:
+    """Pages of text, and a page with a picture for each empty one."""
+    return pdf(*([Line(text)] if text else [PICTURE] for text in texts))
+
+
+def test_a_page_that_is_a_picture_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+
+    document = parse(scan("Text.", "", "More."))
+
+    assert page_texts(document) == ["Text.", "", "More."]
+    assert [problem.place for problem in document.problems] == ["page 2"]
+    assert "not installed" in document.problems[0].message
+    assert failure(scan("", "")).code == "no_text_found"
+
+
+@pytest.fixture
+def tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program of that name; what it is given, and what it answers, is the test's to say."""
+    program = tmp_path / "tesseract"
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.defpath}")
+    return program
+
+
+def test_pictures_are_recognised_where_tesseract_is_installed(tesseract: Path) -> None:
+    tesseract.write_text('#!/bin/sh\necho "$@: $(head -c 16 | head -n 1)"\n')
+    tesseract.chmod(0o755)
+
+    assert page_texts(parse(scan("Text.", ""))) == ["Text.", "stdin stdout: P5 1653 2339 255"]
+
+
+def test_a_recognition_that_fails_costs_its_page_only(tesseract: Path) -> None:
+    tesseract.write_text("#!/bin/sh\nexit 1\n")
+    tesseract.chmod(0o755)
+
+    document = parse(scan("Text.", ""))
+
+    assert [problem.place for problem in document.problems] == ["page 2"]
+    assert document.text == "Text."

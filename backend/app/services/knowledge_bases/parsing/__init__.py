@@ -2,12 +2,16 @@
 
 from app.services.knowledge_bases.parsing.isolation import parse_file
 from app.services.knowledge_bases.parsing.media import TYPES_BY_EXTENSION, detect_media_type
+from app.services.knowledge_bases.parsing.parts import join_parts
+from app.services.knowledge_bases.parsing.typed import parse_text
 from app.services.knowledge_bases.parsing.types import (
+    LineBox,
     Page,
     ParseCancelled,
     ParsedDocument,
     ParseError,
     ParseLimits,
+    PartProblem,
     Section,
     Span,
     UnsupportedType,
@@ -15,14 +19,18 @@ from app.services.knowledge_bases.parsing.types import (
 
 __all__ = [
     "TYPES_BY_EXTENSION",
+    "LineBox",
     "Page",
     "ParseCancelled",
     "ParseError",
     "ParseLimits",
     "ParsedDocument",
+    "PartProblem",
     "Section",
     "Span",
     "UnsupportedType",
     "detect_media_type",
+    "join_parts",
     "parse_file",
+    "parse_text",
 ]

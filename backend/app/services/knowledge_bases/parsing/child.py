@@ -1,8 +1,6 @@
-"""The process that parses one file: it limits itself, then reads what may be hostile.
+"""A fork of the server that parses one file: it limits itself, then reads what may be hostile.
 
-    python -m app.services.knowledge_bases.parsing.child PATH MEDIA_TYPE MEMORY CPU PARENT
-
-The result goes to standard output (see wire.py). Nothing is fetched, and no file is written.
+The parts go to a pipe (see wire.py). Nothing is fetched, and no file is written.
 """
 
 import ctypes
@@ -10,59 +8,82 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
-from importlib import import_module
-from pathlib import Path
+import traceback
+from dataclasses import dataclass
+from typing import BinaryIO, NoReturn
 
-from app.services.knowledge_bases.parsing.types import (
-    CSV,
-    DOCX,
-    HTML,
-    MARKDOWN,
-    PDF,
-    PLAIN,
-    ParsedDocument,
-    ParseError,
-)
-from app.services.knowledge_bases.parsing.wire import (
-    MEMORY_EXHAUSTED,
-    encode_document,
-    encode_error,
-)
+from app.services.knowledge_bases.parsing.builder import DocumentBuilder
+from app.services.knowledge_bases.parsing.formats import Parser, load_parser
+from app.services.knowledge_bases.parsing.types import ParseError
+from app.services.knowledge_bases.parsing.wire import MEMORY_EXHAUSTED, encode_error, encode_part
 
 CPU_GRACE_SECONDS = 5
 OPEN_FILES = 64
 
-_PARSERS = {
-    PLAIN: "plain",
-    MARKDOWN: "markdown",
-    CSV: "delimited",
-    HTML: "html",
-    PDF: "pdf",
-    DOCX: "docx",
-}
+RESULT = 3
+"""Descriptor of the pipe for the result; beside it only the three standard ones are open."""
+
+CRASHED = 1
 
 _PR_SET_PDEATHSIG = 1
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 
 
-def main() -> int:
-    """Parse the file that the arguments name; 0 also when the answer is a ParseError."""
-    path, media_type, memory, cpu, parent = sys.argv[1:]
-    die_with(int(parent))
-    parse = _load_parser(media_type)
-    output = _take_standard_output()
-    data = Path(path).read_bytes()
-    leave_network()
-    limit_resources(int(memory), int(cpu))
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The server's process id, and the descriptors that the child may write to."""
+
+    server: int
+    result: int
+    errors: int
+
+
+def run(
+    path: str, media_type: str, surroundings: Surroundings, memory_bytes: int, cpu_seconds: int
+) -> NoReturn:
+    """Parse the file at `path` and end; status 0 also when the answer is a ParseError."""
+    status = CRASHED
     try:
-        for piece in encode_document(_parse(parse, data)):
-            _write(output, piece)
+        os.setsid()
+        _reset_signals()
+        _keep_only(surroundings.result, surroundings.errors)
+        die_with(surroundings.server)
+        with open(path, "rb") as file:
+            leave_network()
+            limit_resources(memory_bytes, cpu_seconds)
+            status = answer(load_parser(media_type), file)
+    except BaseException:
+        traceback.print_exc()
+        raise
+    finally:
+        os._exit(status)
+
+
+def answer(parse: Parser, file: BinaryIO) -> int:
+    """Write the parts of `file`, or why there are none, and give the exit status."""
+    try:
+        give_parts(parse, file)
     except ParseError as error:
-        _write(output, encode_error(error))
+        _write(encode_error(error))
     except MemoryError:
         return MEMORY_EXHAUSTED
     return 0
+
+
+def give_parts(parse: Parser, file: BinaryIO) -> None:
+    """Write the parts of `file` as they come. Raises ParseError without text."""
+    if not file.read(1):
+        raise ParseError("empty_document", "The file is empty.", "Upload a file with content.")
+    file.seek(0)
+    builder = DocumentBuilder(lambda part: _write(encode_part(part)))
+    parse(file, builder)
+    if not builder.has_text:
+        raise ParseError(
+            "empty_document",
+            "There is no text in this document.",
+            "Check that the right file was uploaded; pictures of text cannot be read.",
+        )
+    builder.finish()
 
 
 def limit_resources(memory_bytes: int, cpu_seconds: int) -> None:
@@ -74,11 +95,11 @@ def limit_resources(memory_bytes: int, cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def die_with(parent: int) -> None:
-    """End when the parent ends, however it ends (Linux only; elsewhere the CPU limit remains)."""
+def die_with(server: int) -> None:
+    """End when the server ends, however it ends (Linux only; elsewhere the CPU limit remains)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
+        if os.getppid() != server:
             sys.exit(1)
 
 
@@ -88,39 +109,25 @@ def leave_network() -> None:
         ctypes.CDLL(None).unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
 
 
-def _load_parser(media_type: str) -> Callable[[bytes], ParsedDocument]:
-    module = import_module(f"app.services.knowledge_bases.parsing.{_PARSERS[media_type]}")
-    parse: Callable[[bytes], ParsedDocument] = module.parse
-    return parse
+def _reset_signals() -> None:
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
 
 
-def _take_standard_output() -> int:
-    """The pipe to the parent, out of reach of libraries that print."""
-    output = os.dup(1)
-    silence = os.open(os.devnull, os.O_WRONLY)
+def _keep_only(result: int, errors: int) -> None:
+    """Close whatever the server has open: above all, pipes and sockets of other files.
+
+    Standard output leads nowhere, so that a library that prints does not spoil the result.
+    """
+    os.dup2(errors, 2)
+    os.dup2(result, RESULT)
+    silence = os.open(os.devnull, os.O_RDWR)
+    os.dup2(silence, 0)
     os.dup2(silence, 1)
-    os.close(silence)
-    return output
+    os.closerange(RESULT + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 
 
-def _parse(parse: Callable[[bytes], ParsedDocument], data: bytes) -> ParsedDocument:
-    if not data:
-        raise ParseError("empty_document", "The file is empty.", "Upload a file with content.")
-    document = parse(data)
-    if not document.text.strip():
-        raise ParseError(
-            "empty_document",
-            "There is no text in this document.",
-            "Check that the right file was uploaded; pictures of text cannot be read.",
-        )
-    return document
-
-
-def _write(descriptor: int, data: bytes) -> None:
+def _write(data: bytes) -> None:
     view = memoryview(data)
     while view:
-        view = view[os.write(descriptor, view) :]
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        view = view[os.write(RESULT, view) :]

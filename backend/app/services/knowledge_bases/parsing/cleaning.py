@@ -1,11 +1,17 @@
 """From bytes to clean text: encodings, line ends, characters that no store accepts."""
 
 import codecs
+import io
 import re
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from app.services.knowledge_bases.parsing.types import ParseError
 
-SAMPLE_BYTES = 256 * 1024
+SAMPLE_BYTES = 64 * 1024
+CHUNK = 256 * 1024
+LONGEST_LINE = 1024 * 1024
+"""A longer line is given in pieces, so that a file without line ends is read as a stream too."""
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _UNWANTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff\u00ad\u200b]")
@@ -18,6 +24,18 @@ _MARKED_ENCODINGS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WESTERN = "cp1252"
+_MIXED = "llmb.mixed"
+
+
+def _read_as_western(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that are no UTF-8 inside a file that otherwise is: somebody pasted older text."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode(_WESTERN, "replace"), error.end
+
+
+codecs.register_error(_MIXED, _read_as_western)
 
 
 def decode(data: bytes) -> str:
@@ -25,19 +43,82 @@ def decode(data: bytes) -> str:
 
     Raises ParseError (corrupt_file) when no encoding makes text of it.
     """
-    for mark, encoding in _MARKED_ENCODINGS:
-        if data.startswith(mark):
-            return clean(data[len(mark) :].decode(encoding, "replace"))
+    return "".join(text_chunks(io.BytesIO(data)))
+
+
+def text_lines(file: BinaryIO) -> Iterator[str]:
+    """The cleaned lines of a text file with their ends, read as a stream.
+
+    Raises ParseError (corrupt_file) when no encoding makes text of it.
+    """
+    rest = ""
+    for chunk in text_chunks(file):
+        *lines, rest = (rest + chunk).split("\n")
+        for line in lines:
+            yield line + "\n"
+        while len(rest) > LONGEST_LINE:
+            yield rest[:LONGEST_LINE]
+            rest = rest[LONGEST_LINE:]
+    if rest:
+        yield rest
+
+
+def text_chunks(file: BinaryIO) -> Iterator[str]:
+    """The cleaned text of a file in pieces, read as a stream; raises as `text_lines` does."""
+    encoding, errors = _encoding(file)
+    text = io.TextIOWrapper(file, encoding, errors)
     try:
-        return clean(data.decode("utf-8"))
-    except UnicodeDecodeError:
-        return clean(data.decode(_guess_encoding(data), "replace"))
+        while chunk := text.read(CHUNK):
+            yield clean(chunk)
+    finally:
+        text.detach()
 
 
-def _guess_encoding(data: bytes) -> str:
+def _encoding(file: BinaryIO) -> tuple[str, str]:
+    """The encoding of a file and how to read what does not fit; the file stands at its text."""
+    head = file.read(SAMPLE_BYTES)
+    for mark, encoding in _MARKED_ENCODINGS:
+        if head.startswith(mark):
+            file.seek(len(mark))
+            return encoding, "replace"
+    if wide := wide_encoding(head):
+        file.seek(0)
+        return wide, "replace"
+    file.seek(0)
+    encoding = _narrow_encoding(file)
+    file.seek(0)
+    return encoding, _MIXED if encoding == "utf-8" else "replace"
+
+
+def wide_encoding(head: bytes) -> str | None:
+    """The UTF-16 that a text without a mark is in: every other byte of its letters is zero."""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if max(even, odd) * 5 < len(head) or min(even, odd) * 20 > max(even, odd):
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _narrow_encoding(file: BinaryIO) -> str:
+    """UTF-8, or what the bytes around the first that are not UTF-8 look like."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    position, has_letters_of_utf8 = 0, False
+    while data := file.read(CHUNK):
+        try:
+            has_letters_of_utf8 |= not decoder.decode(data).isascii()
+        except UnicodeDecodeError as error:
+            valid = error.object[: error.start]
+            if has_letters_of_utf8 or not valid.isascii():
+                return "utf-8"
+            file.seek(max(0, position + error.start - SAMPLE_BYTES // 2))
+            return _guess_encoding(file.read(SAMPLE_BYTES))
+        position += len(data)
+    return "utf-8"
+
+
+def _guess_encoding(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:SAMPLE_BYTES]).best()
+    best = from_bytes(sample).best()
     if best is None:
         raise ParseError(
             "corrupt_file",

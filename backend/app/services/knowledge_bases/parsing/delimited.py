@@ -1,34 +1,46 @@
 """CSV and other delimited tables."""
 
 import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import BinaryIO
 
 from app.services.knowledge_bases.parsing.builder import DocumentBuilder
-from app.services.knowledge_bases.parsing.cleaning import decode
-from app.services.knowledge_bases.parsing.tables import Row, table_lines
-from app.services.knowledge_bases.parsing.types import ParsedDocument
+from app.services.knowledge_bases.parsing.cleaning import text_lines
+from app.services.knowledge_bases.parsing.progress import Progress
+from app.services.knowledge_bases.parsing.tables import Row, add_table, names_columns
 
 DELIMITERS = ",;\t|"
-SAMPLE_CHARS = 64 * 1024
+SAMPLE_LINES = 20
 LONGEST_FIELD = 16 * 1024 * 1024
 
 
-def parse(data: bytes) -> ParsedDocument:
-    """One line for each row, its cells named by the header."""
-    text = decode(data)
+def parse(file: BinaryIO, builder: DocumentBuilder) -> None:
+    """One line for each row, below the header when there is one."""
     csv.field_size_limit(LONGEST_FIELD)
-    rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
-    builder = DocumentBuilder()
-    builder.table(table_lines(rows, has_header=_has_header(rows)))
-    return builder.build()
+    progress = Progress(file, builder)
+    rows = _rows(file)
+    first = list(islice(rows, 2))
+    has_header = len(first) > 1 and names_columns(first[0])
+    add_table(builder, _counted(chain(first, rows), progress), has_header=has_header)
 
 
-def _delimiter(text: str) -> str:
+def _rows(file: BinaryIO) -> Iterator[Row]:
+    """Every row that is not empty, read as a stream."""
+    lines = text_lines(file)
+    sample = list(islice((line for line in lines if line.strip()), SAMPLE_LINES))
+    reader = csv.reader(chain(sample, lines), delimiter=_delimiter(sample))
+    return (row for row in reader if any(map(str.strip, row)))
+
+
+def _counted(rows: Iterator[Row], progress: Progress) -> Iterator[Row]:
+    for row in rows:
+        yield row
+        progress.step()
+
+
+def _delimiter(lines: list[str]) -> str:
     """The delimiter that splits the first rows most evenly; a comma when nothing tells."""
-    sample = io.StringIO(text[:SAMPLE_CHARS])
-    lines = [line for line in sample if line.strip()][:20]
     best, most = ",", 1
     for delimiter in DELIMITERS:
         widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
@@ -40,19 +52,3 @@ def _delimiter(text: str) -> str:
 def _most_frequent(lines: list[str]) -> str:
     counts = {delimiter: sum(line.count(delimiter) for line in lines) for delimiter in DELIMITERS}
     return max(DELIMITERS, key=lambda delimiter: counts[delimiter])
-
-
-def _has_header(rows: Sequence[Row]) -> bool:
-    """A CSV file has a header, unless its first row holds a number or the same cell twice."""
-    if len(rows) < 2:
-        return False
-    cells = [cell.strip() for cell in rows[0]]
-    return len(set(cells)) == len(cells) and not any(_is_number(cell) for cell in cells)
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell.replace(",", "."))
-    except ValueError:
-        return False
-    return True

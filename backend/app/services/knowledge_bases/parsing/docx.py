@@ -1,39 +1,23 @@
 """Word documents: paragraphs, headings and tables in document order."""
 
-import io
 import re
-import stat
-import zipfile
-import zlib
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from docx.oxml.ns import qn
-from docx.oxml.parser import parse_xml
-from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml import etree
 
+from app.services.knowledge_bases.parsing.archives import Archive, ArchiveLimits, open_archive
 from app.services.knowledge_bases.parsing.builder import DocumentBuilder
 from app.services.knowledge_bases.parsing.cleaning import one_line
-from app.services.knowledge_bases.parsing.tables import table_lines
-from app.services.knowledge_bases.parsing.types import MIB, ParsedDocument, ParseError
-
-MAX_ENTRIES = 2_000
-MAX_UNPACKED_BYTES = 200 * MIB
-MAX_RATIO = 100
-RATIO_MATTERS_ABOVE = 10 * MIB
+from app.services.knowledge_bases.parsing.markup import parse_xml
+from app.services.knowledge_bases.parsing.tables import add_table
+from app.services.knowledge_bases.parsing.types import ParseError
 
 BODY_PART = "word/document.xml"
 STYLES_PART = "word/styles.xml"
 PROPERTIES_PART = "docProps/core.xml"
 
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    etree.LxmlError,
-    EOFError,
-    ValueError,
-    RuntimeError,  # an encrypted entry, or a method of compression that is not implemented
-)
 _HEADING_NAME = re.compile(r"heading (\d)$", re.I)
 _DELETED = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:tbl")}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -46,25 +30,25 @@ _CHARACTERS = {
 }
 
 
-def parse(data: bytes) -> ParsedDocument:
+def parse(file: BinaryIO, builder: DocumentBuilder) -> None:
     """The body of the document; sections from its heading styles, tables row by row.
 
     Only the parts that hold text are unpacked: pictures cost nothing, and a document whose
     pictures are missing is still read.
     """
-    check_archive(data)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with open_archive(file, ArchiveLimits()) as archive:
         body = _body(archive)
         levels = _heading_levels(_part(archive, STYLES_PART))
         properties = _part(archive, PROPERTIES_PART)
-    builder = DocumentBuilder()
     _add_blocks(builder, body, levels)
-    return builder.build(_metadata(properties))
+    builder.metadata.update(_metadata(properties))
 
 
-def _add_blocks(builder: DocumentBuilder, body: BaseOxmlElement, levels: dict[str, int]) -> None:
+def _add_blocks(builder: DocumentBuilder, body: etree._Element, levels: dict[str, int]) -> None:
     was_list = False
-    for block in _blocks(body):
+    total = len(body) or 1
+    for position, block in enumerate(_blocks(body)):
+        builder.progress(position / total)
         if block.tag == qn("w:tbl"):
             _add_table(builder, block)
             continue
@@ -79,34 +63,6 @@ def _add_blocks(builder: DocumentBuilder, body: BaseOxmlElement, levels: dict[st
         was_list = is_list and bool(text)
 
 
-def check_archive(data: bytes) -> None:
-    """Refuse archives made to exhaust whoever unpacks them.
-
-    Raises ParseError (corrupt_file) for bombs, links, paths that climb and archives that are none.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except _UNREADABLE as error:
-        raise _corrupt() from error
-    unpacked = sum(entry.file_size for entry in entries)
-    is_bomb = unpacked > RATIO_MATTERS_ABOVE and unpacked > MAX_RATIO * len(data)
-    if is_bomb or unpacked > MAX_UNPACKED_BYTES or len(entries) > MAX_ENTRIES:
-        raise ParseError(
-            "corrupt_file",
-            "This Word file unpacks to far more than a document holds, so it was not opened.",
-            "Remove large embedded objects, save it again as .docx and upload that.",
-        )
-    if any(_is_unsafe(entry) for entry in entries):
-        raise _corrupt()
-
-
-def _is_unsafe(entry: zipfile.ZipInfo) -> bool:
-    is_link = stat.S_ISLNK(entry.external_attr >> 16)
-    parts = entry.filename.replace("\\", "/").split("/")
-    return is_link or ".." in parts or entry.filename.startswith("/")
-
-
 def _corrupt() -> ParseError:
     return ParseError(
         "corrupt_file",
@@ -115,9 +71,9 @@ def _corrupt() -> ParseError:
     )
 
 
-def _body(archive: zipfile.ZipFile) -> BaseOxmlElement:
+def _body(archive: Archive) -> etree._Element:
     document = _part(archive, BODY_PART)
-    body: BaseOxmlElement | None = None
+    body: etree._Element | None = None
     if document is not None:
         body = document.find(qn("w:body"))
     if body is None:
@@ -125,18 +81,13 @@ def _body(archive: zipfile.ZipFile) -> BaseOxmlElement:
     return body
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> BaseOxmlElement | None:
-    """A part of the package, None when there is none; entities in it are not resolved."""
-    try:
-        root: BaseOxmlElement = parse_xml(archive.read(name))
-    except KeyError:
-        return None
-    except _UNREADABLE as error:
-        raise _corrupt() from error
-    return root
+def _part(archive: Archive, name: str) -> etree._Element | None:
+    """A part of the package, None when there is none."""
+    data = archive.read(name)
+    return None if data is None else parse_xml(data)
 
 
-def _heading_levels(styles: BaseOxmlElement | None) -> dict[str, int]:
+def _heading_levels(styles: etree._Element | None) -> dict[str, int]:
     """Outline level, from 1, of each paragraph style that marks headings."""
     if styles is None:
         return {}
@@ -165,11 +116,11 @@ def _inherited(style: str, own: dict[str, int], based_on: dict[str, str]) -> int
     return 0
 
 
-def _value(element: BaseOxmlElement | None) -> str:
+def _value(element: etree._Element | None) -> str:
     return "" if element is None else str(element.get(qn("w:val"), ""))
 
 
-def _blocks(parent: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs and tables, also those inside content controls and tracked insertions."""
     for child in parent.iterchildren():
         if child.tag in (qn("w:p"), qn("w:tbl")):
@@ -178,7 +129,7 @@ def _blocks(parent: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
             yield from _blocks(child)
 
 
-def _paragraph_kind(paragraph: BaseOxmlElement) -> tuple[str, bool]:
+def _paragraph_kind(paragraph: etree._Element) -> tuple[str, bool]:
     """Style id of a paragraph, and whether it is an item of a list."""
     properties = paragraph.find(qn("w:pPr"))
     if properties is None:
@@ -188,11 +139,11 @@ def _paragraph_kind(paragraph: BaseOxmlElement) -> tuple[str, bool]:
     return style, numbered or style.startswith("List")
 
 
-def _text(parent: BaseOxmlElement) -> str:
+def _text(parent: etree._Element) -> str:
     return "".join(_pieces(parent))
 
 
-def _pieces(parent: BaseOxmlElement) -> Iterator[str]:
+def _pieces(parent: etree._Element) -> Iterator[str]:
     for child in parent.iterchildren():
         if child.tag == qn("w:t"):
             yield child.text or ""
@@ -204,18 +155,18 @@ def _pieces(parent: BaseOxmlElement) -> Iterator[str]:
                 yield "\n"
 
 
-def _add_table(builder: DocumentBuilder, table: BaseOxmlElement) -> None:
+def _add_table(builder: DocumentBuilder, table: etree._Element) -> None:
     rows = list(table.iterchildren(qn("w:tr")))
     cells = [[_cell_text(cell) for cell in row.iterchildren(qn("w:tc"))] for row in rows]
     marked = bool(rows) and rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-    builder.table(table_lines(cells, has_header=True if marked else None))
+    add_table(builder, cells, has_header=True if marked else None)
 
 
-def _cell_text(cell: BaseOxmlElement) -> str:
+def _cell_text(cell: etree._Element) -> str:
     return " ".join(_text(paragraph) for paragraph in cell.iter(qn("w:p")))
 
 
-def _metadata(properties: BaseOxmlElement | None) -> dict[str, str]:
+def _metadata(properties: etree._Element | None) -> dict[str, str]:
     found = {}
     for name, tag in (("title", "dc:title"), ("author", "dc:creator")):
         element = None if properties is None else properties.find(qn(tag))

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from app.services.knowledge_bases.parsing.builder import DocumentBuilder
 from app.services.knowledge_bases.parsing.cleaning import one_line
-from app.services.knowledge_bases.parsing.tables import table_lines
-from app.services.knowledge_bases.parsing.types import ParsedDocument
+from app.services.knowledge_bases.parsing.tables import add_table
 
 _UNSEEN = re.compile(
     r"(script|style|template|noscript|head|svg|math|iframe|object|embed|audio|video|canvas|"
@@ -29,7 +29,7 @@ _LAYOUT_TABLE = ["table", *_HEADINGS]
 class _Page:
     """The document under construction and the paragraph that is being read."""
 
-    builder: DocumentBuilder = field(default_factory=DocumentBuilder)
+    builder: DocumentBuilder
     inline: list[str] = field(default_factory=list)
     marker: str = ""
 
@@ -43,15 +43,27 @@ class _Page:
         self.inline.clear()
 
 
-def parse(data: bytes) -> ParsedDocument:
+def parse(file: BinaryIO, builder: DocumentBuilder) -> None:
     """Visible text in document order; headings become sections, tables keep their rows."""
+    title = add_html(builder, file.read())
+    if title:
+        builder.metadata["title"] = title
+
+
+def add_html(builder: DocumentBuilder, data: bytes, *, is_chapter: bool = False) -> str:
+    """Add the visible text of a page and give its title.
+
+    The page of a chapter that has no heading begins with its title as one.
+    """
     soup = BeautifulSoup(data, "lxml")
-    page = _Page()
+    title = one_line(soup.title.get_text()) if soup.title else ""
+    if is_chapter and title and not soup.find(list(_HEADINGS)):
+        builder.heading(1, title)
+    page = _Page(builder)
     for element, leaving in _walk(soup.body or soup):
         _read(page, element, leaving=leaving)
     page.end_paragraph()
-    title = one_line(soup.title.get_text()) if soup.title else ""
-    return page.builder.build({"title": title} if title else {})
+    return title
 
 
 def _walk(root: Tag) -> Iterator[tuple[PageElement, bool]]:
@@ -105,7 +117,7 @@ def _begin_block(page: _Page, tag: Tag) -> None:
     if tag.name in _HEADINGS:
         page.builder.heading(_HEADINGS[tag.name], tag.get_text(" "))
     elif tag.name == "pre":
-        page.builder.paragraph(tag.get_text())
+        page.builder.code(tag.get_text())
     elif tag.name == "table" and _is_whole(tag):
         _read_table(page.builder, tag)
     elif tag.name == "li":
@@ -122,4 +134,4 @@ def _read_table(builder: DocumentBuilder, table: Tag) -> None:
     cells = [[cell.get_text(" ") for cell in row.find_all(["td", "th"])] for row in rows]
     first = rows[0].find_all(["td", "th"]) if rows else []
     marked = len(first) > 1 and all(cell.name == "th" for cell in first)
-    builder.table(table_lines(cells, has_header=True if marked else None))
+    add_table(builder, cells, has_header=True if marked else None)

@@ -2,17 +2,23 @@
 
 import codecs
 import re
-from collections.abc import Callable
 from pathlib import PurePath
 from struct import unpack_from
 
+from app.services.knowledge_bases.parsing.cleaning import wide_encoding
 from app.services.knowledge_bases.parsing.types import (
     CSV,
     DOCX,
+    EML,
+    EPUB,
     HTML,
+    JSON,
+    JSON_LINES,
     MARKDOWN,
     PDF,
     PLAIN,
+    PPTX,
+    XLSX,
     UnsupportedType,
 )
 
@@ -24,22 +30,49 @@ TYPES_BY_EXTENSION = {
     ".markdown": MARKDOWN,
     ".csv": CSV,
     ".tsv": CSV,
+    ".tab": CSV,
     ".html": HTML,
     ".htm": HTML,
+    ".xhtml": HTML,
+    ".json": JSON,
+    ".jsonl": JSON_LINES,
+    ".ndjson": JSON_LINES,
+    ".eml": EML,
     ".pdf": PDF,
     ".docx": DOCX,
+    ".xlsx": XLSX,
+    ".pptx": PPTX,
+    ".epub": EPUB,
 }
 """The types that are read, by the extension that a file of the type carries."""
 
-ACCEPTED = "PDF, Word (.docx), Markdown, HTML, CSV or plain text"
+ACCEPTED = (
+    "PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), EPUB, Markdown, HTML, CSV or TSV, "
+    "JSON or JSON Lines, e-mail (.eml) or plain text"
+)
 
+_BINARY_TYPES = {
+    PDF: ("a PDF", ".pdf"),
+    DOCX: ("a Word document", ".docx"),
+    XLSX: ("an Excel workbook", ".xlsx"),
+    PPTX: ("a PowerPoint presentation", ".pptx"),
+    EPUB: ("an EPUB book", ".epub"),
+}
+"""Types that are not text: what people call them, and the extension they carry."""
+
+_OFFICE = {DOCX, XLSX, PPTX}
+_FOLDERS = {"word/": DOCX, "xl/": XLSX, "ppt/": PPTX}
+_EPUB_ENTRY = "META-INF/container.xml"
+_EPUB_MARK = b"mimetypeapplication/epub+zip"
+
+_PDF_MARK = b"%PDF-"
 _PDF_MARK_WITHIN = 1024
 _OLE_MARK = bytes.fromhex("d0cf11e0a1b11ae1")
 _ZIP_ENTRY = b"PK\x03\x04"
 _TEXT_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HTML_START = re.compile(rb"^\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HEADER_START = re.compile(rb"(From .*\n|[!-9;-~]+:)")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_OTHER_ZIPS = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation"}
 
 
 def detect_media_type(head: bytes, filename: str) -> str:
@@ -57,15 +90,16 @@ def detect_media_type(head: bytes, filename: str) -> str:
             f"Files of type “{extension}” are not read.", f"Upload it as {ACCEPTED}."
         )
     media_type = TYPES_BY_EXTENSION[extension]
-    _CONTENT_CHECKS.get(media_type, _expect_text)(head, extension)
+    if media_type in _BINARY_TYPES:
+        _expect_binary(head, extension, media_type)
+    else:
+        _expect_text(head, extension, media_type)
     return media_type
 
 
 def _by_content(head: bytes) -> str:
-    if _looks_like_pdf(head):
-        return PDF
-    if head.startswith(_ZIP_ENTRY) and any(n.startswith("word/") for n in _zip_names(head)):
-        return DOCX
+    if binary := _binary_type(head):
+        return binary
     if not looks_like_text(head):
         raise UnsupportedType(
             "The type of this file is not recognised.",
@@ -74,56 +108,66 @@ def _by_content(head: bytes) -> str:
     return HTML if _HTML_START.match(head) else PLAIN
 
 
-def _expect_pdf(head: bytes, extension: str) -> None:
-    if not _looks_like_pdf(head):
+def _binary_type(head: bytes) -> str | None:
+    """The type that the content shows, None when it shows none of those that are not text."""
+    if head.startswith(_ZIP_ENTRY):
+        return _zip_type(head)
+    return PDF if _PDF_MARK in head[:_PDF_MARK_WITHIN] else None
+
+
+def _zip_type(head: bytes) -> str | None:
+    names = _zip_names(head)
+    if _EPUB_ENTRY in names or _EPUB_MARK in head[:100]:
+        return EPUB
+    types = (_FOLDERS[folder] for name in names for folder in _FOLDERS if name.startswith(folder))
+    return next(types, None)
+
+
+def _expect_binary(head: bytes, extension: str, media_type: str) -> None:
+    kind, _ = _BINARY_TYPES[media_type]
+    found = _binary_type(head)
+    if media_type in _OFFICE and head.startswith(_OLE_MARK):
         raise UnsupportedType(
-            f"The file is named {extension}, but it is not a PDF.",
-            "Export it to PDF again, or give it the extension of what it really is.",
+            "The file is protected with a password, or in the format of Office 97–2003.",
+            f"Open it in the program that made it, remove the password and save it as {extension}.",
+        )
+    if found and found != media_type:
+        raise _misnamed(extension, found)
+    is_zip = head.startswith(_ZIP_ENTRY)  # its folders may lie beyond the first bytes
+    if found != media_type and (media_type == PDF or not is_zip):
+        raise UnsupportedType(
+            f"The file is named {extension}, but it is not {kind}.",
+            f"Save it as {extension} again, or give it the extension of what it really is.",
         )
 
 
-def _expect_docx(head: bytes, extension: str) -> None:
-    if head.startswith(_OLE_MARK):
-        raise UnsupportedType(
-            "The file is a password-protected or an old (97–2003) Word document.",
-            "Open it in a word processor, remove the password and save it as .docx.",
-        )
-    if not head.startswith(_ZIP_ENTRY):
-        raise UnsupportedType(
-            f"The file is named {extension}, but it is not a Word document.",
-            "Save it as .docx again, or give it the extension of what it really is.",
-        )
-    for name in _zip_names(head):
-        for folder, kind in _OTHER_ZIPS.items():
-            if name.startswith(folder):
-                raise UnsupportedType(
-                    f"The file is named {extension}, but it is {kind}.",
-                    f"Export it as {ACCEPTED}.",
-                )
-
-
-def _expect_text(head: bytes, extension: str) -> None:
-    if _looks_like_pdf(head) and head.startswith(b"%PDF-"):
-        raise UnsupportedType(
-            f"The file is named {extension}, but it is a PDF.", "Rename it so that it ends in .pdf."
-        )
+def _expect_text(head: bytes, extension: str, media_type: str) -> None:
+    found = _binary_type(head)
+    if found and (found != PDF or head.startswith(_PDF_MARK)):
+        raise _misnamed(extension, found)
     if not looks_like_text(head):
         raise UnsupportedType(
             f"The file is named {extension}, but its content is not text.",
             f"Upload the original document as {ACCEPTED}.",
         )
+    if media_type == EML and not _HEADER_START.match(head.lstrip()):
+        raise UnsupportedType(
+            f"The file is named {extension}, but it is not an e-mail.",
+            "Save the message again as .eml, or rename the file to .txt.",
+        )
 
 
-_CONTENT_CHECKS: dict[str, Callable[[bytes, str], None]] = {PDF: _expect_pdf, DOCX: _expect_docx}
-
-
-def _looks_like_pdf(head: bytes) -> bool:
-    return b"%PDF-" in head[:_PDF_MARK_WITHIN]
+def _misnamed(extension: str, found: str) -> UnsupportedType:
+    kind, fitting = _BINARY_TYPES[found]
+    return UnsupportedType(
+        f"The file is named {extension}, but it is {kind}.",
+        f"Rename it so that it ends in {fitting}.",
+    )
 
 
 def looks_like_text(head: bytes) -> bool:
     """Whether the bytes can be text in some encoding: hardly any control characters."""
-    if head.startswith(_TEXT_MARKS):
+    if head.startswith(_TEXT_MARKS) or wide_encoding(head):
         return True
     if b"\x00" in head:
         return False

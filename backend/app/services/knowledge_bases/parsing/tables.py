@@ -1,28 +1,35 @@
-"""Tables as text: one line for each row, readable on its own."""
+"""Tables as text: one line for each row, the header first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
+from app.services.knowledge_bases.parsing.builder import DocumentBuilder
 from app.services.knowledge_bases.parsing.cleaning import one_line
 
 Row = Sequence[str]
 
+CELL_SEPARATOR = " | "
 
-def table_lines(rows: Sequence[Row], *, has_header: bool | None = None) -> list[str]:
-    """One line for each row that has content.
 
-    With a header every cell is named (`Route: North; Fare: 8.40`), so that a passage that holds
-    some rows of a long table still says what its numbers mean. `has_header=None` lets the first
-    row decide.
+def add_table(
+    builder: DocumentBuilder, rows: Iterable[Row], *, has_header: bool | None = None
+) -> None:
+    """Add the rows that have content, one line each, as they come.
+
+    Below a header every cell keeps its column, also behind empty ones; without a header empty
+    cells are left out. `has_header=None` lets the first rows decide.
     """
-    cells = [[one_line(cell) for cell in row] for row in rows]
-    cells = [row for row in cells if any(row)]
-    if not cells:
-        return []
+    lines = _filled(rows)
+    first = list(islice(lines, 2))
+    if not first:
+        return
     if has_header is None:
-        has_header = looks_like_header(cells)
-    if has_header and len(cells) > 1:
-        return [_named(cells[0], row) for row in cells[1:]]
-    return [" | ".join(cell for cell in row if cell) for row in cells]
+        has_header = looks_like_header(first)
+    has_header = has_header and len(first) > 1
+    builder.begin_table(_in_columns(first[0]) if has_header else None)
+    for cells in chain(first[1:] if has_header else first, lines):
+        builder.row(_in_columns(cells) if has_header else _side_by_side(cells))
+    builder.end_table()
 
 
 def looks_like_header(rows: Sequence[Row]) -> bool:
@@ -36,10 +43,30 @@ def looks_like_header(rows: Sequence[Row]) -> bool:
     )
 
 
-def _named(header: Row, row: Row) -> str:
-    pairs = []
-    for position, cell in enumerate(row):
-        name = header[position] if position < len(header) else ""
-        if cell:
-            pairs.append(f"{name}: {cell}" if name else cell)
-    return "; ".join(pairs)
+def names_columns(cells: Row) -> bool:
+    """Whether a row is the header of a sheet: no number in it, and no cell twice."""
+    names = [cell.strip() for cell in cells]
+    return len(set(names)) == len(names) and not any(_is_number(name) for name in names)
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell.replace(",", "."))
+    except ValueError:
+        return False
+    return True
+
+
+def _filled(rows: Iterable[Row]) -> Iterator[list[str]]:
+    for row in rows:
+        cells = [one_line(cell) if cell else "" for cell in row]
+        if any(cells):
+            yield cells
+
+
+def _in_columns(cells: Row) -> str:
+    return CELL_SEPARATOR.join(cells).rstrip(" |")
+
+
+def _side_by_side(cells: Row) -> str:
+    return CELL_SEPARATOR.join(cell for cell in cells if cell)

@@ -10,6 +10,12 @@ CSV = "text/csv"
 HTML = "text/html"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+JSON = "application/json"
+JSON_LINES = "application/x-ndjson"
+EPUB = "application/epub+zip"
+EML = "message/rfc822"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +48,78 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedDocument:
-    """The text of a file, and what its characters belong to.
+class LineBox:
+    """Where characters `start` to `end` stand on the printed page `page`.
 
-    Paragraphs are separated by an empty line. A table has one line for each row, and `tables`
-    are the spans of whole tables. `pages` is empty for formats without pages.
+    The sides are shares of the page's width and height, measured from its upper left corner.
+    """
+
+    start: int
+    end: int
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PartProblem:
+    """Something inside the file that could not be read, although the rest could.
+
+    `place` names it for the file's owner: “page 7”, “sheet “2024””, “entry report.docx”.
+    """
+
+    place: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """A part of a file, or all of it: its text, and what the characters of the text belong to.
+
+    Positions are relative to `text`; `offset` characters of the document stand before it, and
+    the texts of all parts joined are the text of the document. Paragraphs are separated by an
+    empty line. A table has one line for each row; where it goes on in another part, that part
+    repeats its header. A page or section that goes on appears in both parts. `pages` and `lines`
+    are empty for formats without pages.
+
+    `metadata` is that of the whole file and comes with the last part. `share` tells how much of
+    the file has been read with this part, from 0 to 1.
     """
 
     text: str
     pages: list[Page] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     tables: list[Span] = field(default_factory=list)
+    code: list[Span] = field(default_factory=list)
+    lines: list[LineBox] = field(default_factory=list)
     metadata: dict[str, str] = field(default_factory=dict)
+    problems: list[PartProblem] = field(default_factory=list)
+    offset: int = 0
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class ParseLimits:
-    """What the process that parses one file may use."""
+    """What the process that parses one file may use.
+
+    `wall_seconds` counts the time that its reader waits for it, not what the reader does
+    meanwhile; `result_bytes` bounds all parts together.
+    """
 
     memory_bytes: int = 1024 * MIB
     cpu_seconds: int = 60
     wall_seconds: float = 120
-    result_bytes: int = 64 * MIB
+    result_bytes: int = 512 * MIB
 
 
 class ParseError(Exception):
     """The file cannot be turned into text.
 
     `code` is stable: empty_document, corrupt_file, encrypted_file, no_text_found, too_much_text,
-    parse_timeout, parse_memory or unsupported_type. `message` and `remedy` are for its owner.
+    archive_too_large, archive_bomb, archive_unsafe, parse_timeout, parse_memory or
+    unsupported_type. `message` and `remedy` are for its owner.
     """
 
     def __init__(self, code: str, message: str, remedy: str) -> None:

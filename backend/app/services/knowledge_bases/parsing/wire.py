@@ -1,35 +1,64 @@
-"""How a parsed document travels from the child process: a line of JSON, then the text."""
+"""What travels between the worker and the processes that parse.
+
+To the fork server go requests; from a child come parts, each a line of JSON and then its text.
+"""
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict, astuple, dataclass
 from typing import Any
 
 from app.services.knowledge_bases.parsing.types import (
+    LineBox,
     Page,
     ParsedDocument,
     ParseError,
+    PartProblem,
     Section,
     Span,
 )
 
-SLICE_CHARS = 1024 * 1024
+REQUEST_BYTES = 64 * 1024
 
 MEMORY_EXHAUSTED = 3
 """Exit status of a child that ran out of memory and could not say more."""
 
 
-def encode_document(document: ParsedDocument) -> Iterator[bytes]:
-    """The message in pieces, so that the whole is never held twice."""
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A file to parse, its type, and what its child may use."""
+
+    path: str
+    media_type: str
+    memory_bytes: int
+    cpu_seconds: int
+
+    def encode(self) -> bytes:
+        """The message that carries the request."""
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def decode(cls, message: bytes) -> "Request":
+        """The request of a message."""
+        return cls(**json.loads(message))
+
+
+def encode_part(part: ParsedDocument) -> bytes:
+    """The message that carries a part."""
+    text = part.text.encode()
     header = {
-        "pages": [(page.number, page.start, page.end) for page in document.pages],
-        "sections": [(list(part.path), part.start, part.end) for part in document.sections],
-        "tables": [(table.start, table.end) for table in document.tables],
-        "metadata": document.metadata,
-        "characters": len(document.text),
+        "bytes": len(text),
+        "pages": [astuple(page) for page in part.pages],
+        "sections": [astuple(section) for section in part.sections],
+        "tables": [astuple(table) for table in part.tables],
+        "code": [astuple(code) for code in part.code],
+        "lines": [astuple(line) for line in part.lines],
+        "metadata": part.metadata,
+        "problems": [asdict(problem) for problem in part.problems],
+        "offset": part.offset,
+        "share": part.share,
     }
-    yield _line(header)
-    for start in range(0, len(document.text), SLICE_CHARS):
-        yield document.text[start : start + SLICE_CHARS].encode()
+    return _line(header) + text
 
 
 def encode_error(error: ParseError) -> bytes:
@@ -38,24 +67,58 @@ def encode_error(error: ParseError) -> bytes:
     return _line({"error": fields})
 
 
-def decode_message(message: bytes) -> ParsedDocument:
-    """The document of a message.
+class PartReader:
+    """Makes parts of the bytes that come, however they are cut."""
 
-    Raises ParseError when the message tells one, ValueError when it is not whole.
-    """
-    header_end = message.index(b"\n")
-    header = json.loads(message[:header_end])
-    if "error" in header:
-        raise ParseError(**header["error"])
-    text = str(memoryview(message)[header_end + 1 :], "utf-8")
-    if len(text) != header["characters"]:
-        raise ValueError("the message is cut short")
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+        self._header: dict[str, Any] | None = None
+
+    @property
+    def is_between_parts(self) -> bool:
+        """Whether all that came has been given."""
+        return not self._buffer and self._header is None
+
+    def feed(self, data: bytes) -> Iterator[ParsedDocument]:
+        """The parts that are whole with `data`. Raises the ParseError that a message tells."""
+        self._buffer += data
+        while (self._header or self._read_header()) and (part := self._read_part()):
+            yield part
+
+    def _read_header(self) -> bool:
+        end = self._buffer.find(b"\n")
+        if end < 0:
+            return False
+        header = json.loads(self._buffer[:end])
+        del self._buffer[: end + 1]
+        if "error" in header:
+            raise ParseError(**header["error"])
+        self._header = header
+        return True
+
+    def _read_part(self) -> ParsedDocument | None:
+        assert self._header is not None
+        size = self._header["bytes"]
+        if len(self._buffer) < size:
+            return None
+        part = _part(self._header, self._buffer[:size].decode())
+        del self._buffer[:size]
+        self._header = None
+        return part
+
+
+def _part(header: dict[str, Any], text: str) -> ParsedDocument:
     return ParsedDocument(
         text=text,
         pages=[Page(*values) for values in header["pages"]],
         sections=[Section(tuple(path), start, end) for path, start, end in header["sections"]],
         tables=[Span(*values) for values in header["tables"]],
+        code=[Span(*values) for values in header["code"]],
+        lines=[LineBox(*values) for values in header["lines"]],
         metadata=header["metadata"],
+        problems=[PartProblem(**values) for values in header["problems"]],
+        offset=header["offset"],
+        share=header["share"],
     )
 
 

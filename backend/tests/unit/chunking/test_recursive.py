@@ -1,22 +1,23 @@
-"""Chunks: exact places, sizes within the limit, cuts where a reader would cut."""
+"""The recursive strategy: sizes within the limit, cuts where a reader would cut."""
 
 import itertools
 import time
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from app.integrations.embeddings.fake import FakeEmbedder
-from app.services.knowledge_bases.chunking import ChunkSpan, chunk_document
-from app.services.knowledge_bases.parsing import Page, ParsedDocument, Section, Span, markdown
+from app.models.knowledge_bases import ChunkStrategy
+from app.services.knowledge_bases.chunking import ChunkingConfig, ChunkSpan, chunk_part
+from app.services.knowledge_bases.parsing import Page, ParsedDocument, Span
+from app.services.knowledge_bases.parsing.types import MARKDOWN
+from tests.unit.parsing.files import parsed
 
 TOKENS = FakeEmbedder()
 
 
 def chunks(document: ParsedDocument | str, size: int = 40, overlap: int = 0) -> list[ChunkSpan]:
     parsed = ParsedDocument(text=document) if isinstance(document, str) else document
-    return chunk_document(parsed, chunk_size=size, overlap=overlap, tokens=TOKENS)
+    return chunk_part(parsed, ChunkingConfig(ChunkStrategy.RECURSIVE, size, overlap), TOKENS)
 
 
 def sentence(number: int, words: int = 8) -> str:
@@ -89,27 +90,27 @@ def test_abbreviations_end_no_sentence(text: str) -> None:
 
 
 def test_chunks_do_not_cross_headings() -> None:
-    parsed = markdown.parse(b"# A\n\nAlpha text here.\n\n# B\n\nBeta text here.\n")
+    document = parsed(MARKDOWN, b"# A\n\nAlpha text here.\n\n# B\n\nBeta text here.\n")
 
-    assert [(chunk.section, chunk.text) for chunk in chunks(parsed)] == [
+    assert [(chunk.section, chunk.text) for chunk in chunks(document)] == [
         ("A", "# A\n\nAlpha text here."),
         ("B", "# B\n\nBeta text here."),
     ]
 
 
 def test_a_bare_heading_goes_with_what_follows_and_names_the_inner_section() -> None:
-    parsed = markdown.parse(b"# Leave\n\n## Parental leave\n\nEighteen weeks at full pay.\n")
+    document = parsed(MARKDOWN, b"# Leave\n\n## Parental leave\n\nEighteen weeks at full pay.\n")
 
-    (chunk,) = chunks(parsed)
+    (chunk,) = chunks(document)
 
     assert chunk.text.startswith("# Leave\n\n## Parental leave")
     assert chunk.section == "Leave › Parental leave"
 
 
 def test_a_bare_heading_at_the_end_is_not_lost() -> None:
-    parsed = markdown.parse(b"# A\n\nText of the first part.\n\n# Appendix\n")
+    document = parsed(MARKDOWN, b"# A\n\nText of the first part.\n\n# Appendix\n")
 
-    assert chunks(parsed)[-1].text == "# Appendix"
+    assert chunks(document)[-1].text == "# Appendix"
 
 
 def test_the_page_is_where_the_chunk_starts() -> None:
@@ -166,7 +167,7 @@ def test_without_overlap_nothing_is_shared() -> None:
 
 def test_overlap_stays_within_the_section() -> None:
     body = " ".join(sentence(n) for n in range(10))
-    found = chunks(markdown.parse(f"# A\n\n{body}\n\n# B\n\n{body}".encode()), overlap=10)
+    found = chunks(parsed(MARKDOWN, f"# A\n\n{body}\n\n# B\n\n{body}".encode()), overlap=10)
 
     (first_of_b,) = [chunk for chunk in found if chunk.text.startswith("# B")]
     assert "# A" not in first_of_b.text
@@ -197,52 +198,3 @@ def test_time_grows_with_the_text_and_not_with_its_square() -> None:
     small, large = (min(seconds(copies) for _ in range(3)) for copies in (10, 80))
 
     assert large < 3 * 8 * small
-
-
-TEXTS = st.text(
-    alphabet=st.sampled_from("abcXYZ .,!?\n\t-|#1€漢字。🚢é\u200d"), max_size=400
-) | st.text(max_size=300)
-
-
-@st.composite
-def documents(draw: st.DrawFn) -> ParsedDocument:
-    """Documents with sections, pages and tables at any place whatever."""
-    text = draw(TEXTS)
-    cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
-    spans = list(itertools.pairwise([*cuts, len(text)]))
-    return ParsedDocument(
-        text=text,
-        sections=[Section((f"s{n}",), *span) for n, span in enumerate(spans)],
-        pages=[Page(n + 1, *span) for n, span in enumerate(spans)],
-        tables=[Span(*span) for span in spans[::2] if span[0] < span[1]],
-    )
-
-
-@settings(max_examples=300, deadline=None)
-@given(document=documents(), size=st.integers(1, 60), share=st.floats(0, 0.5))
-def test_every_chunk_is_its_place_in_the_text(
-    document: ParsedDocument, size: int, share: float
-) -> None:
-    found = chunks(document, size=size, overlap=int(size * share))
-
-    for ordinal, chunk in enumerate(found):
-        assert chunk.ordinal == ordinal
-        assert document.text[chunk.char_start : chunk.char_end] == chunk.text
-        assert chunk.text == chunk.text.strip() != ""
-        assert chunk.token_count <= size
-    covered = {p for chunk in found for p in range(chunk.char_start, chunk.char_end)}
-    missed = "".join(c for p, c in enumerate(document.text) if p not in covered)
-    assert not missed.strip()
-
-
-@settings(max_examples=200, deadline=None)
-@given(document=documents(), size=st.integers(1, 60), share=st.floats(0, 0.5))
-def test_chunks_go_forward_and_share_no_more_than_the_overlap(
-    document: ParsedDocument, size: int, share: float
-) -> None:
-    overlap = int(size * share)
-    for before, after in itertools.pairwise(chunks(document, size=size, overlap=overlap)):
-        assert after.char_start > before.char_start
-        assert after.char_end > before.char_end
-        shared = document.text[after.char_start : before.char_end]
-        assert TOKENS.count_tokens(shared) <= overlap + 1  # a token may be cut at the edge

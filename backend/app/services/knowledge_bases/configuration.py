@@ -1,0 +1,89 @@
+"""How documents are cut and embedded: layers into one configuration, and whether it makes sense."""
+
+from app.core.errors import Invalid
+from app.models.knowledge_bases import ChunkStrategy
+from app.schemas.knowledge_bases import ConfigOverrides, KnowledgeBaseConfig
+from app.services.knowledge_bases.chunking import ChunkingConfig
+from app.services.usage.tokens import estimate
+
+DEFAULTS = ConfigOverrides(
+    chunk_strategy=ChunkStrategy.RECURSIVE, chunk_size=200, chunk_overlap=30, parent_size=800
+)
+# A document is cut as it says itself, but embedded like the others it is searched with.
+FIELDS_OF_DOCUMENTS = {"chunk_strategy", "chunk_size", "chunk_overlap", "parent_size"}
+
+
+def resolve(default_model: str, *layers: ConfigOverrides) -> KnowledgeBaseConfig:
+    """The defaults, and over them each layer in order: preset, knowledge base, document."""
+    values = {
+        **dict.fromkeys(KnowledgeBaseConfig.model_fields),
+        "embedding_model": default_model,
+    }
+    for layer in (DEFAULTS, *layers):
+        values |= layer.model_dump(exclude_none=True)
+    return KnowledgeBaseConfig.model_validate(values)
+
+
+def for_document(layer: ConfigOverrides) -> ConfigOverrides:
+    """What of a layer a document can have of its own."""
+    return ConfigOverrides(**layer.model_dump(include=FIELDS_OF_DOCUMENTS))
+
+
+def check(config: KnowledgeBaseConfig, max_tokens: int) -> None:
+    """Refuse a configuration whose values make no sense together.
+
+    `max_tokens` is what its embedding model reads of a passage.
+
+    Raises:
+        Invalid: `details.field` names the value to change.
+    """
+    _check_size(config, max_tokens)
+    _check_overlap(config)
+    _check_parent(config)
+
+
+def chunking_of(config: KnowledgeBaseConfig) -> ChunkingConfig:
+    """The part that chunking goes by. The configuration has passed `check`."""
+    return ChunkingConfig(
+        strategy=config.chunk_strategy,
+        size=config.chunk_size,
+        overlap=config.chunk_overlap,
+        parent_size=config.parent_size,
+        passage_prefix=config.passage_prefix or "",
+    )
+
+
+def _check_size(config: KnowledgeBaseConfig, max_tokens: int) -> None:
+    """A model reads no further than its limit: the rest of a longer chunk could not be found."""
+    room = max_tokens - estimate(config.passage_prefix or "")
+    if config.chunk_size > room:
+        behind = " behind the prefix" if room < max_tokens else ""
+        raise Invalid(
+            f"{config.embedding_model} reads at most {room} tokens of a chunk{behind}.",
+            code="chunk_size_too_large",
+            field="chunk_size",
+            remedy=f"Choose a chunk size of {room} or less.",
+        )
+
+
+def _check_overlap(config: KnowledgeBaseConfig) -> None:
+    if config.chunk_overlap * 2 > config.chunk_size:
+        raise Invalid(
+            f"An overlap of {config.chunk_overlap} tokens is more than half of a chunk "
+            f"of {config.chunk_size}.",
+            code="chunk_overlap_too_large",
+            field="chunk_overlap",
+            remedy=f"Choose an overlap of {config.chunk_size // 2} or less, or larger chunks.",
+        )
+
+
+def _check_parent(config: KnowledgeBaseConfig) -> None:
+    is_asked = config.chunk_strategy is ChunkStrategy.PARENT_CHILD
+    if is_asked and config.parent_size < 2 * config.chunk_size:
+        raise Invalid(
+            f"A parent of {config.parent_size} tokens holds less than two chunks "
+            f"of {config.chunk_size}.",
+            code="parent_size_too_small",
+            field="parent_size",
+            remedy=f"Choose a parent size of {2 * config.chunk_size} or more, or smaller chunks.",
+        )

@@ -1,0 +1,159 @@
+"""The extracted text of documents: stored part by part, read by character positions.
+
+Positions are those of the whole document. What a part's characters belong to (pages, sections,
+tables, code, boxes of lines) is stored beside it, relative to the part.
+"""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, astuple
+from itertools import takewhile
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.models import Document, DocumentPart
+from app.schemas.knowledge_bases import LineBoxOut, PageSpan
+from app.services.knowledge_bases.parsing import (
+    LineBox,
+    Page,
+    ParsedDocument,
+    Section,
+    Span,
+)
+
+MAX_SLICE = 20_000
+
+
+def write_part(
+    session: Session, document_id: uuid.UUID, generation: int, number: int, part: ParsedDocument
+) -> None:
+    """Store a part of one generation; one that is there already stays."""
+    statement = insert(DocumentPart).values(
+        document_id=document_id,
+        generation=generation,
+        number=number,
+        char_start=part.offset,
+        char_end=part.offset + len(part.text),
+        text=part.text,
+        layout=_layout(part),
+    )
+    session.execute(statement.on_conflict_do_nothing())
+
+
+def parts_written(session: Session, document_id: uuid.UUID, generation: int) -> int:
+    """How many parts of a generation are stored; they are stored in order."""
+    query = select(func.count()).where(
+        DocumentPart.document_id == document_id, DocumentPart.generation == generation
+    )
+    return session.scalar(query) or 0
+
+
+def stored_parts(session: Session, document: Document) -> Iterator[ParsedDocument]:
+    """The parts of the generation that is searched, as the parser gave them, in order."""
+    total = total_characters(session, document)
+    query = select(DocumentPart).where(*_searched(document)).order_by(DocumentPart.number)
+    for row in session.scalars(query.execution_options(yield_per=8)):
+        yield _part(row, row.char_end / total if total else 1.0)
+
+
+def beginning(session: Session, document: Document, characters: int) -> list[ParsedDocument]:
+    """The first parts, with at least `characters` of the text or all of it."""
+    parts = stored_parts(session, document)
+    return list(takewhile(lambda part: part.offset < characters, parts))
+
+
+def total_characters(session: Session, document: Document) -> int:
+    """Length of the text of the generation that is searched."""
+    return session.scalar(select(func.max(DocumentPart.char_end)).where(*_searched(document))) or 0
+
+
+def read_slice(session: Session, document: Document, start: int, end: int) -> str:
+    """Characters `start` to `end` of the text, at most `MAX_SLICE` of them."""
+    end = min(end, start + MAX_SLICE)
+    rows = _parts_between(session, document, start, end)
+    if not rows:
+        return ""
+    first = rows[0].char_start
+    return "".join(row.text for row in rows)[start - first : end - first]
+
+
+def pages(session: Session, document: Document) -> list[PageSpan]:
+    """Where the pages lie in the text. One that reaches over two parts is one page."""
+    query = (
+        select(DocumentPart.char_start, DocumentPart.layout["pages"].label("pages"))
+        .where(*_searched(document))
+        .order_by(DocumentPart.number)
+    )
+    found: dict[int, PageSpan] = {}
+    for row in session.execute(query):
+        for number, start, end in row.pages:
+            page = PageSpan(number=number, start=start + row.char_start, end=end + row.char_start)
+            known = found.setdefault(number, page)
+            known.end = page.end
+    return list(found.values())
+
+
+def page_at(session: Session, document: Document, position: int) -> int | None:
+    """The number of the page on which a character stands; `None` without pages."""
+    for row in _parts_between(session, document, position, position + 1):
+        before = [page for page in row.layout["pages"] if page[1] + row.char_start <= position]
+        if before:
+            return int(before[-1][0])
+    return None
+
+
+def line_boxes(session: Session, document: Document, start: int, end: int) -> list[LineBoxOut]:
+    """Where the lines of a stretch of text stand on their pages."""
+    return [
+        LineBoxOut.model_validate(asdict(box))
+        for row in _parts_between(session, document, start, end)
+        for box in _lines(row)
+        if box.start + row.char_start < end and box.end + row.char_start > start
+    ]
+
+
+def _searched(document: Document) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return (
+        DocumentPart.document_id == document.id,
+        DocumentPart.generation == document.generation,
+    )
+
+
+def _parts_between(
+    session: Session, document: Document, start: int, end: int
+) -> Sequence[DocumentPart]:
+    query = select(DocumentPart).where(
+        *_searched(document), DocumentPart.char_end > start, DocumentPart.char_start < end
+    )
+    return session.scalars(query.order_by(DocumentPart.number)).all()
+
+
+def _layout(part: ParsedDocument) -> dict[str, Any]:
+    return {
+        "pages": [astuple(page) for page in part.pages],
+        "sections": [astuple(section) for section in part.sections],
+        "tables": [astuple(table) for table in part.tables],
+        "code": [astuple(code) for code in part.code],
+        "lines": [astuple(line) for line in part.lines],
+    }
+
+
+def _lines(row: DocumentPart) -> list[LineBox]:
+    return [LineBox(*values) for values in row.layout["lines"]]
+
+
+def _part(row: DocumentPart, share: float) -> ParsedDocument:
+    layout = row.layout
+    return ParsedDocument(
+        text=row.text,
+        pages=[Page(*values) for values in layout["pages"]],
+        sections=[Section(tuple(path), start, end) for path, start, end in layout["sections"]],
+        tables=[Span(*values) for values in layout["tables"]],
+        code=[Span(*values) for values in layout["code"]],
+        lines=_lines(row),
+        offset=row.char_start,
+        share=share,
+    )

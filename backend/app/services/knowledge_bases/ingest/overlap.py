@@ -1,0 +1,104 @@
+"""Runs the steps of a pipeline at the same time, each in a thread, none far ahead."""
+
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from queue import Full, Queue
+from threading import Event, Thread
+from typing import Generic, ParamSpec, TypeVar
+
+Item = TypeVar("Item")
+Arguments = ParamSpec("Arguments")
+
+_POLL_SECONDS = 0.1
+
+
+@contextmanager
+def prefetched(source: Generator[Item], ahead: int) -> Iterator[Iterator[Item]]:
+    """Iterate over `source`, which runs in a thread up to `ahead` items before the reader.
+
+    What `source` raises is raised where the reader asks for the next item. When the block is
+    left early, `source` is closed.
+    """
+    feeder = _Feeder(source, ahead)
+    feeder.start()
+    try:
+        yield feeder.items()
+    finally:
+        feeder.stop()
+
+
+class _End:
+    """Stands behind the last item of a queue."""
+
+
+class _Feeder(Generic[Item]):
+    def __init__(self, source: Generator[Item], ahead: int) -> None:
+        self._source = source
+        self._ready: Queue[Item | _End] = Queue(ahead)
+        self._stopped = Event()
+        self._failure: Exception | None = None
+        self._thread = Thread(target=self._feed, name="prefetch", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self._thread.join()
+
+    def items(self) -> Iterator[Item]:
+        while not isinstance(item := self._ready.get(), _End):
+            yield item
+        if self._failure:
+            raise self._failure
+
+    def _feed(self) -> None:
+        try:
+            with closing(self._source):
+                for item in self._source:
+                    if not self._offer(item):
+                        break
+        except Exception as error:  # noqa: BLE001 - raised again in the thread of the reader
+            self._failure = error
+        self._offer(_End())
+
+    def _offer(self, item: Item | _End) -> bool:
+        """Queue an item once there is room; returns whether it was still wanted."""
+        while not self._stopped.is_set():
+            try:
+                self._ready.put(item, timeout=_POLL_SECONDS)
+            except Full:
+                continue
+            return True
+        return False
+
+
+class OneBehind(Generic[Arguments]):
+    """Calls a function in a thread, in order, while the caller prepares the next call.
+
+    What a call raises is raised by the next one, or when the block ends.
+    """
+
+    def __init__(self, function: Callable[Arguments, None]) -> None:
+        self._function = function
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="one-behind")
+        self._last: Future[None] | None = None
+
+    def __enter__(self) -> "OneBehind[Arguments]":
+        return self
+
+    def __call__(self, *args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+        self._wait()
+        self._last = self._pool.submit(self._function, *args, **kwargs)
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                self._wait()
+        finally:
+            self._pool.shutdown()
+
+    def _wait(self) -> None:
+        if self._last:
+            self._last.result()

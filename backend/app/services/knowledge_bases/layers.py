@@ -1,0 +1,116 @@
+"""The configuration that holds for stored knowledge bases and documents."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid
+from app.db.uow import UnitOfWork
+from app.models import Document, KnowledgeBase
+from app.schemas.knowledge_bases import ConfigOverrides, KnowledgeBaseConfig
+from app.services.knowledge_bases import embedding_models
+from app.services.knowledge_bases.configuration import check, for_document, resolve
+from app.services.rag_configs import lookup
+
+Presets = dict[uuid.UUID, ConfigOverrides]
+
+
+def of_knowledge_bases(
+    session: Session, kbs: Sequence[KnowledgeBase]
+) -> dict[uuid.UUID, KnowledgeBaseConfig]:
+    """The configuration of each of these knowledge bases, in one query."""
+    presets = lookup.configs(session, {kb.preset_id for kb in kbs})
+    return {kb.id: resolve_for(kb, *_layers(kb, presets)) for kb in kbs}
+
+
+def of_documents(
+    session: Session, documents: Sequence[Document]
+) -> dict[uuid.UUID, KnowledgeBaseConfig]:
+    """The configuration that the next ingest of each of these documents goes by."""
+    kb_ids = {document.knowledge_base_id for document in documents}
+    query = select(KnowledgeBase).where(KnowledgeBase.id.in_(kb_ids))
+    kbs = {kb.id: kb for kb in session.scalars(query)}
+    ids = {document.preset_id for document in documents} | {kb.preset_id for kb in kbs.values()}
+    presets = lookup.configs(session, ids)
+    return {
+        document.id: _with_own(
+            kbs[document.knowledge_base_id],
+            presets,
+            [*_preset(document.preset_id, presets), overrides_of(document)],
+        )
+        for document in documents
+    }
+
+
+def check_document(
+    uow: UnitOfWork, kb: KnowledgeBase, preset_id: uuid.UUID | None, config: ConfigOverrides
+) -> None:
+    """Refuse what a document of this knowledge base is to decide itself.
+
+    Raises:
+        NotFound: the preset is missing or not the actor's to see.
+        Conflict: it cannot be used in this project.
+        Invalid: the configuration makes no sense, or is not for a single document to decide.
+    """
+    presets = lookup.configs(uow.session, {kb.preset_id})
+    base = _with_own(kb, presets, [])
+    for name in ("embedding_model", "query_prefix", "passage_prefix"):
+        if getattr(config, name) not in (None, getattr(base, name)):
+            raise Invalid(
+                f"{name} is the same for all documents of a knowledge base.",
+                code="not_of_documents",
+                field=name,
+                remedy="Leave it out, or change it for the knowledge base.",
+            )
+    layers = [*of_preset(uow, preset_id, kb.project_id), config]
+    require_sense(_with_own(kb, presets, layers))
+
+
+def stored_of_document(config: ConfigOverrides) -> dict[str, Any]:
+    """What the row of a document keeps of its own configuration."""
+    return for_document(config).model_dump(mode="json", exclude_none=True)
+
+
+def of_preset(
+    uow: UnitOfWork, preset_id: uuid.UUID | None, project_id: uuid.UUID
+) -> list[ConfigOverrides]:
+    """The layer of the preset that something in this project is to use from now on, if any.
+
+    Raises:
+        NotFound: the preset is missing or not the actor's to see.
+        Conflict: it cannot be used in this project.
+    """
+    return [lookup.require_usable(uow, preset_id, project_id)] if preset_id else []
+
+
+def overrides_of(row: KnowledgeBase | Document) -> ConfigOverrides:
+    """What a knowledge base or document decides itself."""
+    return ConfigOverrides(**row.config)
+
+
+def resolve_for(kb: KnowledgeBase, *layers: ConfigOverrides) -> KnowledgeBaseConfig:
+    """What layers make for a knowledge base: its vectors are of one model, whatever they say."""
+    config = resolve(kb.embedding_model, *layers)
+    return config.model_copy(update={"embedding_model": kb.embedding_model})
+
+
+def require_sense(config: KnowledgeBaseConfig) -> None:
+    """Refuse a configuration that makes no sense with its embedding model; raises `Invalid`."""
+    check(config, embedding_models.facts(config.embedding_model).max_tokens)
+
+
+def _with_own(
+    kb: KnowledgeBase, presets: Presets, own: Sequence[ConfigOverrides]
+) -> KnowledgeBaseConfig:
+    return resolve_for(kb, *_layers(kb, presets), *map(for_document, own))
+
+
+def _layers(kb: KnowledgeBase, presets: Presets) -> list[ConfigOverrides]:
+    return [*_preset(kb.preset_id, presets), overrides_of(kb)]
+
+
+def _preset(preset_id: uuid.UUID | None, presets: Presets) -> list[ConfigOverrides]:
+    return [presets[preset_id]] if preset_id else []

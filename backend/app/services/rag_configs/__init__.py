@@ -1,0 +1,1 @@
+"""Presets: named configurations, and the preview of one."""

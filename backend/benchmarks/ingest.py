@@ -1,0 +1,146 @@
+"""How near the ingest comes to the speed of the embedding model.
+
+    python -m benchmarks.ingest [--documents 60] [--peer]
+
+The limit is the bare embedding loop over the very texts that the ingest embeds, in the same
+process and run. `--peer` lets a plain LangChain script do the same files with the same model
+(`pip install -r benchmarks/requirements.txt`).
+"""
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import psutil
+from sqlalchemy import select
+
+from app.db.uow import unit_of_work
+from app.models import Chunk
+from app.services.knowledge_bases.chunking import embedded_text
+from benchmarks.corpus import Size, write_documents
+from benchmarks.product import MODELS, Product, running
+
+KINDS = ("txt", "md", "html", "docx", "pdf")
+BATCH = 32
+WEIGHTS = MODELS / "weights" / "all-MiniLM-L6-v2"
+
+
+@dataclass
+class Figures:
+    """Sums over all rounds: seconds, of the clock and of all cores."""
+
+    chunks: int = 0
+    pipeline: float = 0
+    bare: float = 0
+    pipeline_cpu: float = 0
+    bare_cpu: float = 0
+
+
+def main() -> None:
+    """Measure and print."""
+    arguments = _arguments()
+    with tempfile.TemporaryDirectory() as folder, running() as product:
+        size = Size(sections=arguments.sections)
+        paths = write_documents(Path(folder), arguments.documents, size, KINDS)
+        figures = _measure(product, paths, arguments.rounds)
+        print(f"documents                 {len(paths):>8}")
+        print(f"chunks                    {figures.chunks:>8}")
+        print(f"pipeline, chunks/s        {figures.chunks / figures.pipeline:>8.1f}")
+        print(f"bare embedding, chunks/s  {figures.chunks / figures.bare:>8.1f}")
+        print(f"pipeline ÷ bare           {figures.bare / figures.pipeline:>8.3f}   (wanted: 0.90)")
+        print(f"the same by CPU time      {figures.bare_cpu / figures.pipeline_cpu:>8.3f}")
+        print(f"peak memory, MB           {_peak_mb():>8.0f}")
+        if arguments.peer:
+            _run_peer(Path(folder), figures.pipeline)
+
+
+def _measure(product: Product, paths: list[Path], rounds: int) -> Figures:
+    """Pipeline and bare loop in turn, so that a busy machine slows both."""
+    figures = Figures()
+    _embed(product, ["warm up the model"])
+    for number in range(rounds):
+        kb_id = product.knowledge_base(f"Round {number}")
+        documents = [product.upload(kb_id, path) for path in paths[number::rounds]]
+        seconds, cpu = _timed(product.work_off)
+        figures.pipeline, figures.pipeline_cpu = (
+            figures.pipeline + seconds,
+            figures.pipeline_cpu + cpu,
+        )
+        texts = _embedded_texts(documents)
+        seconds, cpu = _timed(lambda texts=texts: _embed(product, texts))
+        figures.bare, figures.bare_cpu = figures.bare + seconds, figures.bare_cpu + cpu
+        figures.chunks += len(texts)
+    return figures
+
+
+def _timed(work: Callable[[], None]) -> tuple[float, float]:
+    """Seconds of the clock, and of the cores of this process and its ended children."""
+    began, cpu = time.perf_counter(), _cpu_seconds()
+    work()
+    return time.perf_counter() - began, _cpu_seconds() - cpu
+
+
+def _cpu_seconds() -> float:
+    """Of this process and of those that it has started, the ended ones included."""
+    here = psutil.Process()
+    return sum(sum(process.cpu_times()[:4]) for process in (here, *here.children(recursive=True)))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=60)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--sections", type=int, default=6, help="of each document")
+    parser.add_argument("--peer", action="store_true")
+    return parser.parse_args()
+
+
+def _embedded_texts(document_ids: list[str]) -> list[str]:
+    with unit_of_work() as uow:
+        chunks = uow.session.scalars(
+            select(Chunk)
+            .where(Chunk.document_id.in_(document_ids))
+            .order_by(Chunk.document_id, Chunk.ordinal)
+        )
+        return [embedded_text(chunk) for chunk in chunks]
+
+
+def _embed(product: Product, texts: list[str]) -> None:
+    """Nothing but embedding."""
+    for start in range(0, len(texts), BATCH):
+        vectors = product.ports.embedder.embed_documents(texts[start : start + BATCH])
+        assert np.isfinite(vectors).all()
+
+
+def _peak_mb() -> float:
+    kilobytes = sum(
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return kilobytes / 1024
+
+
+def _run_peer(folder: Path, seconds: float) -> None:
+    script = Path(__file__).with_name("peer_langchain.py")
+    result = subprocess.run(
+        [sys.executable, str(script), str(folder), str(WEIGHTS)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    peer_seconds, peer_mb, peer_chunks = map(float, result.stdout.split()[-3:])
+    print(f"LangChain, chunks         {peer_chunks:>8.0f}")
+    print(f"LangChain, seconds        {peer_seconds:>8.1f}   (ours: {seconds:.1f})")
+    print(f"LangChain, peak MB        {peer_mb:>8.0f}")
+    print(f"wall time, peer ÷ ours    {peer_seconds / seconds:>8.2f}")
+
+
+if __name__ == "__main__":
+    main()
