@@ -657,6 +657,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge-bases/deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Deletions
+         * @description Receipts of deleted documents of projects that you own: what was deleted, and when.
+         */
+        get: operations["list_deletions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge-bases/{kb_id}": {
         parameters: {
             query?: never;
@@ -739,6 +759,66 @@ export interface paths {
         get: operations["list_documents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-bases/{kb_id}/reindex": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reindex Knowledge Base
+         * @description Ingest again the documents that were made with other settings than now.
+         */
+        post: operations["reindex_knowledge_base"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-bases/{kb_id}/documents/from-url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Document From Url
+         * @description Fetch a file from an address; its ingest is queued. Redirects are not followed.
+         */
+        post: operations["add_document_from_url"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-bases/{kb_id}/documents/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Many Documents
+         * @description Cancel, ingest again or delete many documents; each refusal is told by itself.
+         */
+        post: operations["change_many_documents"];
         delete?: never;
         options?: never;
         head?: never;
@@ -891,6 +971,98 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-bases/{kb_id}/documents/{document_id}/boxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Locate Text
+         * @description Where a stretch of the extracted text stands on the pages of a PDF, line by line.
+         */
+        get: operations["locate_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag-configs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rag Configs
+         * @description Presets that you may use; with `project_id` those that things in this project may use.
+         */
+        get: operations["list_rag_configs"];
+        put?: never;
+        /**
+         * Create Rag Config
+         * @description Create a preset, of your own or shared in a project.
+         */
+        post: operations["create_rag_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag-configs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Rag Config
+         * @description The passages that a configuration makes of a text or a document. Nothing is stored.
+         */
+        post: operations["preview_rag_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag-configs/{preset_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Rag Config
+         * @description One preset.
+         */
+        get: operations["read_rag_config"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Rag Config
+         * @description Delete a preset that nothing uses.
+         */
+        delete: operations["delete_rag_config"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Rag Config
+         * @description Rename, describe, configure or share a preset; what uses it follows with its next ingest.
+         */
+        patch: operations["change_rag_config"];
         trace?: never;
     };
     "/api/v1/models": {
@@ -1401,6 +1573,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/upkeep/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reconciliations
+         * @description Comparisons of the database with vectors and files, newest first.
+         */
+        get: operations["list_reconciliations"];
+        put?: never;
+        /**
+         * Start Reconciliation
+         * @description Compare the database with vectors and files now, and mend what differs.
+         */
+        post: operations["start_reconciliation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/ticket": {
         parameters: {
             query?: never;
@@ -1499,78 +1695,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rag-configs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Rag Configs
-         * @description Presets that you may use; with `project_id` those that things in this project may use.
-         */
-        get: operations["list_rag_configs"];
-        put?: never;
-        /**
-         * Create Rag Config
-         * @description Create a preset, of your own or shared in a project.
-         */
-        post: operations["create_rag_config"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rag-configs/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Preview Rag Config
-         * @description The passages that a configuration makes of a text or a document. Nothing is stored.
-         */
-        post: operations["preview_rag_config"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rag-configs/{preset_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Rag Config
-         * @description One preset.
-         */
-        get: operations["read_rag_config"];
-        put?: never;
-        post?: never;
-        /**
-         * Delete Rag Config
-         * @description Delete a preset that nothing uses.
-         */
-        delete: operations["delete_rag_config"];
-        options?: never;
-        head?: never;
-        /**
-         * Change Rag Config
-         * @description Rename, describe, configure or share a preset; what uses it follows with its next ingest.
-         */
-        patch: operations["change_rag_config"];
         trace?: never;
     };
     "/api/v1/knowledge-bases/{kb_id}/indexes": {
@@ -1697,130 +1821,6 @@ export interface paths {
         get: operations["list_embedding_models"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/knowledge-bases/deletions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Deletions
-         * @description Receipts of deleted documents of projects that you own: what was deleted, and when.
-         */
-        get: operations["list_deletions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/knowledge-bases/{kb_id}/reindex": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reindex Knowledge Base
-         * @description Ingest again the documents that were made with other settings than now.
-         */
-        post: operations["reindex_knowledge_base"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/knowledge-bases/{kb_id}/documents/from-url": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Add Document From Url
-         * @description Fetch a file from an address; its ingest is queued. Redirects are not followed.
-         */
-        post: operations["add_document_from_url"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/knowledge-bases/{kb_id}/documents/bulk": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Change Many Documents
-         * @description Cancel, ingest again or delete many documents; each refusal is told by itself.
-         */
-        post: operations["change_many_documents"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/knowledge-bases/{kb_id}/documents/{document_id}/boxes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Locate Text
-         * @description Where a stretch of the extracted text stands on the pages of a PDF, line by line.
-         */
-        get: operations["locate_text"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/upkeep/reconciliations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Reconciliations
-         * @description Comparisons of the database with vectors and files, newest first.
-         */
-        get: operations["list_reconciliations"];
-        put?: never;
-        /**
-         * Start Reconciliation
-         * @description Compare the database with vectors and files now, and mend what differs.
-         */
-        post: operations["start_reconciliation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2005,6 +2005,29 @@ export interface components {
             config?: string | null;
         };
         /**
+         * BulkOut
+         * @description What became of one action on many documents.
+         */
+        BulkOut: {
+            /** Done */
+            done: string[];
+            /** Refused */
+            refused: components["schemas"]["RefusedDocument"][];
+        };
+        /**
+         * BulkRequest
+         * @description One action on many documents.
+         */
+        BulkRequest: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "cancel" | "ingest" | "delete";
+            /** Document Ids */
+            document_ids: string[];
+        };
+        /**
          * ChatSessionCreate
          * @description A new conversation; untitled ones take their title from the first question.
          */
@@ -2095,6 +2118,12 @@ export interface components {
             parent_end: number | null;
         };
         /**
+         * ChunkStrategy
+         * @description How a document is cut into passages.
+         * @enum {string}
+         */
+        ChunkStrategy: "fixed" | "sentence" | "recursive" | "markdown" | "semantic" | "parent_child";
+        /**
          * Citation
          * @description Evidence for `[number]` in the answer.
          *
@@ -2149,6 +2178,28 @@ export interface components {
          */
         Colour: "grey" | "red" | "orange" | "amber" | "green" | "teal" | "blue" | "indigo" | "purple" | "pink";
         /**
+         * ConfigOverrides
+         * @description What one layer decides of how documents are cut and embedded.
+         *
+         *     Layers are the defaults, a preset, the knowledge base and the document, the later ones
+         *     stronger. What is absent or null is left to the layers before.
+         */
+        ConfigOverrides: {
+            chunk_strategy?: components["schemas"]["ChunkStrategy"] | null;
+            /** Chunk Size */
+            chunk_size?: number | null;
+            /** Chunk Overlap */
+            chunk_overlap?: number | null;
+            /** Parent Size */
+            parent_size?: number | null;
+            /** Embedding Model */
+            embedding_model?: string | null;
+            /** Query Prefix */
+            query_prefix?: string | null;
+            /** Passage Prefix */
+            passage_prefix?: string | null;
+        };
+        /**
          * DayUsage
          * @description One day, UTC.
          */
@@ -2173,6 +2224,51 @@ export interface components {
              * Format: date
              */
             date: string;
+        };
+        /**
+         * DeletionReceiptOut
+         * @description What became of a deleted document; the counts are those of a completed deletion.
+         */
+        DeletionReceiptOut: {
+            /**
+             * Document Id
+             * Format: uuid
+             */
+            document_id: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /**
+             * Knowledge Base Id
+             * Format: uuid
+             */
+            knowledge_base_id: string;
+            /** Document Name */
+            document_name: string;
+            /** Content Sha256 */
+            content_sha256: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /**
+             * Requested By Id
+             * Format: uuid
+             */
+            requested_by_id: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Completed At */
+            completed_at: string | null;
+            /** Vectors Deleted */
+            vectors_deleted: number;
+            /** Chunks Deleted */
+            chunks_deleted: number;
+            /** Files Deleted */
+            files_deleted: number;
         };
         /**
          * DependencyOut
@@ -2366,16 +2462,26 @@ export interface components {
              * @enum {string}
              */
             source_type: "upload" | "url";
+            /** Source Url */
+            source_url: string | null;
             /** Size Bytes */
             size_bytes: number;
             /** Content Sha256 */
             content_sha256: string;
             status: components["schemas"]["DocumentStatus"];
             error: components["schemas"]["Problem"] | null;
+            /** Problems */
+            problems: components["schemas"]["PartProblemOut"][];
+            /** Original Kept */
+            original_kept: boolean;
             /** Page Count */
             page_count: number | null;
             /** Chunk Count */
             chunk_count: number;
+            config: components["schemas"]["KnowledgeBaseConfig"];
+            overrides: components["schemas"]["ConfigOverrides"];
+            /** Preset Id */
+            preset_id: string | null;
             progress: components["schemas"]["Progress"];
             /**
              * Created At
@@ -2389,16 +2495,6 @@ export interface components {
             updated_at: string;
             /** Completed At */
             completed_at: string | null;
-            config: components["schemas"]["KnowledgeBaseConfig"];
-            overrides: components["schemas"]["ConfigOverrides"];
-            /** Preset Id */
-            preset_id: string | null;
-            /** Source Url */
-            source_url: string | null;
-            /** Problems */
-            problems: components["schemas"]["PartProblemOut"][];
-            /** Original Kept */
-            original_kept: boolean;
         };
         /**
          * DocumentRestriction
@@ -2479,6 +2575,26 @@ export interface components {
             question: components["schemas"]["MessageOut"];
             answer: components["schemas"]["MessageOut"];
         };
+        /**
+         * Finding
+         * @description One difference. `mended` says what was done; without it, it is only reported.
+         */
+        Finding: {
+            kind: components["schemas"]["FindingKind"];
+            /**
+             * Document Id
+             * Format: uuid
+             */
+            document_id: string;
+            /** Mended */
+            mended: string | null;
+        };
+        /**
+         * FindingKind
+         * @description What was found.
+         * @enum {string}
+         */
+        FindingKind: "stuck" | "vectors_missing" | "vectors_left_over" | "unknown_vectors" | "unknown_files" | "original_missing";
         /**
          * FirstBadRow
          * @description Where the chain breaks. `id` is null when the row is not there any more.
@@ -2600,6 +2716,122 @@ export interface components {
             mail_sent: boolean;
         };
         /**
+         * JobCounts
+         * @description Jobs of a kind by status.
+         */
+        JobCounts: {
+            /** Kind */
+            kind: string;
+            /**
+             * Queued
+             * @default 0
+             */
+            queued: number;
+            /**
+             * Running
+             * @default 0
+             */
+            running: number;
+            /**
+             * Completed
+             * @default 0
+             */
+            completed: number;
+            /**
+             * Failed
+             * @default 0
+             */
+            failed: number;
+            /**
+             * Cancelled
+             * @default 0
+             */
+            cancelled: number;
+        };
+        /**
+         * JobOut
+         * @description A job. `project` and `subject_name` are `null` when what they name is gone.
+         *
+         *     `queue_position` is 1 for the next; `eta_seconds` is until its end, `null` while unknown.
+         */
+        JobOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            status: components["schemas"]["JobStatus"];
+            project: components["schemas"]["NamedReference"] | null;
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            /** Subject Name */
+            subject_name: string | null;
+            /** Knowledge Base Id */
+            knowledge_base_id: string | null;
+            /** Stage */
+            stage: string;
+            /** Percent */
+            percent: number;
+            /** Attempt */
+            attempt: number;
+            /** Worker */
+            worker: string | null;
+            /** Cancel Requested */
+            cancel_requested: boolean;
+            error: components["schemas"]["Problem"] | null;
+            /** Queue Position */
+            queue_position: number | null;
+            /** Eta Seconds */
+            eta_seconds: number | null;
+            /** Can Retry */
+            can_retry: boolean;
+            /** Can Cancel */
+            can_cancel: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Available At
+             * Format: date-time
+             */
+            available_at: string;
+            /** Started At */
+            started_at: string | null;
+            /** Lease Expires At */
+            lease_expires_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+        };
+        /**
+         * JobStatus
+         * @description Where a job stands.
+         * @enum {string}
+         */
+        JobStatus: "queued" | "running" | "completed" | "failed" | "cancelled";
+        /**
+         * JobSummary
+         * @description The board at a glance. Waits are in seconds, `null` when nothing waits.
+         */
+        JobSummary: {
+            /** Kinds */
+            kinds: components["schemas"]["JobCounts"][];
+            /** Oldest Wait Seconds */
+            oldest_wait_seconds: number | null;
+            /** Completed Last Hour */
+            completed_last_hour: number;
+            /** Failed Last Hour */
+            failed_last_hour: number;
+            /** Workers */
+            workers: components["schemas"]["WorkerOut"][];
+        };
+        /**
          * KeyScope
          * @description What the owner of an API key lends to it.
          * @enum {string}
@@ -2640,10 +2872,10 @@ export interface components {
             chunk_size: number;
             /** Chunk Overlap */
             chunk_overlap: number;
-            /** Embedding Model */
-            embedding_model: string;
             /** Parent Size */
             parent_size: number;
+            /** Embedding Model */
+            embedding_model: string;
             /** Query Prefix */
             query_prefix: string | null;
             /** Passage Prefix */
@@ -2663,10 +2895,10 @@ export interface components {
              * @default
              */
             description: string;
-            /** @default {} */
-            config: components["schemas"]["ConfigOverrides"];
             /** Preset Id */
             preset_id?: string | null;
+            /** @default {} */
+            config: components["schemas"]["ConfigOverrides"];
         };
         /**
          * KnowledgeBaseOut
@@ -2693,6 +2925,9 @@ export interface components {
             /** Description */
             description: string;
             config: components["schemas"]["KnowledgeBaseConfig"];
+            overrides: components["schemas"]["ConfigOverrides"];
+            /** Preset Id */
+            preset_id: string | null;
             /** Embedding Dimension */
             embedding_dimension: number;
             /** Document Count */
@@ -2717,9 +2952,6 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
-            overrides: components["schemas"]["ConfigOverrides"];
-            /** Preset Id */
-            preset_id: string | null;
             /** Qdrant Collection Name */
             qdrant_collection_name: string;
         };
@@ -2735,9 +2967,25 @@ export interface components {
             name?: string | null;
             /** Description */
             description?: string | null;
-            config?: null | components["schemas"]["ConfigOverrides"];
             /** Preset Id */
             preset_id?: string | null;
+            config?: components["schemas"]["ConfigOverrides"] | null;
+        };
+        /**
+         * LineBoxOut
+         * @description A line of text on its page: shares of the page's width and height, from the top left.
+         */
+        LineBoxOut: {
+            /** Page */
+            page: number;
+            /** Left */
+            left: number;
+            /** Top */
+            top: number;
+            /** Right */
+            right: number;
+            /** Bottom */
+            bottom: number;
         };
         /**
          * LoginRequest
@@ -3079,6 +3327,17 @@ export interface components {
             /** Offset */
             offset: number;
         };
+        /** Page[DeletionReceiptOut] */
+        Page_DeletionReceiptOut_: {
+            /** Items */
+            items: components["schemas"]["DeletionReceiptOut"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
         /** Page[DeploymentOut] */
         Page_DeploymentOut_: {
             /** Items */
@@ -3105,6 +3364,17 @@ export interface components {
         Page_GroupOut_: {
             /** Items */
             items: components["schemas"]["GroupOut"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
+        /** Page[JobOut] */
+        Page_JobOut_: {
+            /** Items */
+            items: components["schemas"]["JobOut"][];
             /** Total */
             total: number;
             /** Limit */
@@ -3160,6 +3430,28 @@ export interface components {
         Page_ProjectOut_: {
             /** Items */
             items: components["schemas"]["ProjectOut"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
+        /** Page[RagConfigOut] */
+        Page_RagConfigOut_: {
+            /** Items */
+            items: components["schemas"]["RagConfigOut"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
+        /** Page[ReconciliationOut] */
+        Page_ReconciliationOut_: {
+            /** Items */
+            items: components["schemas"]["ReconciliationOut"][];
             /** Total */
             total: number;
             /** Limit */
@@ -3223,6 +3515,16 @@ export interface components {
             offset: number;
         };
         /**
+         * PartProblemOut
+         * @description A place in a file that could not be read, while the rest could.
+         */
+        PartProblemOut: {
+            /** Place */
+            place: string;
+            /** Message */
+            message: string;
+        };
+        /**
          * PasswordChange
          * @description The password as it is and as it shall be.
          */
@@ -3266,7 +3568,7 @@ export interface components {
          * @description What a route asks for.
          * @enum {string}
          */
-        Permission: "profile:read" | "account:write" | "api_keys:manage" | "users:manage" | "groups:read" | "groups:manage" | "projects:read" | "projects:write" | "knowledge:list" | "knowledge:read" | "knowledge:search" | "knowledge:ingest" | "knowledge:write" | "models:read" | "models:test" | "models:write" | "deployments:read" | "deployments:write" | "deployments:run" | "chat:use" | "usage:read" | "usage:of_others" | "tiers:manage" | "audit:read" | "objects:of_others" | "events:read" | "jobs:read" | "jobs:manage" | "upkeep:read" | "upkeep:manage";
+        Permission: "profile:read" | "account:write" | "api_keys:manage" | "users:manage" | "groups:read" | "groups:manage" | "projects:read" | "projects:write" | "knowledge:list" | "knowledge:read" | "knowledge:search" | "knowledge:ingest" | "knowledge:write" | "models:read" | "models:test" | "models:write" | "deployments:read" | "deployments:write" | "deployments:run" | "chat:use" | "usage:read" | "usage:of_others" | "tiers:manage" | "audit:read" | "events:read" | "jobs:read" | "jobs:manage" | "objects:of_others";
         /**
          * Preferences
          * @description How somebody likes the dashboard.
@@ -3280,6 +3582,77 @@ export interface components {
             theme: "system" | "light" | "dark";
             /** Default Model Id */
             default_model_id?: string | null;
+        };
+        /**
+         * PreviewChunk
+         * @description A passage as an ingest would make it. Positions are characters of the previewed text.
+         */
+        PreviewChunk: {
+            /** Ordinal */
+            ordinal: number;
+            /** Text */
+            text: string;
+            /** Char Start */
+            char_start: number;
+            /** Char End */
+            char_end: number;
+            /** Page */
+            page: number | null;
+            /** Section */
+            section: string | null;
+            /** Token Count */
+            token_count: number;
+            /** Header */
+            header: string | null;
+            /** Parent Start */
+            parent_start: number | null;
+            /** Parent End */
+            parent_end: number | null;
+        };
+        /**
+         * PreviewOut
+         * @description The first passages, with the text they were cut from.
+         *
+         *     `total_chunks` and `total_tokens` are of all passages of the `previewed_chars` characters
+         *     that were cut; the source has `total_chars`.
+         */
+        PreviewOut: {
+            config: components["schemas"]["KnowledgeBaseConfig"];
+            /** Text */
+            text: string;
+            /** Chunks */
+            chunks: components["schemas"]["PreviewChunk"][];
+            /** Total Chunks */
+            total_chunks: number;
+            /** Total Tokens */
+            total_tokens: number;
+            /** Previewed Chars */
+            previewed_chars: number;
+            /** Total Chars */
+            total_chars: number;
+        };
+        /**
+         * PreviewRequest
+         * @description A configuration to try, over a preset, on a text or a document. Nothing is stored.
+         */
+        PreviewRequest: {
+            /** Preset Id */
+            preset_id?: string | null;
+            /** @default {} */
+            config: components["schemas"]["ConfigOverrides"];
+            /** Text */
+            text?: string | null;
+            /**
+             * Format
+             * @description Whether `text` has headings, tables and code in Markdown
+             * @default text
+             * @enum {string}
+             */
+            format: "text" | "markdown";
+            /** Knowledge Base Id */
+            knowledge_base_id?: string | null;
+            /** Document Id */
+            document_id?: string | null;
         };
         /**
          * Problem
@@ -3318,12 +3691,12 @@ export interface components {
             percent: number;
             /** Queue Position */
             queue_position: number | null;
-            /** Attempt */
-            attempt: number;
             /** Eta Seconds */
             eta_seconds: number | null;
             /** Started At */
             started_at: string | null;
+            /** Attempt */
+            attempt: number;
         };
         /**
          * ProjectCreate
@@ -3408,6 +3781,82 @@ export interface components {
             content: string;
         };
         /**
+         * RagConfigCreate
+         * @description A new preset: the caller's own, or with a project shared with its members.
+         */
+        RagConfigCreate: {
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** @default {} */
+            config: components["schemas"]["ConfigOverrides"];
+            /** Project Id */
+            project_id?: string | null;
+        };
+        /**
+         * RagConfigOut
+         * @description A preset. Of those that use it, the counts are what the caller may see.
+         *
+         *     `config` is what it decides and `resolved` what that makes with the defaults. Nobody can
+         *     change a built-in one.
+         */
+        RagConfigOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            config: components["schemas"]["ConfigOverrides"];
+            resolved: components["schemas"]["KnowledgeBaseConfig"];
+            /** Built In */
+            built_in: boolean;
+            /** May Change */
+            may_change: boolean;
+            /** Created By Id */
+            created_by_id: string | null;
+            /** Project Id */
+            project_id: string | null;
+            /** Project Name */
+            project_name: string | null;
+            /** Knowledge Base Count */
+            knowledge_base_count: number;
+            /** Document Count */
+            document_count: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * RagConfigUpdate
+         * @description Changes; they apply to documents ingested from now on.
+         *
+         *     `project_id` shares the preset in another project; null makes it its maker's own.
+         */
+        RagConfigUpdate: {
+            /** Name */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
+            config?: components["schemas"]["ConfigOverrides"] | null;
+            /** Project Id */
+            project_id?: string | null;
+        };
+        /**
          * ReadyOut
          * @description `ready`: all is up. `degraded`: answers are possible in part. `unavailable`: they are not.
          */
@@ -3421,12 +3870,51 @@ export interface components {
             dependencies: components["schemas"]["DependencyOut"][];
         };
         /**
+         * ReconciliationOut
+         * @description One comparison of the database with vectors and files.
+         */
+        ReconciliationOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "running" | "completed" | "failed";
+            /** Documents Checked */
+            documents_checked: number;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
+        };
+        /**
          * RefreshRequest
          * @description A refresh token for clients that keep no cookies.
          */
         RefreshRequest: {
             /** Refresh Token */
             refresh_token?: string | null;
+        };
+        /**
+         * RefusedDocument
+         * @description A document to which an action could not be done.
+         */
+        RefusedDocument: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            problem: components["schemas"]["Problem"];
         };
         /**
          * RegisterRequest
@@ -3450,6 +3938,16 @@ export interface components {
              * @default false
              */
             return_refresh_token: boolean;
+        };
+        /**
+         * ReindexOut
+         * @description How many documents are ingested again, and how many are up to date.
+         */
+        ReindexOut: {
+            /** Queued */
+            queued: number;
+            /** Unchanged */
+            unchanged: number;
         };
         /**
          * Role
@@ -3476,6 +3974,27 @@ export interface components {
         RunRequest: {
             /** Question */
             question: string;
+        };
+        /**
+         * RunningJob
+         * @description What a thread of a worker is doing.
+         */
+        RunningJob: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Subject Name */
+            subject_name: string | null;
+            /** Stage */
+            stage: string;
+            /** Percent */
+            percent: number;
+            /** Started At */
+            started_at: string | null;
         };
         /**
          * SearchHit
@@ -3726,6 +4245,19 @@ export interface components {
             answer_id: string;
         };
         /**
+         * TicketOut
+         * @description Opens one connection, once.
+         */
+        TicketOut: {
+            /** Ticket */
+            ticket: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
          * TierOut
          * @description What users of a tier may use; null is no limit.
          */
@@ -3789,6 +4321,14 @@ export interface components {
             document: components["schemas"]["DocumentOut"];
             /** Duplicate */
             duplicate: boolean;
+        };
+        /**
+         * UrlUpload
+         * @description An address to take a document from.
+         */
+        UrlUpload: {
+            /** Url */
+            url: string;
         };
         /**
          * Usage
@@ -4007,167 +4547,6 @@ export interface components {
             checked_at: string;
         };
         /**
-         * JobCounts
-         * @description Jobs of a kind by status.
-         */
-        JobCounts: {
-            /** Kind */
-            kind: string;
-            /**
-             * Queued
-             * @default 0
-             */
-            queued: number;
-            /**
-             * Running
-             * @default 0
-             */
-            running: number;
-            /**
-             * Completed
-             * @default 0
-             */
-            completed: number;
-            /**
-             * Failed
-             * @default 0
-             */
-            failed: number;
-            /**
-             * Cancelled
-             * @default 0
-             */
-            cancelled: number;
-        };
-        /**
-         * JobOut
-         * @description A job. `project` and `subject_name` are `null` when what they name is gone.
-         *
-         *     `queue_position` is 1 for the next; `eta_seconds` is until its end, `null` while unknown.
-         */
-        JobOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Kind */
-            kind: string;
-            status: components["schemas"]["JobStatus"];
-            project: components["schemas"]["NamedReference"] | null;
-            /**
-             * Subject Id
-             * Format: uuid
-             */
-            subject_id: string;
-            /** Subject Name */
-            subject_name: string | null;
-            /** Knowledge Base Id */
-            knowledge_base_id: string | null;
-            /** Stage */
-            stage: string;
-            /** Percent */
-            percent: number;
-            /** Attempt */
-            attempt: number;
-            /** Worker */
-            worker: string | null;
-            /** Cancel Requested */
-            cancel_requested: boolean;
-            error: components["schemas"]["Problem"] | null;
-            /** Queue Position */
-            queue_position: number | null;
-            /** Eta Seconds */
-            eta_seconds: number | null;
-            /** Can Retry */
-            can_retry: boolean;
-            /** Can Cancel */
-            can_cancel: boolean;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Available At
-             * Format: date-time
-             */
-            available_at: string;
-            /** Started At */
-            started_at: string | null;
-            /** Lease Expires At */
-            lease_expires_at: string | null;
-            /** Finished At */
-            finished_at: string | null;
-        };
-        /**
-         * JobStatus
-         * @description Where a job stands.
-         * @enum {string}
-         */
-        JobStatus: "queued" | "running" | "completed" | "failed" | "cancelled";
-        /**
-         * JobSummary
-         * @description The board at a glance. Waits are in seconds, `null` when nothing waits.
-         */
-        JobSummary: {
-            /** Kinds */
-            kinds: components["schemas"]["JobCounts"][];
-            /** Oldest Wait Seconds */
-            oldest_wait_seconds: number | null;
-            /** Completed Last Hour */
-            completed_last_hour: number;
-            /** Failed Last Hour */
-            failed_last_hour: number;
-            /** Workers */
-            workers: components["schemas"]["WorkerOut"][];
-        };
-        /** Page[JobOut] */
-        Page_JobOut_: {
-            /** Items */
-            items: components["schemas"]["JobOut"][];
-            /** Total */
-            total: number;
-            /** Limit */
-            limit: number;
-            /** Offset */
-            offset: number;
-        };
-        /**
-         * RunningJob
-         * @description What a thread of a worker is doing.
-         */
-        RunningJob: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Subject Name */
-            subject_name: string | null;
-            /** Stage */
-            stage: string;
-            /** Percent */
-            percent: number;
-            /** Started At */
-            started_at: string | null;
-        };
-        /**
-         * TicketOut
-         * @description Opens one connection, once.
-         */
-        TicketOut: {
-            /** Ticket */
-            ticket: string;
-            /**
-             * Expires At
-             * Format: date-time
-             */
-            expires_at: string;
-        };
-        /**
          * WorkerOut
          * @description A worker that lives, and what it runs. `concurrency` is its number of threads.
          */
@@ -4188,192 +4567,6 @@ export interface components {
             seen_at: string;
             /** Running */
             running: components["schemas"]["RunningJob"][];
-        };
-        /**
-         * ChunkStrategy
-         * @description How a document is cut into passages.
-         * @enum {string}
-         */
-        ChunkStrategy: "fixed" | "sentence" | "recursive" | "markdown" | "semantic" | "parent_child";
-        /**
-         * ConfigOverrides
-         * @description What one layer decides of how documents are cut and embedded.
-         *
-         *     Layers are the defaults, a preset, the knowledge base and the document, the later ones
-         *     stronger. What is absent or null is left to the layers before.
-         */
-        ConfigOverrides: {
-            chunk_strategy?: components["schemas"]["ChunkStrategy"] | null;
-            /** Chunk Size */
-            chunk_size?: number | null;
-            /** Chunk Overlap */
-            chunk_overlap?: number | null;
-            /** Parent Size */
-            parent_size?: number | null;
-            /** Embedding Model */
-            embedding_model?: string | null;
-            /** Query Prefix */
-            query_prefix?: string | null;
-            /** Passage Prefix */
-            passage_prefix?: string | null;
-        };
-        /** Page[RagConfigOut] */
-        Page_RagConfigOut_: {
-            /** Items */
-            items: components["schemas"]["RagConfigOut"][];
-            /** Total */
-            total: number;
-            /** Limit */
-            limit: number;
-            /** Offset */
-            offset: number;
-        };
-        /**
-         * PreviewChunk
-         * @description A passage as an ingest would make it. Positions are characters of the previewed text.
-         */
-        PreviewChunk: {
-            /** Ordinal */
-            ordinal: number;
-            /** Text */
-            text: string;
-            /** Char Start */
-            char_start: number;
-            /** Char End */
-            char_end: number;
-            /** Page */
-            page: number | null;
-            /** Section */
-            section: string | null;
-            /** Token Count */
-            token_count: number;
-            /** Header */
-            header: string | null;
-            /** Parent Start */
-            parent_start: number | null;
-            /** Parent End */
-            parent_end: number | null;
-        };
-        /**
-         * PreviewOut
-         * @description The first passages, with the text they were cut from.
-         *
-         *     `total_chunks` and `total_tokens` are of all passages of the `previewed_chars` characters
-         *     that were cut; the source has `total_chars`.
-         */
-        PreviewOut: {
-            config: components["schemas"]["KnowledgeBaseConfig"];
-            /** Text */
-            text: string;
-            /** Chunks */
-            chunks: components["schemas"]["PreviewChunk"][];
-            /** Total Chunks */
-            total_chunks: number;
-            /** Total Tokens */
-            total_tokens: number;
-            /** Previewed Chars */
-            previewed_chars: number;
-            /** Total Chars */
-            total_chars: number;
-        };
-        /**
-         * PreviewRequest
-         * @description A configuration to try, over a preset, on a text or a document. Nothing is stored.
-         */
-        PreviewRequest: {
-            /** Preset Id */
-            preset_id?: string | null;
-            /** @default {} */
-            config: components["schemas"]["ConfigOverrides"];
-            /** Text */
-            text?: string | null;
-            /**
-             * Format
-             * @description Whether `text` has headings, tables and code in Markdown
-             * @default text
-             * @enum {string}
-             */
-            format: "text" | "markdown";
-            /** Knowledge Base Id */
-            knowledge_base_id?: string | null;
-            /** Document Id */
-            document_id?: string | null;
-        };
-        /**
-         * RagConfigCreate
-         * @description A new preset: the caller's own, or with a project shared with its members.
-         */
-        RagConfigCreate: {
-            /** Name */
-            name: string;
-            /**
-             * Description
-             * @default
-             */
-            description: string;
-            /** @default {} */
-            config: components["schemas"]["ConfigOverrides"];
-            /** Project Id */
-            project_id?: string | null;
-        };
-        /**
-         * RagConfigOut
-         * @description A preset. Of those that use it, the counts are what the caller may see.
-         *
-         *     `config` is what it decides and `resolved` what that makes with the defaults. Nobody can
-         *     change a built-in one.
-         */
-        RagConfigOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-            /** Description */
-            description: string;
-            config: components["schemas"]["ConfigOverrides"];
-            resolved: components["schemas"]["KnowledgeBaseConfig"];
-            /** Built In */
-            built_in: boolean;
-            /** May Change */
-            may_change: boolean;
-            /** Created By Id */
-            created_by_id: string | null;
-            /** Project Id */
-            project_id: string | null;
-            /** Project Name */
-            project_name: string | null;
-            /** Knowledge Base Count */
-            knowledge_base_count: number;
-            /** Document Count */
-            document_count: number;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
-        };
-        /**
-         * RagConfigUpdate
-         * @description Changes; they apply to documents ingested from now on.
-         *
-         *     `project_id` shares the preset in another project; null makes it its maker's own.
-         */
-        RagConfigUpdate: {
-            /** Name */
-            name?: string | null;
-            /** Description */
-            description?: string | null;
-            config?: components["schemas"]["ConfigOverrides"] | null;
-            /** Project Id */
-            project_id?: string | null;
         };
         /**
          * EmbeddingConfig
@@ -4538,199 +4731,6 @@ export interface components {
         IndexesOut: {
             /** Items */
             items: components["schemas"]["IndexOut"][];
-        };
-        /**
-         * BulkOut
-         * @description What became of one action on many documents.
-         */
-        BulkOut: {
-            /** Done */
-            done: string[];
-            /** Refused */
-            refused: components["schemas"]["RefusedDocument"][];
-        };
-        /**
-         * BulkRequest
-         * @description One action on many documents.
-         */
-        BulkRequest: {
-            /**
-             * Action
-             * @enum {string}
-             */
-            action: "cancel" | "ingest" | "delete";
-            /** Document Ids */
-            document_ids: string[];
-        };
-        /**
-         * DeletionReceiptOut
-         * @description What became of a deleted document; the counts are those of a completed deletion.
-         */
-        DeletionReceiptOut: {
-            /**
-             * Document Id
-             * Format: uuid
-             */
-            document_id: string;
-            /**
-             * Project Id
-             * Format: uuid
-             */
-            project_id: string;
-            /**
-             * Knowledge Base Id
-             * Format: uuid
-             */
-            knowledge_base_id: string;
-            /** Document Name */
-            document_name: string;
-            /** Content Sha256 */
-            content_sha256: string;
-            /** Size Bytes */
-            size_bytes: number;
-            /**
-             * Requested By Id
-             * Format: uuid
-             */
-            requested_by_id: string;
-            /**
-             * Requested At
-             * Format: date-time
-             */
-            requested_at: string;
-            /** Completed At */
-            completed_at: string | null;
-            /** Vectors Deleted */
-            vectors_deleted: number;
-            /** Chunks Deleted */
-            chunks_deleted: number;
-            /** Files Deleted */
-            files_deleted: number;
-        };
-        /**
-         * Finding
-         * @description One difference. `mended` says what was done; without it, it is only reported.
-         */
-        Finding: {
-            kind: components["schemas"]["FindingKind"];
-            /**
-             * Document Id
-             * Format: uuid
-             */
-            document_id: string;
-            /** Mended */
-            mended: string | null;
-        };
-        /**
-         * FindingKind
-         * @description What was found.
-         * @enum {string}
-         */
-        FindingKind: "stuck" | "vectors_missing" | "vectors_left_over" | "unknown_vectors" | "unknown_files" | "original_missing";
-        /**
-         * LineBoxOut
-         * @description A line of text on its page: shares of the page's width and height, from the top left.
-         */
-        LineBoxOut: {
-            /** Page */
-            page: number;
-            /** Left */
-            left: number;
-            /** Top */
-            top: number;
-            /** Right */
-            right: number;
-            /** Bottom */
-            bottom: number;
-        };
-        /** Page[DeletionReceiptOut] */
-        Page_DeletionReceiptOut_: {
-            /** Items */
-            items: components["schemas"]["DeletionReceiptOut"][];
-            /** Total */
-            total: number;
-            /** Limit */
-            limit: number;
-            /** Offset */
-            offset: number;
-        };
-        /** Page[ReconciliationOut] */
-        Page_ReconciliationOut_: {
-            /** Items */
-            items: components["schemas"]["ReconciliationOut"][];
-            /** Total */
-            total: number;
-            /** Limit */
-            limit: number;
-            /** Offset */
-            offset: number;
-        };
-        /**
-         * PartProblemOut
-         * @description A place in a file that could not be read, while the rest could.
-         */
-        PartProblemOut: {
-            /** Place */
-            place: string;
-            /** Message */
-            message: string;
-        };
-        /**
-         * ReconciliationOut
-         * @description One comparison of the database with vectors and files.
-         */
-        ReconciliationOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "running" | "completed" | "failed";
-            /** Documents Checked */
-            documents_checked: number;
-            /** Findings */
-            findings: components["schemas"]["Finding"][];
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Finished At */
-            finished_at: string | null;
-        };
-        /**
-         * RefusedDocument
-         * @description A document to which an action could not be done.
-         */
-        RefusedDocument: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            problem: components["schemas"]["Problem"];
-        };
-        /**
-         * ReindexOut
-         * @description How many documents are ingested again, and how many are up to date.
-         */
-        ReindexOut: {
-            /** Queued */
-            queued: number;
-            /** Unchanged */
-            unchanged: number;
-        };
-        /**
-         * UrlUpload
-         * @description An address to take a document from.
-         */
-        UrlUpload: {
-            /** Url */
-            url: string;
         };
     };
     responses: never;
@@ -7168,6 +7168,58 @@ export interface operations {
             };
         };
     };
+    list_deletions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                project_id?: string | null;
+                knowledge_base_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeletionReceiptOut_"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     read_knowledge_base: {
         parameters: {
             query?: never;
@@ -7603,6 +7655,251 @@ export interface operations {
             };
             /** @description The request is not valid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reindex_knowledge_base: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReindexOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_document_from_url: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrlUpload"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A file type we do not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_many_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8169,6 +8466,488 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentTextOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    locate_text: {
+        parameters: {
+            query?: {
+                start?: number;
+                end?: number;
+            };
+            header?: never;
+            path: {
+                kb_id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineBoxOut"][];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_rag_configs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                project_id?: string | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RagConfigOut_"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_rag_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RagConfigCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RagConfigOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    preview_rag_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_rag_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                preset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RagConfigOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_rag_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                preset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_rag_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                preset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RagConfigUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RagConfigOut"];
                 };
             };
             /** @description Not signed in, or the session has ended */
@@ -10415,6 +11194,112 @@ export interface operations {
             };
         };
     };
+    list_reconciliations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReconciliationOut_"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    start_reconciliation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     create_event_ticket: {
         parameters: {
             query?: never;
@@ -10657,417 +11542,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobOut"];
-                };
-            };
-            /** @description Not signed in, or the session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The role does not allow it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Missing, or not yours to see */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Clashes with the present state */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    list_rag_configs: {
-        parameters: {
-            query?: {
-                limit?: number;
-                offset?: number;
-                project_id?: string | null;
-                q?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_RagConfigOut_"];
-                };
-            };
-            /** @description Not signed in, or the session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The role does not allow it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Missing, or not yours to see */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    create_rag_config: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RagConfigCreate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RagConfigOut"];
-                };
-            };
-            /** @description Not signed in, or the session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The role does not allow it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Missing, or not yours to see */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Clashes with the present state */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    preview_rag_config: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PreviewRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PreviewOut"];
-                };
-            };
-            /** @description Not signed in, or the session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The role does not allow it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Missing, or not yours to see */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Clashes with the present state */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description A limit or quota of the tier is used up; `details` say which and until when */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description A dependency does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    read_rag_config: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                preset_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RagConfigOut"];
-                };
-            };
-            /** @description Not signed in, or the session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The role does not allow it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Missing, or not yours to see */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    delete_rag_config: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                preset_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in, or the session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The role does not allow it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Missing, or not yours to see */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Clashes with the present state */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    change_rag_config: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                preset_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RagConfigUpdate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RagConfigOut"];
                 };
             };
             /** @description Not signed in, or the session has ended */
@@ -11640,480 +12114,6 @@ export interface operations {
             };
             /** @description The role does not allow it */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    list_deletions: {
-        parameters: {
-            query?: {
-                limit?: number;
-                offset?: number;
-                project_id?: string | null;
-                knowledge_base_id?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_DeletionReceiptOut_"];
-                };
-            };
-            /** @description Not signed in, or the session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The role does not allow it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    reindex_knowledge_base: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kb_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReindexOut"];
-                };
-            };
-            /** @description Not signed in, or the session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The role does not allow it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Missing, or not yours to see */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Clashes with the present state */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description A limit or quota of the tier is used up; `details` say which and until when */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    add_document_from_url: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kb_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UrlUpload"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadOut"];
-                };
-            };
-            /** @description Not signed in, or the session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The role does not allow it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Missing, or not yours to see */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Clashes with the present state */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description A file type we do not read */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description A limit or quota of the tier is used up; `details` say which and until when */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description A dependency does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    change_many_documents: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kb_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BulkRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BulkOut"];
-                };
-            };
-            /** @description Not signed in, or the session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The role does not allow it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Missing, or not yours to see */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description A limit or quota of the tier is used up; `details` say which and until when */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    locate_text: {
-        parameters: {
-            query?: {
-                start?: number;
-                end?: number;
-            };
-            header?: never;
-            path: {
-                kb_id: string;
-                document_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LineBoxOut"][];
-                };
-            };
-            /** @description Not signed in, or the session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The role does not allow it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Missing, or not yours to see */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Clashes with the present state */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    list_reconciliations: {
-        parameters: {
-            query?: {
-                limit?: number;
-                offset?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ReconciliationOut_"];
-                };
-            };
-            /** @description Not signed in, or the session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The role does not allow it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    start_reconciliation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReconciliationOut"];
-                };
-            };
-            /** @description Not signed in, or the session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The role does not allow it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Clashes with the present state */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -54,7 +54,7 @@ const columns: ColumnDef<Preset>[] = [
     id: "split",
     header: "Split",
     cell: ({ row }) => splitText(row.original.resolved),
-    meta: { className: "hidden md:table-cell" },
+    meta: { className: "hidden whitespace-nowrap md:table-cell" },
   },
   {
     id: "sharing",
