@@ -1,5 +1,6 @@
 """`llmb`: the command line of an installation."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -96,6 +97,49 @@ def verify_audit(
         raise typer.Exit(1)
     console.print(f"Intact: {result.rows} rows.")
     console.print(f"Head: {result.head_sequence}:{result.head_hash}", soft_wrap=True)
+
+
+embedding_commands = typer.Typer(help="Embedding models.", no_args_is_help=True)
+app.add_typer(embedding_commands, name="embeddings")
+
+
+@embedding_commands.command("list")
+def list_embedding_models() -> None:
+    """The models of the catalogue, and which of them are ready on this machine."""
+    from rich.table import Table
+
+    from app.integrations.embeddings import Embedders, catalogue
+    from app.integrations.net import AddressGuard
+
+    settings = get_settings()
+    configure_logging(settings)
+    embedders = Embedders(settings, AddressGuard.of(settings))
+    answers = embedders.readiness(catalogue())
+    embedders.close()
+    table = Table("name", "provider", "dimensions", "tokens", "licence", "ready")
+    for name, entry in catalogue().items():
+        numbers = (str(entry.dimension), str(entry.max_tokens))
+        ready = "yes" if answers[name].ready else f"no: {answers[name].remedy}"
+        table.add_row(name, entry.provider, *numbers, entry.licence, ready)
+    console.print(table)
+
+
+@embedding_commands.command("prepare")
+def prepare_embedding_model(
+    name: Annotated[str, typer.Argument(help="A local model of `llmb embeddings list`")],
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", help="Folder of the original", exists=True, file_okay=False),
+    ] = None,
+) -> None:
+    """Export a local model to ONNX with 8 bits, and check it against the original."""
+    from app.embedded.embedding_models import PrepareError, prepare
+
+    try:
+        console.print(prepare(name, get_settings().models_path, source), markup=False)
+    except PrepareError as error:
+        console.print(f"{error.message} {error.remedy}", markup=False)
+        raise typer.Exit(1) from error
 
 
 @app.command()

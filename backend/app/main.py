@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.routing import APIRoute
@@ -27,8 +28,10 @@ from app.api.v1 import (
     auth,
     chat,
     deployments,
+    embedding_models,
     events,
     groups,
+    indexes,
     jobs,
     knowledge_bases,
     models,
@@ -42,6 +45,7 @@ from app.core.config import Settings, app_version, get_settings
 from app.core.logging import configure_logging
 from app.integrations.ports import Ports, connect_ports
 from app.services.events.hub import Hub
+from app.services.models.embedding_models import registered_lookup
 from app.services.system.startup import require_startable
 
 API_PREFIX = "/api/v1"
@@ -52,7 +56,9 @@ FEATURES = (
     projects,
     knowledge_bases,
     rag_configs,
+    indexes,
     models,
+    embedding_models,
     deployments,
     chat,
     api_keys,
@@ -80,7 +86,7 @@ def create_app(settings: Settings | None = None, ports: Ports | None = None) -> 
         generate_unique_id_function=_operation_id,
     )
     app.state.settings = settings
-    app.state.ports = ports or connect_ports(settings)
+    app.state.ports = ports or connect_ports(settings, registered_lookup(settings))
     app.state.hub = Hub()
     _add_middleware(app, settings)
     install_error_handlers(app)
@@ -152,3 +158,4 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     require_startable(app.state.settings)
     yield
     await app.state.ports.chat_models.close()
+    await to_thread.run_sync(app.state.ports.embedders.close)

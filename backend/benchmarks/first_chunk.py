@@ -25,7 +25,7 @@ def main() -> None:
     pages = parser.parse_args().pages
     with tempfile.TemporaryDirectory() as folder, running() as product:
         [path] = write_documents(Path(folder), 1, Size(sections=pages), ("pdf",))
-        product.ports.embedder.embed_query("warm up the model")
+        product.embedder.embed_query("warm up the model")
         kb_id = product.knowledge_base("Benchmark")
         product.upload(kb_id, path)
         began = time.perf_counter()

@@ -115,7 +115,7 @@ def _embedded_texts(document_ids: list[str]) -> list[str]:
 def _embed(product: Product, texts: list[str]) -> None:
     """Nothing but embedding."""
     for start in range(0, len(texts), BATCH):
-        vectors = product.ports.embedder.embed_documents(texts[start : start + BATCH])
+        vectors = product.embedder.embed_documents(texts[start : start + BATCH])
         assert np.isfinite(vectors).all()
 
 

@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from app.core.config import get_settings
 from app.db.engine import get_engine
 from app.db.migrations import migrate
+from app.integrations.embeddings import Embedder
 from app.integrations.ports import Ports, connect_ports
 from app.main import create_app
 from app.workers import runner
@@ -30,6 +31,11 @@ class Product:
     http: TestClient
     ports: Ports
     headers: dict[str, str]
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model that everything is embedded with."""
+        return self.ports.embedders.get(self.ports.settings.embedding_model)
 
     def knowledge_base(self, name: str) -> str:
         """The id of a new knowledge base."""

@@ -34,7 +34,7 @@ from app.db.base import Base  # noqa: E402
 from app.db.engine import get_engine  # noqa: E402
 from app.db.migrations import migrate  # noqa: E402
 from app.db.uow import unit_of_work  # noqa: E402
-from app.integrations.embeddings.fake import FakeEmbedder  # noqa: E402
+from app.integrations.embeddings.fake import FakeEmbedders  # noqa: E402
 from app.integrations.llm.fake import ScriptedModel, ScriptedModels  # noqa: E402
 from app.integrations.ports import Ports, connect_ports  # noqa: E402
 from app.integrations.web.fake import ScriptedWeb  # noqa: E402
@@ -120,7 +120,7 @@ def ports(settings: Settings) -> Ports:
     connected = connect_ports(settings)
     connected.chat_models = ScriptedModels()  # type: ignore[assignment]
     connected.web = ScriptedWeb()
-    connected.__dict__["embedder"] = FakeEmbedder(dimension=384)
+    connected.embedders = FakeEmbedders()  # type: ignore[assignment]
     return connected
 
 

@@ -1,5 +1,6 @@
 """A real HTTP server on the loopback that answers as a test tells it to."""
 
+import json
 import ssl
 import threading
 from collections.abc import Callable, Iterator
@@ -7,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
@@ -34,15 +36,21 @@ def plain(status: int = 200, body: bytes = b"{}", **headers: str) -> Answer:
 
 
 @contextmanager
-def serving(answer: Answer, tls: ssl.SSLContext | None = None) -> Iterator[LoopbackServer]:
-    """Serve on 127.0.0.1 until the block ends."""
+def serving(
+    answer: Answer,
+    tls: ssl.SSLContext | None = None,
+    bodies: list[dict[str, Any]] | None = None,
+) -> Iterator[LoopbackServer]:
+    """Serve on 127.0.0.1 until the block ends. JSON bodies of requests are added to `bodies`."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
             seen.requests.append((self.requestline, self.headers))
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            if bodies is not None:
+                bodies.append(json.loads(body))
             with suppress(OSError):  # the client may have had enough
                 answer(self)
 

@@ -12,7 +12,7 @@ from alembic import op
 from app.core.config import get_settings
 
 revision = "017"
-down_revision = "015"
+down_revision = "016"
 branch_labels = None
 depends_on = None
 

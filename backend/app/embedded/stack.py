@@ -23,6 +23,7 @@ from app.embedded.probes import answers_blocking, answers_http
 from app.embedded.process import ProcessIdentity
 from app.embedded.valkey import Valkey
 from app.embedded.weights import Weights, fetched_bytes, find_weights, is_present
+from app.integrations.embeddings.catalogue import catalogue
 from app.integrations.embeddings.prepared import read_card
 
 _STANDARD_PORTS = {"valkey": 6379, "llm": 8081}
@@ -140,16 +141,22 @@ class Stack:
 
     def _embedding_steps(self) -> list[Step]:
         name = self._settings.embedding_model
-        if read_card(self._models / name) is not None:
+        entry = catalogue().get(name)
+        if entry is None or entry.provider != "local" or read_card(self._models / name):
             return []
+        weights = (
+            [self._weights_task("embedding-weights", find_weights(entry.weights))]
+            if entry.weights
+            else []
+        )
         return [
             Task("export-packages", "Packages for model export", self._install_export_packages),
-            self._weights_task("embedding-weights", find_weights(name)),
+            *weights,
             Task(
                 "embedding",
                 f"Embedding model {name}",
                 self._export_embedding_model,
-                needs=("export-packages", "embedding-weights"),
+                needs=("export-packages", *(task.name for task in weights)),
             ),
         ]
 
@@ -201,9 +208,8 @@ class Stack:
         name = self._settings.embedding_model
         await run_logged(
             [
-                *(sys.executable, "-m", "app.integrations.embeddings.export"),
-                *("--source", str(find_weights(name).path(self._models))),
-                *("--target", str(self._models / name)),
+                *(sys.executable, "-m", "app.embedded.embedding_models", name),
+                *("--models-dir", str(self._models)),
             ],
             env=_plain_environment(),
             cwd=BACKEND,

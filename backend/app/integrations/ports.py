@@ -1,10 +1,9 @@
 """The ports of one process, connected once and handed to whoever needs them."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from app.core.config import Settings
-from app.integrations.embeddings import Embedder, load_embedder
+from app.integrations.embeddings import Embedders, Lookup, none_registered
 from app.integrations.llm import ChatModels
 from app.integrations.mail import Mailer, connect_mailer
 from app.integrations.net import AddressGuard
@@ -26,23 +25,18 @@ class Ports:
     queue: JobQueue
     guard: AddressGuard
     chat_models: ChatModels
+    embedders: Embedders
     mailer: Mailer
     rate_limits: RateLimiter
     web: WebFetcher
     tickets: TicketStore
 
-    @cached_property
-    def embedder(self) -> Embedder:
-        """The embedding model, loaded on first use."""
-        return load_embedder(
-            self.settings.embedding_model,
-            self.settings.models_path,
-            threads=self.settings.embedding_threads,
-        )
 
+def connect_ports(settings: Settings, registered: Lookup = none_registered) -> Ports:
+    """Ports as the settings say. Nothing is contacted before it is used.
 
-def connect_ports(settings: Settings) -> Ports:
-    """Ports as the settings say. Nothing is contacted before it is used."""
+    `registered` finds embedding models that administrators have added.
+    """
     guard = AddressGuard.of(settings)
     return Ports(
         settings=settings,
@@ -51,6 +45,7 @@ def connect_ports(settings: Settings) -> Ports:
         queue=connect_queue(settings),
         guard=guard,
         chat_models=ChatModels(settings, guard),
+        embedders=Embedders(settings, guard, registered),
         mailer=connect_mailer(settings),
         rate_limits=connect_rate_limiter(settings),
         web=HttpFetcher(guard),

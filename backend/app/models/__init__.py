@@ -6,6 +6,7 @@ from app.models.chat import ChatMessage, ChatSession
 from app.models.deployments import Deployment, DeploymentGroup, DeploymentKnowledgeBase
 from app.models.events import Event
 from app.models.groups import Group, GroupMember
+from app.models.indexes import IndexedDocument, KnowledgeBaseIndex
 from app.models.jobs import Job, Worker
 from app.models.knowledge_bases import (
     Chunk,
@@ -42,8 +43,10 @@ __all__ = [
     "Event",
     "Group",
     "GroupMember",
+    "IndexedDocument",
     "Job",
     "KnowledgeBase",
+    "KnowledgeBaseIndex",
     "ModelRegistry",
     "Project",
     "ProjectMember",

@@ -3,12 +3,20 @@
 import uuid
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    ScalarSelect,
+    UniqueConstraint,
+    select,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, column_property, mapped_column
 
 from app.db.base import Base, WithId, WithTimestamps
+from app.models.indexes import IndexStatus, KnowledgeBaseIndex
 
 
 class DocumentStatus(StrEnum):
@@ -36,6 +44,7 @@ class KnowledgeBase(WithId, WithTimestamps, Base):
     """A named set of documents that is searched as one.
 
     `config` holds what it decides itself; the rest comes from its preset and the defaults.
+    Collection, model, dimension and prefixes are those of its live index; they change with it.
     """
 
     __tablename__ = "knowledge_bases"
@@ -46,14 +55,18 @@ class KnowledgeBase(WithId, WithTimestamps, Base):
     )
     name: Mapped[str]
     description: Mapped[str] = mapped_column(server_default="")
-    qdrant_collection_name: Mapped[str]
-    embedding_model: Mapped[str]
-    embedding_dimension: Mapped[int]
     preset_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("rag_config_presets.id", ondelete="RESTRICT"), index=True
     )
     config: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     deleted_at: Mapped[datetime | None]
+
+    if TYPE_CHECKING:  # given below, where the subqueries can name this class
+        qdrant_collection_name: Mapped[str]
+        embedding_model: Mapped[str]
+        embedding_dimension: Mapped[int]
+        query_prefix: Mapped[str | None]
+        passage_prefix: Mapped[str | None]
 
     __table_args__ = (
         Index(
@@ -64,6 +77,33 @@ class KnowledgeBase(WithId, WithTimestamps, Base):
             postgresql_where="deleted_at IS NULL",
         ),
     )
+
+
+def _of_the_live_index(column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
+    return (
+        select(column)
+        .where(
+            KnowledgeBaseIndex.knowledge_base_id == KnowledgeBase.id,
+            KnowledgeBaseIndex.status == IndexStatus.LIVE,
+        )
+        .correlate_except(KnowledgeBaseIndex)
+        .scalar_subquery()
+    )
+
+
+KnowledgeBase.qdrant_collection_name = column_property(
+    _of_the_live_index(KnowledgeBaseIndex.collection)
+)
+KnowledgeBase.embedding_model = column_property(
+    _of_the_live_index(KnowledgeBaseIndex.embedding_model)
+)
+KnowledgeBase.embedding_dimension = column_property(
+    _of_the_live_index(KnowledgeBaseIndex.dimension)
+)
+KnowledgeBase.query_prefix = column_property(_of_the_live_index(KnowledgeBaseIndex.query_prefix))
+KnowledgeBase.passage_prefix = column_property(
+    _of_the_live_index(KnowledgeBaseIndex.passage_prefix)
+)
 
 
 class Document(WithId, WithTimestamps, Base):

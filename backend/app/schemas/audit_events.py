@@ -253,6 +253,46 @@ class KnowledgeBaseDeleted(AuditEvent):
     name: str
 
 
+class IndexCreated(AuditEvent):
+    """An index with another embedding model was ordered."""
+
+    action, resource_type = "index.created", "index"
+    knowledge_base_id: uuid.UUID
+    embedding_model: str
+
+
+class IndexBuildStarted(AuditEvent):
+    """An index is brought up to date."""
+
+    action, resource_type = "index.build_started", "index"
+    knowledge_base_id: uuid.UUID
+
+
+class IndexBuildCancelled(AuditEvent):
+    """The build of an index was stopped."""
+
+    action, resource_type = "index.build_cancelled", "index"
+    knowledge_base_id: uuid.UUID
+
+
+class IndexActivated(AuditEvent):
+    """Searches use another index; the one before is kept."""
+
+    action, resource_type = "index.activated", "index"
+    knowledge_base_id: uuid.UUID
+    embedding_model: str
+    replaced_index_id: uuid.UUID
+    replaced_embedding_model: str
+
+
+class IndexDeleted(AuditEvent):
+    """An index is gone, with its vectors."""
+
+    action, resource_type = "index.deleted", "index"
+    knowledge_base_id: uuid.UUID
+    embedding_model: str
+
+
 class DocumentUploaded(AuditEvent):
     """A file came in."""
 

@@ -4,9 +4,10 @@ import uuid
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from app.core.permissions import ProjectRole
+from app.models.indexes import IndexStatus
 from app.models.knowledge_bases import ChunkStrategy, DocumentStatus
 from app.schemas.common import NamedReference, Problem, RequestBody, ResponseBody
 
@@ -96,6 +97,7 @@ class KnowledgeBaseOut(ResponseBody):
     overrides: ConfigOverrides
     preset_id: uuid.UUID | None
     embedding_dimension: int
+    qdrant_collection_name: str
     document_count: int
     chunk_count: int
     size_bytes: int
@@ -103,6 +105,58 @@ class KnowledgeBaseOut(ResponseBody):
     created_by_id: uuid.UUID
     created_at: datetime
     updated_at: datetime
+
+
+class IndexCreate(RequestBody):
+    """Another embedding model for what is there. Without prefixes, the model's own are used."""
+
+    model_config = ConfigDict(str_strip_whitespace=False)
+
+    embedding_model: str = Field(min_length=1, max_length=200)
+    query_prefix: str | None = Field(default=None, max_length=500)
+    passage_prefix: str | None = Field(default=None, max_length=500)
+
+
+class IndexProgress(ResponseBody):
+    """How far the build that is queued or running is."""
+
+    stage: Literal["queued", "embedding"]
+    percent: int = Field(ge=0, le=100)
+    attempt: int
+
+
+class IndexOut(ResponseBody):
+    """An index of a knowledge base: its vectors by one embedding model.
+
+    Prefixes of `null` are the model's own. Documents and chunks are counted that the caller may
+    read. `progress` is `null` while nothing is being built.
+    """
+
+    id: uuid.UUID
+    knowledge_base_id: uuid.UUID
+    embedding_model: str
+    embedding_model_title: str
+    dimension: int
+    query_prefix: str | None
+    passage_prefix: str | None
+    collection: str
+    status: IndexStatus
+    error: Problem | None
+    progress: IndexProgress | None
+    documents_total: int
+    documents_indexed: int
+    chunks_total: int
+    chunks_indexed: int
+    created_by_id: uuid.UUID
+    created_at: datetime
+    updated_at: datetime
+    activated_at: datetime | None
+
+
+class IndexesOut(ResponseBody):
+    """The indexes of a knowledge base, the oldest first."""
+
+    items: list[IndexOut]
 
 
 class Progress(ResponseBody):

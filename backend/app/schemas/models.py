@@ -4,14 +4,15 @@ import uuid
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, ConfigDict, Field, SecretStr, model_validator
 
 from app.core.secrets import MASK
-from app.schemas.common import RequestBody, ResponseBody
+from app.schemas.common import Problem, RequestBody, ResponseBody
 
 ModelType = Literal["base", "fine_tuned", "embedding", "reranker", "classifier"]
 Provider = Literal["local", "openai", "ollama", "vllm", "anthropic", "custom"]
 AnsweringType = Literal["base", "fine_tuned"]
+RemoteType = Literal["base", "fine_tuned", "embedding"]
 # "custom" is any other endpoint that speaks OpenAI's API.
 RemoteProvider = Literal["openai", "vllm", "ollama", "custom"]
 
@@ -37,20 +38,47 @@ EndpointUrl = Annotated[
 ]
 
 
+class EmbeddingConfig(RequestBody):
+    """Facts of an embedding model. `max_tokens` is how much of a passage it reads.
+
+    The prefixes are put before questions and passages, blanks at their ends included.
+    """
+
+    model_config = ConfigDict(str_strip_whitespace=False)
+
+    dimension: int = Field(ge=1, le=4000)
+    max_tokens: int = Field(default=512, ge=32, le=1_000_000)
+    query_prefix: str = Field(default="", max_length=500)
+    passage_prefix: str = Field(default="", max_length=500)
+
+
 class ModelCreate(RequestBody):
-    """A model to register. Without `endpoint_url` the provider's configured address is used."""
+    """A model to register. Without `endpoint_url` the provider's configured address is used.
+
+    An embedding model needs `config`, others have none.
+    """
 
     name: Name
     description: Description = ""
-    model_type: AnsweringType = "base"
+    model_type: RemoteType = "base"
     provider: RemoteProvider
     model_id: ProviderModelId
     endpoint_url: EndpointUrl | None = None
     api_key: ApiKey | None = None
+    config: EmbeddingConfig | None = None
+
+    @model_validator(mode="after")
+    def _config_is_of_embedding_models(self) -> "ModelCreate":
+        if (self.model_type == "embedding") != (self.config is not None):
+            raise ValueError("config is required for an embedding model and for no other")
+        return self
 
 
 class ModelUpdate(RequestBody):
-    """Changes; absent fields stay. An empty `endpoint_url` or `api_key` removes it."""
+    """Changes; absent fields stay. An empty `endpoint_url` or `api_key` removes it.
+
+    What an embedding model is stays as long as knowledge bases use it; where it is may change.
+    """
 
     name: Name | None = None
     description: Description | None = None
@@ -59,6 +87,7 @@ class ModelUpdate(RequestBody):
     model_id: ProviderModelId | None = None
     endpoint_url: EndpointUrl | None = None
     api_key: ApiKey | None = None
+    config: EmbeddingConfig | None = None
 
 
 class ModelOut(ResponseBody):
@@ -100,3 +129,29 @@ class ModelHealthOut(ResponseBody):
     status: Literal["up", "down"]
     latency_ms: float | None
     message: str
+
+
+class EmbeddingModelOut(ResponseBody):
+    """An embedding model that a knowledge base can choose by its `name`.
+
+    A registered model's name is its id. `problem` says why it is not ready and what helps.
+    """
+
+    name: str
+    title: str
+    provider: str
+    registered_model_id: uuid.UUID | None
+    dimension: int
+    max_tokens: int
+    query_prefix: str
+    passage_prefix: str
+    licence: str | None
+    ready: bool
+    problem: Problem | None
+
+
+class EmbeddingModelsOut(ResponseBody):
+    """Every embedding model; `default` is what a knowledge base gets that chooses none."""
+
+    items: list[EmbeddingModelOut]
+    default: str

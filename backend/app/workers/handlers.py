@@ -9,6 +9,7 @@ from app.models import Job
 from app.services.jobs.context import Handler
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import ingest
+from app.services.knowledge_bases.indexes import build
 from app.services.upkeep import service as upkeep
 
 
@@ -42,4 +43,8 @@ JOBS: dict[JobKind, JobDefinition] = {
     JobKind.RECONCILE: JobDefinition(
         upkeep.reconcile, upkeep.reconciliation_ended_badly, upkeep.reconciliation_ended_badly
     ),
+    JobKind.EMBED_INDEX: JobDefinition(
+        build.embed_index, build.build_failed, build.build_cancelled
+    ),
+    JobKind.DROP_INDEX: JobDefinition(build.drop_index),
 }

@@ -19,6 +19,7 @@ from app.models.jobs import JobStatus
 from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
 from app.services.jobs.service import ClaimedJob, JobCancelled, LeaseLost, WorkerStopping
+from app.services.models.embedding_models import registered_lookup
 from app.workers import endings
 from app.workers.handlers import JOBS
 
@@ -28,7 +29,8 @@ log = get_logger(__name__)
 @lru_cache
 def get_ports() -> Ports:
     """The ports of this worker; its models stay in memory between jobs."""
-    return connect_ports(get_settings())
+    settings = get_settings()
+    return connect_ports(settings, registered_lookup(settings))
 
 
 def run_next(ports: Ports, worker_stops: threading.Event | None = None) -> bool:

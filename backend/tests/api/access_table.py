@@ -88,6 +88,17 @@ class World:
             self.platform.run_jobs()
         return kb_id, uploaded["document"]["id"]
 
+    def index(self, *, ready: bool = True) -> tuple[str, str]:
+        """A knowledge base and an index of it that is not live: built, or waiting to be."""
+        kb_id = self.knowledge_base()
+        response = self.owner.post(
+            f"/knowledge-bases/{kb_id}/indexes", json={"embedding_model": OTHER_MODEL}
+        )
+        assert response.status_code == 202, response.text
+        if ready:
+            self.platform.run_jobs()
+        return kb_id, response.json()["id"]
+
     def deployment(self) -> str:
         """Another deployment of the project."""
         body = {
@@ -236,6 +247,16 @@ def a_waiting_document(world: World, _client: Client) -> Ids:
     return {"kb_id": kb_id, "document_id": document_id}
 
 
+def an_index(world: World, _client: Client) -> Ids:
+    kb_id, index_id = world.index()
+    return {"kb_id": kb_id, "index_id": index_id}
+
+
+def a_waiting_index(world: World, _client: Client) -> Ids:
+    kb_id, index_id = world.index(ready=False)
+    return {"kb_id": kb_id, "index_id": index_id}
+
+
 def a_member(world: World, _client: Client) -> Ids:
     return {"project_id": world.project_id, "member_id": world.member()}
 
@@ -349,9 +370,12 @@ def a_file(world: World) -> dict[str, Any]:
 
 
 QUESTION = {"content": "How long?"}
+OTHER_MODEL = "bge-base-en-v1.5"
 V1 = "/api/v1"
 PRESETS = f"{V1}/rag-configs"
 KBS, DOC = f"{V1}/knowledge-bases", f"{V1}/knowledge-bases/{{kb_id}}/documents/{{document_id}}"
+
+INDEX = f"{KBS}/{{kb_id}}/indexes/{{index_id}}"
 
 TABLE: dict[tuple[str, str], Row] = {
     ("POST", f"{V1}/events/ticket"): Row(201),
@@ -436,6 +460,16 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", f"{PRESETS}/{{preset_id}}"): Row(200, A_PRESET, VIEWER),
     ("PATCH", f"{PRESETS}/{{preset_id}}"): Row(200, A_PRESET, EDITOR, json=named),
     ("DELETE", f"{PRESETS}/{{preset_id}}"): Row(204, A_PRESET, EDITOR),
+    ("GET", f"{KBS}/{{kb_id}}/indexes"): Row(200, A_KB, VIEWER),
+    ("POST", f"{KBS}/{{kb_id}}/indexes"): Row(
+        202, A_KB, EDITOR, json=lambda _w: {"embedding_model": OTHER_MODEL}
+    ),
+    ("GET", INDEX): Row(200, an_index, VIEWER),
+    ("DELETE", INDEX): Row(204, an_index, EDITOR),
+    ("POST", f"{INDEX}/build"): Row(202, an_index, EDITOR),
+    ("POST", f"{INDEX}/cancel"): Row(202, a_waiting_index, EDITOR),
+    ("POST", f"{INDEX}/activate"): Row(200, an_index, EDITOR),
+    ("GET", f"{V1}/embedding-models"): Row(200),
     ("GET", f"{V1}/models"): Row(200),
     ("POST", f"{V1}/models"): Row(201, json=a_model),
     ("GET", f"{V1}/models/{{model_id}}"): Row(200, A_MODEL),

@@ -100,6 +100,22 @@ def test_what_belonged_to_a_user_is_in_that_users_default_project(old_installati
         assert connection.scalars(text("SELECT DISTINCT tier FROM users")).all() == ["enterprise"]
 
 
+def test_a_knowledge_base_keeps_its_vectors_as_its_live_index(old_installation: Engine) -> None:
+    migrate(old_installation)
+    query = text(
+        "SELECT knowledge_base_id, created_by_id, collection, embedding_model, dimension, status "
+        "FROM kb_indexes"
+    )
+    with old_installation.connect() as connection:
+        assert tuple(connection.execute(query).one()) == (KB, ROBIN, "c", "m", 384, "live")
+    migrate(old_installation, BEFORE_PROJECTS)
+    back = text(
+        "SELECT qdrant_collection_name, embedding_model, embedding_dimension FROM knowledge_bases"
+    )
+    with old_installation.connect() as connection:
+        assert tuple(connection.execute(back).one()) == ("c", "m", 384)
+
+
 def test_the_old_audit_rows_become_an_intact_chain(old_installation: Engine) -> None:
     from sqlalchemy.orm import Session
 

@@ -98,5 +98,33 @@ def test_ensuring_a_collection_twice_keeps_its_points(store: VectorStore) -> Non
     assert store.count_document(COLLECTION, kept.document_id) == 1
 
 
+def test_a_dropped_collection_can_be_made_anew(store: VectorStore) -> None:
+    store.upsert(COLLECTION, [point(1, 0, 0, 0)])
+    store.drop_collection(COLLECTION)
+    store.drop_collection(COLLECTION)
+    store.delete_knowledge_base(COLLECTION, KB)
+    store.ensure_collection(COLLECTION, 4)
+    assert store.search(COLLECTION, query(1, 0, 0, 0), ACCESS, 5) == []
+
+
+def test_deletes_the_points_of_one_knowledge_base(store: VectorStore) -> None:
+    mine, theirs = point(1, 0, 0, 0), point(1, 0, 0, 0, kb=OTHER_KB)
+    store.upsert(COLLECTION, [mine, theirs])
+    store.delete_knowledge_base(COLLECTION, KB)
+    everything = AccessFilter(frozenset({KB, OTHER_KB}), frozenset())
+    hits = store.search(COLLECTION, query(1, 0, 0, 0), everything, 5)
+    assert [hit.id for hit in hits] == [theirs.id]
+
+
+@pytest.mark.parametrize("dimension", [1536, 3072])
+def test_finds_the_nearest_of_wide_vectors(store: VectorStore, dimension: int) -> None:
+    store.ensure_collection("wide", dimension)
+    near, far = (point(*([1.0] * ones + [0.0] * (dimension - ones))) for ones in (8, 800))
+    store.upsert("wide", [far, near])
+    hits = store.search("wide", near.vector, ACCESS, 5)
+    assert [hit.id for hit in hits] == [near.id, far.id]
+    assert [hit.score for hit in hits] == pytest.approx([1, 0.1], abs=1e-3)
+
+
 def test_answers_a_ping(store: VectorStore) -> None:
     store.ping()

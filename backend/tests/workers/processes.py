@@ -13,18 +13,19 @@ BACKEND = Path(__file__).resolve().parents[2]
 WORKER = """
 import time
 from app.core.config import get_settings
-from app.integrations.embeddings.fake import FakeEmbedder
+from app.integrations.embeddings.fake import FakeEmbedder, FakeEmbedders
 from app.services.knowledge_bases.ingest import pipeline
 from app.workers import runner
 from app.workers.process import run_worker
 
 class Slow(FakeEmbedder):
-    def embed_documents(self, texts):
+    def embed_documents(self, texts, prefix=None):
         time.sleep(0.3)
-        return super().embed_documents(texts)
+        return super().embed_documents(texts, prefix)
 
 pipeline.BATCH = 4
-runner.get_ports().__dict__["embedder"] = Slow(dimension=384)
+slow = Slow(name=get_settings().embedding_model, dimension=384)
+runner.get_ports().embedders = FakeEmbedders(slow)
 run_worker(get_settings())
 """
 

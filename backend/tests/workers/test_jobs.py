@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 
 from app.core.errors import Permanent, Transient
 from app.db.uow import unit_of_work
+from app.integrations.embeddings import Embedder
 from app.integrations.ports import Ports
 from app.models import Chunk, Document, DocumentPart, Job, KnowledgeBase
 from app.models.jobs import JobStatus
@@ -37,6 +38,10 @@ def uploaded(platform: Platform, owner: Client) -> tuple[str, str]:
 def the_job() -> Job:
     with unit_of_work() as uow:
         return uow.session.scalars(select(Job).where(Job.kind == "ingest_document")).one()
+
+
+def embedder(platform: Platform) -> Embedder:
+    return platform.ports.embedders.get(platform.ports.settings.embedding_model)
 
 
 def claim() -> jobs.ClaimedJob | None:
@@ -115,11 +120,11 @@ def test_a_worker_that_dies_between_parts_is_resumed_where_it_stopped(
     assert status(owner, uploaded)["status"] == "processing"
 
     embedded: list[str] = []
-    embed = platform.ports.embedder.embed_documents
+    embed = embedder(platform).embed_documents
     monkeypatch.setattr(
-        platform.ports.embedder,
+        embedder(platform),
         "embed_documents",
-        lambda texts: embedded.extend(texts) or embed(texts),  # type: ignore[func-returns-value]
+        lambda texts, prefix=None: embedded.extend(texts) or embed(texts, prefix),  # type: ignore[func-returns-value]
     )
     monkeypatch.setattr(pipeline, "_write_chunks", original)
     with unit_of_work() as uow:
@@ -140,14 +145,14 @@ def test_cancel_stops_a_running_ingest(
     platform: Platform, owner: Client, uploaded: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reached, go_on = threading.Event(), threading.Event()
-    embed = platform.ports.embedder.embed_documents
+    embed = embedder(platform).embed_documents
 
-    def wait_then_embed(texts):  # type: ignore[no-untyped-def]
+    def wait_then_embed(texts, prefix=None):  # type: ignore[no-untyped-def]
         reached.set()
         assert go_on.wait(10)
-        return embed(texts)
+        return embed(texts, prefix)
 
-    monkeypatch.setattr(platform.ports.embedder, "embed_documents", wait_then_embed)
+    monkeypatch.setattr(embedder(platform), "embed_documents", wait_then_embed)
     worker = threading.Thread(target=runner.run_next, args=(platform.ports,))
     worker.start()
     assert reached.wait(10)
@@ -164,13 +169,13 @@ def test_delete_during_ingest_leaves_nothing(
     platform: Platform, owner: Client, uploaded: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = f"/knowledge-bases/{uploaded[0]}/documents/{uploaded[1]}"
-    embed = platform.ports.embedder.embed_documents
+    embed = embedder(platform).embed_documents
 
-    def delete_then_embed(texts):  # type: ignore[no-untyped-def]
+    def delete_then_embed(texts, prefix=None):  # type: ignore[no-untyped-def]
         owner.delete(path)
-        return embed(texts)
+        return embed(texts, prefix)
 
-    monkeypatch.setattr(platform.ports.embedder, "embed_documents", delete_then_embed)
+    monkeypatch.setattr(embedder(platform), "embed_documents", delete_then_embed)
     platform.run_jobs()
     with unit_of_work() as uow:
         assert uow.session.scalars(select(Document)).all() == []

@@ -14,13 +14,16 @@ TokenSpans = npt.NDArray[np.int64]
 class Embedder(Protocol):
     """Turns text into unit vectors, and counts text in the tokens that it reads.
 
-    `max_tokens` is how much of a text the model reads, special tokens not included: longer
-    texts are cut there without a word.
+    `max_tokens` is how much of a passage the model reads, its special tokens and its own prefix
+    not included: longer texts are cut there without a word.
+
+    Models are trained with a prefix before questions and another before passages. The embedder
+    puts its own there; a `prefix` that is given, an empty one too, stands in its place.
     """
 
     @property
     def name(self) -> str:
-        """Name under which the model is prepared and registered."""
+        """Name under which the model is chosen."""
         ...
 
     @property
@@ -30,14 +33,14 @@ class Embedder(Protocol):
 
     @property
     def max_tokens(self) -> int:
-        """Tokens of a text that the model reads."""
+        """Tokens of a passage that the model reads."""
         ...
 
-    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+    def embed_documents(self, texts: Sequence[str], prefix: str | None = None) -> Vectors:
         """Vectors of passages, shape `(len(texts), dimension)`, each of length 1."""
         ...
 
-    def embed_query(self, text: str) -> Vectors:
+    def embed_query(self, text: str, prefix: str | None = None) -> Vectors:
         """Vector of a question, shape `(dimension,)`, of length 1."""
         ...
 
@@ -48,3 +51,8 @@ class Embedder(Protocol):
     def token_spans(self, text: str) -> TokenSpans:
         """Where each token of `text` starts and ends, in characters, in order: shape `(n, 2)`."""
         ...
+
+
+def with_prefix(text: str, given: str | None, own: str) -> str:
+    """The text as the model reads it."""
+    return (own if given is None else given) + text

@@ -65,12 +65,14 @@ class _Sentence(torch.nn.Module):  # type: ignore[misc,unused-ignore]  # torch h
         return vectors
 
 
-def export_model(source: Path, target: Path) -> ModelCard:
+def export_model(source: Path, target: Path, dimension: int | None = None) -> ModelCard:
     """Export the model in `source` (safetensors) to the folder `target`; the card of the result.
 
-    Raises ExportError when the exported model's vectors stray from the original's.
+    Raises ExportError when the exported model's vectors stray from the original's, or have
+    another length than the `dimension` that is expected.
     """
     model = _load(source)
+    _refuse_another_model(model, dimension)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as scratch:
         folder = Path(scratch) / target.name
@@ -95,6 +97,12 @@ def _load(source: Path) -> SentenceTransformer:
         model_kwargs={"attn_implementation": "eager", "use_safetensors": True},
     )
     return model.eval()
+
+
+def _refuse_another_model(model: SentenceTransformer, dimension: int | None) -> None:
+    found = int(model.get_embedding_dimension() or 0)
+    if dimension not in (None, found):
+        raise ExportError(f"its vectors have {found} dimensions, not {dimension}: another model")
 
 
 def _write_model(model: SentenceTransformer, path: Path, scratch: Path) -> None:
@@ -212,12 +220,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Export an embedding model to ONNX.")
     parser.add_argument("--source", type=Path, required=True, help="folder of the original")
     parser.add_argument("--target", type=Path, required=True, help="folder to create")
+    parser.add_argument("--dimension", type=int, help="refuse a model with another one")
     options = parser.parse_args(arguments)
     logging.getLogger().setLevel(logging.ERROR)
     warnings.simplefilter("ignore")
     disable_progress_bar()
     try:
-        card = export_model(options.source, options.target)
+        card = export_model(options.source, options.target, options.dimension)
     except (ExportError, OSError, ValueError) as error:
         sys.stderr.write(f"Cannot export the embedding model: {error}\n")
         return 1

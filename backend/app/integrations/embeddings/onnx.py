@@ -8,7 +8,7 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
-from app.integrations.embeddings.base import TokenSpans, Vectors
+from app.integrations.embeddings.base import TokenSpans, Vectors, with_prefix
 from app.integrations.embeddings.prepared import MODEL_FILE, TOKENIZER_FILE, ModelCard
 from app.integrations.embeddings.tokens import token_spans
 
@@ -23,11 +23,22 @@ cores and the cache), while short texts share the fixed cost of a call.
 class OnnxEmbedder:
     """An exported sentence-transformers model: pooling and normalisation are in the graph.
 
-    `threads` is how many cores one call may use; 0 means all of them.
+    `threads` is how many cores one call may use; 0 means all of them. Safe to use from several
+    threads at once.
     """
 
-    def __init__(self, folder: Path, card: ModelCard, *, threads: int = 0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        card: ModelCard,
+        *,
+        threads: int = 0,
+        query_prefix: str = "",
+        passage_prefix: str = "",
+    ) -> None:
         self._card = card
+        self._query_prefix = query_prefix
+        self._passage_prefix = passage_prefix
         self._session = _open_session(folder / MODEL_FILE, threads)
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         self._tokenizer.no_padding()
@@ -35,6 +46,7 @@ class OnnxEmbedder:
         self._special_tokens = self._tokenizer.num_special_tokens_to_add(is_pair=False)
         self._reader = Tokenizer.from_str(self._tokenizer.to_str())
         self._reader.enable_truncation(card.max_tokens + self._special_tokens)
+        self._max_tokens = card.max_tokens - self.count_tokens(passage_prefix)
 
     @property
     def name(self) -> str:
@@ -48,20 +60,22 @@ class OnnxEmbedder:
 
     @property
     def max_tokens(self) -> int:
-        """Tokens of a text that the model reads, special tokens not included."""
-        return self._card.max_tokens
+        """Tokens of a passage that the model reads, special tokens and prefix not included."""
+        return self._max_tokens
 
-    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+    def embed_documents(self, texts: Sequence[str], prefix: str | None = None) -> Vectors:
         """Vectors of passages, shape `(len(texts), dimension)`, each of length 1."""
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        token_ids = [encoding.ids for encoding in self._reader.encode_batch(list(texts))]
+        passages = [with_prefix(text, prefix, self._passage_prefix) for text in texts]
+        token_ids = [encoding.ids for encoding in self._reader.encode_batch(passages)]
         for rows in _batches([len(ids) for ids in token_ids]):
             vectors[rows] = self._run([token_ids[row] for row in rows])
         return vectors
 
-    def embed_query(self, text: str) -> Vectors:
+    def embed_query(self, text: str, prefix: str | None = None) -> Vectors:
         """Vector of a question, shape `(dimension,)`, of length 1."""
-        vector: Vectors = self._run([self._reader.encode(text).ids])[0]
+        question = with_prefix(text, prefix, self._query_prefix)
+        vector: Vectors = self._run([self._reader.encode(question).ids])[0]
         return vector
 
     def count_tokens(self, text: str) -> int:

@@ -51,6 +51,9 @@ class VectorStore(Protocol):
     def ensure_collection(self, collection: str, dimension: int) -> None:
         """Create the collection and its indexes unless it is there."""
 
+    def drop_collection(self, collection: str) -> None:
+        """Remove a collection with its points; one that is not there is fine."""
+
     def upsert(self, collection: str, points: Sequence[Point]) -> None:
         """Write points; a point with the same id is replaced."""
 
@@ -66,6 +69,9 @@ class VectorStore(Protocol):
 
     def count_points(self, collection: str, document_id: uuid.UUID | None = None) -> PointCounts:
         """Points of every document, or of one; none without the collection."""
+
+    def delete_knowledge_base(self, collection: str, knowledge_base_id: uuid.UUID) -> None:
+        """Delete the points of a knowledge base; a collection that is not there is fine."""
 
     def count_document(self, collection: str, document_id: uuid.UUID) -> int:
         """How many points a document has."""

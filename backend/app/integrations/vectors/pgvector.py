@@ -8,16 +8,20 @@ import re
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
+from pgvector.sqlalchemy import HALFVEC
 from pgvector.sqlalchemy import Vector as VectorType
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Engine,
     Integer,
     MetaData,
     Table,
     Uuid,
+    cast,
     delete,
     func,
     select,
@@ -32,6 +36,8 @@ from app.integrations.vectors.base import AccessFilter, Hit, Point, PointCounts,
 SCHEMA = "vectors"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,50}")
 _DDL_LOCK = 7_310_441
+# pgvector builds HNSW on `vector` up to here, and on `halfvec` up to twice that.
+MAX_INDEXED_DIMENSION = 2000
 
 
 class PgVectorStore:
@@ -49,6 +55,11 @@ class PgVectorStore:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _DDL_LOCK})
             for statement in _collection_ddl(collection, dimension):
                 connection.execute(text(statement))
+
+    def drop_collection(self, collection: str) -> None:
+        table = self._table(collection)
+        with self._transaction() as connection:
+            connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
 
     def upsert(self, collection: str, points: Sequence[Point]) -> None:
         if not points:
@@ -82,7 +93,7 @@ class PgVectorStore:
         if not access.knowledge_base_ids:
             return []
         table = self._table(collection)
-        distance = table.c.embedding.cosine_distance(vector)
+        distance = _distance(table, vector)
         query = (
             select(table.c.id, (1 - distance).label("score"))
             .where(table.c.knowledge_base_id.in_(access.knowledge_base_ids))
@@ -120,6 +131,14 @@ class PgVectorStore:
                 for found, generation, count in connection.execute(query):
                     counts.setdefault(found, {})[generation] = count
         return counts
+
+    def delete_knowledge_base(self, collection: str, knowledge_base_id: uuid.UUID) -> None:
+        table = self._table(collection)
+        with self._transaction() as connection:
+            if connection.scalar(text("SELECT to_regclass(:name)"), {"name": str(table)}):
+                connection.execute(
+                    delete(table).where(table.c.knowledge_base_id == knowledge_base_id)
+                )
 
     def count_document(self, collection: str, document_id: uuid.UUID) -> int:
         table = self._table(collection)
@@ -164,6 +183,23 @@ class PgVectorStore:
             ) from error
 
 
+def _distance(table: Table, vector: Vector) -> ColumnElement[float]:
+    """Cosine distance, by the expression that is indexed."""
+    dimension = len(vector)
+    column: ColumnElement[Any] = table.c.embedding
+    if dimension > MAX_INDEXED_DIMENSION:
+        column = cast(column, HALFVEC(dimension))
+    distance: ColumnElement[float] = column.cosine_distance(vector)
+    return distance
+
+
+def _indexed(dimension: int) -> str:
+    """What the HNSW index is on: beyond its limit, the same with half the precision."""
+    if dimension <= MAX_INDEXED_DIMENSION:
+        return "embedding vector_cosine_ops"
+    return f"(embedding::halfvec({int(dimension)})) halfvec_cosine_ops"
+
+
 def _collection_ddl(collection: str, dimension: int) -> list[str]:
     table = f"{SCHEMA}.{collection}"
     return [
@@ -179,5 +215,5 @@ def _collection_ddl(collection: str, dimension: int) -> list[str]:
         f"CREATE INDEX IF NOT EXISTS ix_{collection}_kb ON {table} (knowledge_base_id)",
         f"CREATE INDEX IF NOT EXISTS ix_{collection}_doc ON {table} (document_id)",
         f"CREATE INDEX IF NOT EXISTS ix_{collection}_hnsw ON {table} "
-        "USING hnsw (embedding vector_cosine_ops)",
+        f"USING hnsw ({_indexed(dimension)})",
     ]

@@ -59,6 +59,9 @@ class QdrantVectorStore:
             )
         )
 
+    def drop_collection(self, collection: str) -> None:
+        _call(lambda: self._client.delete_collection(collection))
+
     def upsert(self, collection: str, points: Sequence[Point]) -> None:
         if points:
             structs = [_to_struct(point) for point in points]
@@ -127,6 +130,13 @@ class QdrantVectorStore:
             yield from (point.payload or {} for point in points)
             if offset is None:
                 return
+
+    def delete_knowledge_base(self, collection: str, knowledge_base_id: uuid.UUID) -> None:
+        if not _call(lambda: self._client.collection_exists(collection)):
+            return
+        condition = _one_of("knowledge_base_id", frozenset({knowledge_base_id}))
+        selector = models.FilterSelector(filter=models.Filter(must=[condition]))
+        _call(lambda: self._client.delete(collection, selector, wait=True))
 
     def count_document(self, collection: str, document_id: uuid.UUID) -> int:
         condition = models.Filter(must=[_of_document(document_id)])

@@ -28,6 +28,8 @@ class JobKind(StrEnum):
     PURGE_DOCUMENT = "purge_document"
     TRIM_DOCUMENT = "trim_document"
     RECONCILE = "reconcile"
+    EMBED_INDEX = "embed_index"
+    DROP_INDEX = "drop_index"
 
 
 class LeaseLost(Exception):

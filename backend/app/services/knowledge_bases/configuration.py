@@ -11,6 +11,7 @@ DEFAULTS = ConfigOverrides(
 )
 # A document is cut as it says itself, but embedded like the others it is searched with.
 FIELDS_OF_DOCUMENTS = {"chunk_strategy", "chunk_size", "chunk_overlap", "parent_size"}
+FIELDS_OF_INDEXES = {"embedding_model", "query_prefix", "passage_prefix"}
 
 
 def resolve(default_model: str, *layers: ConfigOverrides) -> KnowledgeBaseConfig:

@@ -93,11 +93,13 @@ def upload(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, incoming: Upload
         TooLarge: more than `MAX_FILE_SIZE_MB`.
         Invalid: an empty file, or a configuration that makes no sense.
         TooManyRequests: the actor's tier allows no more documents.
+        Transient: the embedding model of the knowledge base is not ready.
     """
     with open_unit() as uow:
         kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
         layers.check_document(uow, kb, incoming.preset_id, incoming.config)
     media_type = _media_type(incoming)
+    ports.embedders.require_ready(kb.embedding_model)
     document_id = new_id()
     stored = ports.files.write(original_key(document_id), incoming.content)
     try:

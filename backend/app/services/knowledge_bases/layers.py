@@ -11,8 +11,13 @@ from app.core.errors import Invalid
 from app.db.uow import UnitOfWork
 from app.models import Document, KnowledgeBase
 from app.schemas.knowledge_bases import ConfigOverrides, KnowledgeBaseConfig
-from app.services.knowledge_bases import embedding_models
-from app.services.knowledge_bases.configuration import check, for_document, resolve
+from app.services.knowledge_bases.configuration import (
+    FIELDS_OF_INDEXES,
+    check,
+    for_document,
+    resolve,
+)
+from app.services.models import embedding_models
 from app.services.rag_configs import lookup
 
 Presets = dict[uuid.UUID, ConfigOverrides]
@@ -57,7 +62,7 @@ def check_document(
     """
     presets = lookup.configs(uow.session, {kb.preset_id})
     base = _with_own(kb, presets, [])
-    for name in ("embedding_model", "query_prefix", "passage_prefix"):
+    for name in FIELDS_OF_INDEXES:
         if getattr(config, name) not in (None, getattr(base, name)):
             raise Invalid(
                 f"{name} is the same for all documents of a knowledge base.",
@@ -66,7 +71,7 @@ def check_document(
                 remedy="Leave it out, or change it for the knowledge base.",
             )
     layers = [*of_preset(uow, preset_id, kb.project_id), config]
-    require_sense(_with_own(kb, presets, layers))
+    require_sense(uow.session, _with_own(kb, presets, layers))
 
 
 def stored_of_document(config: ConfigOverrides) -> dict[str, Any]:
@@ -92,14 +97,14 @@ def overrides_of(row: KnowledgeBase | Document) -> ConfigOverrides:
 
 
 def resolve_for(kb: KnowledgeBase, *layers: ConfigOverrides) -> KnowledgeBaseConfig:
-    """What layers make for a knowledge base: its vectors are of one model, whatever they say."""
+    """What layers make for a knowledge base: its vectors are of one index, whatever they say."""
     config = resolve(kb.embedding_model, *layers)
-    return config.model_copy(update={"embedding_model": kb.embedding_model})
+    return config.model_copy(update={name: getattr(kb, name) for name in FIELDS_OF_INDEXES})
 
 
-def require_sense(config: KnowledgeBaseConfig) -> None:
+def require_sense(session: Session, config: KnowledgeBaseConfig) -> None:
     """Refuse a configuration that makes no sense with its embedding model; raises `Invalid`."""
-    check(config, embedding_models.facts(config.embedding_model).max_tokens)
+    check(config, embedding_models.facts(session, config.embedding_model).max_tokens)
 
 
 def _with_own(

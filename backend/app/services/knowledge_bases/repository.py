@@ -232,14 +232,6 @@ def list_documents(
     return list(rows), count(session, base)
 
 
-def drop_if_buried_and_empty(session: Session, kb_id: uuid.UUID) -> None:
-    """Delete the row of a deleted knowledge base once nothing of its documents is left."""
-    kb = session.get(KnowledgeBase, kb_id, with_for_update=True)
-    left = session.scalar(select(Document.id).where(Document.knowledge_base_id == kb_id).limit(1))
-    if kb and kb.deleted_at and left is None:
-        session.delete(kb)
-
-
 def list_chunks(
     session: Session, document: Document, limit: int, offset: int
 ) -> tuple[list[Chunk], int]:

@@ -11,15 +11,22 @@ from app.db.uow import OpenUnit
 from app.integrations.ports import Ports
 from app.integrations.vectors import AccessFilter, Hit
 from app.integrations.vectors.base import Vector
-from app.models import KnowledgeBase
+from app.models import KnowledgeBaseIndex
 from app.models.usage import UsageKind
 from app.schemas.knowledge_bases import SearchHit, SearchOut, SearchTimings
 from app.services.knowledge_bases import repository
+from app.services.knowledge_bases.indexes import state as indexes
 from app.services.usage import tokens
 from app.services.usage.tokens import Spent
 
 # Points of a generation that is just being replaced take places and are dropped afterwards.
 OVERFETCH = 2
+# Of Reciprocal Rank Fusion: how little the first places weigh more than the next ones.
+RRF_K = 60
+
+# Indexes with the same are searched with the same vector, and their scores can be compared.
+_ModelAndPrefix = tuple[str, str | None]
+_Groups = dict[_ModelAndPrefix, list[KnowledgeBaseIndex]]
 
 
 def search_one(
@@ -32,10 +39,10 @@ def search_one(
         TooManyRequests: the actor's tokens of this month do not suffice.
     """
     with open_unit() as uow:
-        project_id = repository.get(uow.session, uow.signed_in, kb_id).project_id
-    spent = Spent(prompt_tokens=ports.embedder.count_tokens(query))
+        kb = repository.get(uow.session, uow.signed_in, kb_id)
+    spent = Spent(prompt_tokens=ports.embedders.get(kb.embedding_model).count_tokens(query))
     with open_unit() as uow:
-        call = tokens.call_by_actor(uow, UsageKind.SEARCH, project_id=project_id)
+        call = tokens.call_by_actor(uow, UsageKind.SEARCH, project_id=kb.project_id)
         reservation_id = tokens.reserve(uow, call, spent.total)
     try:
         found = search(open_unit, ports, [kb_id], query, top_k)
@@ -53,17 +60,30 @@ def search(
 ) -> SearchOut:
     """The `top_k` passages nearest in meaning, of those the actor may see, best first.
 
+    Each knowledge base is searched with the model of its live index. Similarities by different
+    models cannot be compared: where there are several, the passages of each are ranked by
+    similarity and the ranks fused (Reciprocal Rank Fusion), so that scores need not fall from
+    one hit to the next.
+
     Raises:
         NotFound: a knowledge base is missing or not the actor's to see.
     """
     started = time.perf_counter()
     with open_unit() as uow:
         actor = uow.signed_in
-        kbs = repository.searchable(uow.session, actor, kb_ids)
+        repository.searchable(uow.session, actor, kb_ids)
+        groups = _by_model(indexes.live_of(uow.session, kb_ids))
         hidden = repository.hidden_documents(uow.session, actor, kb_ids)
-    vector = ports.embedder.embed_query(query)
+    vectors = {
+        (model, prefix): ports.embedders.get(model).embed_query(query, prefix=prefix)
+        for model, prefix in groups
+    }
     embedded = time.perf_counter()
-    hits = _nearest(ports, kbs, hidden, vector, top_k * OVERFETCH)
+    rankings = [
+        _nearest(ports, members, hidden, vectors[group], top_k * OVERFETCH)
+        for group, members in groups.items()
+    ]
+    hits = fused(rankings)[: top_k * OVERFETCH]
     with open_unit() as uow:
         found = _with_text(uow.session, actor, kb_ids, hits)[:top_k]
     finished = time.perf_counter()
@@ -78,22 +98,43 @@ def search(
     )
 
 
+def _by_model(live: Sequence[KnowledgeBaseIndex]) -> _Groups:
+    groups: _Groups = {}
+    for index in live:
+        groups.setdefault((index.embedding_model, index.query_prefix), []).append(index)
+    return groups
+
+
 def _nearest(
     ports: Ports,
-    kbs: Sequence[KnowledgeBase],
+    members: Sequence[KnowledgeBaseIndex],
     hidden: frozenset[uuid.UUID],
     vector: Vector,
     limit: int,
 ) -> list[Hit]:
-    by_collection: dict[str, list[KnowledgeBase]] = {}
-    for kb in kbs:
-        by_collection.setdefault(kb.qdrant_collection_name, []).append(kb)
+    by_collection: dict[str, list[KnowledgeBaseIndex]] = {}
+    for index in members:
+        by_collection.setdefault(index.collection, []).append(index)
     hits: list[Hit] = []
-    for collection, members in by_collection.items():
-        ports.vectors.ensure_collection(collection, members[0].embedding_dimension)
-        access = AccessFilter(frozenset(kb.id for kb in members), hidden)
+    for collection, sharing in by_collection.items():
+        ports.vectors.ensure_collection(collection, sharing[0].dimension)
+        access = AccessFilter(frozenset(index.knowledge_base_id for index in sharing), hidden)
         hits += ports.vectors.search(collection, vector, access, limit)
     return sorted(hits, key=lambda hit: hit.score, reverse=True)[:limit]
+
+
+def fused(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """Hits of several rankings in one order, by the sum of `1 / (RRF_K + rank)`, best first.
+
+    Equal sums keep the order of the rankings; one ranking stays as it is.
+    """
+    weights: dict[uuid.UUID, float] = {}
+    by_id: dict[uuid.UUID, Hit] = {}
+    for ranking in rankings:
+        for rank, hit in enumerate(ranking, start=1):
+            by_id.setdefault(hit.id, hit)
+            weights[hit.id] = weights.get(hit.id, 0.0) + 1 / (RRF_K + rank)
+    return sorted(by_id.values(), key=lambda hit: weights[hit.id], reverse=True)
 
 
 def _with_text(

@@ -1,6 +1,5 @@
 """Create, read, change and delete knowledge bases."""
 
-import re
 import uuid
 from collections.abc import Sequence
 
@@ -26,15 +25,11 @@ from app.schemas.knowledge_bases import (
 )
 from app.services.access import scope
 from app.services.audit import service as audit
-from app.services.knowledge_bases import deletion, embedding_models, layers, repository
-from app.services.knowledge_bases.configuration import resolve
+from app.services.knowledge_bases import deletion, layers, repository
+from app.services.knowledge_bases.configuration import FIELDS_OF_INDEXES, resolve
+from app.services.knowledge_bases.indexes import state as indexes
+from app.services.models import embedding_models
 from app.services.projects import service as projects
-
-
-def collection_name(embedding_model: str, dimension: int) -> str:
-    """The vector collection of an embedding model, shared by all knowledge bases that use it."""
-    slug = re.sub(r"[^a-z0-9]+", "_", embedding_model.lower()).strip("_")
-    return f"chunks_{slug}_{dimension}"[:50]
 
 
 def create(uow: UnitOfWork, settings: Settings, request: KnowledgeBaseCreate) -> KnowledgeBaseOut:
@@ -53,22 +48,20 @@ def create(uow: UnitOfWork, settings: Settings, request: KnowledgeBaseCreate) ->
         *layers.of_preset(uow, request.preset_id, project.id),
         request.config,
     )
-    layers.require_sense(config)
-    model = config.embedding_model
-    dimension = embedding_models.facts(model).dimension
+    layers.require_sense(uow.session, config)
+    model = embedding_models.facts(uow.session, config.embedding_model)
     kb = KnowledgeBase(
         project_id=project.id,
         created_by_id=uow.signed_in.user_id,
         name=request.name,
         description=request.description,
-        embedding_model=model,
-        embedding_dimension=dimension,
-        qdrant_collection_name=collection_name(model, dimension),
         preset_id=request.preset_id,
         config=_stored(request.config),
     )
     uow.session.add(kb)
     uow.session.flush()
+    indexes.add_first(uow.session, kb, model, config.query_prefix, config.passage_prefix)
+    uow.session.refresh(kb)
     audit.record(uow, KnowledgeBaseCreated(name=kb.name, project_id=project.id), kb.id)
     return present(uow, [kb])[0]
 
@@ -136,7 +129,7 @@ def _configure(uow: UnitOfWork, kb: KnowledgeBase, request: KnowledgeBaseUpdate)
     if request.config is not None:
         _refuse_other_model(kb, request.config)
         kb.config = _stored(request.config)
-    layers.require_sense(layers.of_knowledge_bases(uow.session, [kb])[kb.id])
+    layers.require_sense(uow.session, layers.of_knowledge_bases(uow.session, [kb])[kb.id])
 
 
 def delete(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID) -> None:
@@ -145,7 +138,7 @@ def delete(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID) -> None:
     kb.deleted_at = now()
     deletion.delete_all_of(uow, queue, kb)
     uow.session.flush()
-    repository.drop_if_buried_and_empty(uow.session, kb.id)
+    indexes.drop_if_buried_and_empty(uow, queue, kb.id)
     audit.record(uow, KnowledgeBaseDeleted(name=kb.name), kb.id)
 
 
@@ -176,6 +169,7 @@ def present(uow: UnitOfWork, rows: Sequence[KnowledgeBase]) -> list[KnowledgeBas
             overrides=layers.overrides_of(kb),
             preset_id=kb.preset_id,
             embedding_dimension=kb.embedding_dimension,
+            qdrant_collection_name=kb.qdrant_collection_name,
             document_count=sum(counts[kb.id].values()),
             chunk_count=chunks[kb.id],
             size_bytes=sizes[kb.id],
@@ -199,14 +193,18 @@ def _refuse_taken_name(
 
 
 def _refuse_other_model(kb: KnowledgeBase, config: ConfigOverrides) -> None:
-    if config.embedding_model not in (None, kb.embedding_model):
-        raise Conflict(
-            "The embedding model of a knowledge base cannot be changed.",
-            code="embedding_model_fixed",
-            remedy="Create another knowledge base with the model you want.",
-        )
+    """What the vectors of an index were made with is the same for all of them."""
+    for name in FIELDS_OF_INDEXES:
+        if getattr(config, name) not in (None, getattr(kb, name)):
+            raise Conflict(
+                f"Another {name} needs another index.",
+                code="embedding_model_fixed",
+                field=name,
+                remedy="Build one with the model you want (POST /knowledge-bases/{id}/indexes), "
+                "then activate it.",
+            )
 
 
 def _stored(config: ConfigOverrides) -> dict[str, object]:
-    """What a row keeps: the model of a knowledge base has a column of its own."""
-    return config.model_dump(mode="json", exclude_none=True, exclude={"embedding_model"})
+    """What a row keeps: model and prefixes are those of the live index."""
+    return config.model_dump(mode="json", exclude_none=True, exclude=FIELDS_OF_INDEXES)

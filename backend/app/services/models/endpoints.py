@@ -23,6 +23,19 @@ def endpoint_of(settings: Settings, model: ModelRegistry) -> ModelEndpoint:
             code="not_a_language_model",
             remedy="Choose a model of type base or fine_tuned.",
         )
+    return _endpoint_of(settings, model)
+
+
+def embedding_endpoint_of(settings: Settings, model: ModelRegistry) -> ModelEndpoint:
+    """Where a registered embedding model is served.
+
+    Raises:
+        Conflict: its provider is not configured, or its key cannot be read.
+    """
+    return _endpoint_of(settings, model)
+
+
+def _endpoint_of(settings: Settings, model: ModelRegistry) -> ModelEndpoint:
     base_url = base_url_of(settings, model.provider, model.endpoint_url)
     key = _key_of(settings, model)
     if not base_url or (_is_default_openai(model) and key is None):

@@ -14,7 +14,7 @@ from app.core.secrets import MASK, Keyring, masked
 from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.net import AddressGuard, Destination, parse_url
 from app.integrations.ports import Ports
-from app.models import Deployment, ModelRegistry
+from app.models import Deployment, KnowledgeBaseIndex, ModelRegistry
 from app.schemas.audit_events import ModelChanged, ModelCreated, ModelDeleted
 from app.schemas.models import ModelCreate, ModelOut, ModelUpdate
 from app.services.audit import service as audit
@@ -35,8 +35,8 @@ def create(open_unit: OpenUnit, ports: Ports, request: ModelCreate) -> ModelOut:
         model = ModelRegistry(
             id=new_id(),
             endpoint_url=request.endpoint_url or None,
-            config={},
-            **request.model_dump(exclude={"endpoint_url", "api_key"}),
+            config=request.config.model_dump() if request.config else {},
+            **request.model_dump(exclude={"endpoint_url", "api_key", "config"}),
         )
         _require_address(ports.settings, model)
         _set_key(ports.settings, model, request.api_key)
@@ -67,6 +67,7 @@ def change(
     with open_unit() as uow:
         model = _editable(uow.session, model_id)
         before = _destination(ports.settings, model)
+        _refuse_another_embedding_model(uow.session, model, request)
         changes = request.model_dump(exclude_none=True, exclude={"endpoint_url", "api_key"})
         for field, value in changes.items():
             setattr(model, field, value)
@@ -90,7 +91,7 @@ def delete(uow: UnitOfWork, model_id: uuid.UUID) -> None:
 
     Raises:
         NotFound: there is no such model.
-        Conflict: the model comes with the installation, or a deployment uses it.
+        Conflict: the model comes with the installation, or something uses it.
     """
     model = _editable(uow.session, model_id)
     audit.record(uow, ModelDeleted(name=model.name), model.id)
@@ -99,6 +100,28 @@ def delete(uow: UnitOfWork, model_id: uuid.UUID) -> None:
             uow.session.delete(model)
     except IntegrityError as error:
         raise _in_use(uow.session, model_id) from error
+
+
+def _refuse_another_embedding_model(
+    session: Session, model: ModelRegistry, request: ModelUpdate
+) -> None:
+    """Vectors of two models have nothing to do with each other: they must not be mixed."""
+    is_embedding = model.model_type == "embedding"
+    if request.config and not is_embedding:
+        raise Invalid("Only embedding models have a config.", code="config_not_expected")
+    if is_embedding and request.model_type:
+        raise Conflict(
+            "An embedding model stays one.", code="model_type_fixed", remedy="Register another."
+        )
+    what_it_is = (request.model_id, request.provider, request.config)
+    used = is_embedding and any(what_it_is) and _indexes_of(session, model.id)
+    if used:
+        raise _in_use(session, model.id)
+
+
+def _indexes_of(session: Session, model_id: uuid.UUID) -> int:
+    query = select(func.count()).select_from(KnowledgeBaseIndex)
+    return session.scalar(query.where(KnowledgeBaseIndex.registered_model_id == model_id)) or 0
 
 
 def _vet(guard: AddressGuard, url: str | None) -> None:
@@ -188,6 +211,13 @@ def _in_use(session: Session, model_id: uuid.UUID) -> Conflict:
     count = session.scalar(
         select(func.count()).select_from(Deployment).where(Deployment.model_id == model_id)
     )
+    if indexes := _indexes_of(session, model_id):
+        return Conflict(
+            "Knowledge bases are indexed with this model.",
+            code="model_in_use",
+            remedy="Build their indexes with another model and delete these first.",
+            indexes=indexes,
+        )
     return Conflict(
         "Deployments answer with this model.",
         code="model_in_use",

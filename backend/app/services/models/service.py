@@ -118,14 +118,16 @@ async def health(open_unit: OpenUnit, ports: Ports, model_id: uuid.UUID) -> Mode
 
 def _embedding_health(ports: Ports, model: ModelRegistry) -> ModelHealthOut:
     started = time.perf_counter()
+    name = model.model_id if model.provider == "local" else str(model.id)
     try:
-        dimension = ports.embedder.dimension
+        ports.embedders.require_ready(name)
+        dimension = ports.embedders.get(name).dimension
     except Upstream as error:
         return ModelHealthOut(status="down", latency_ms=None, message=error.message)
     return ModelHealthOut(
         status="up",
         latency_ms=_ms_since(started),
-        message=f"{model.model_id} is loaded, {dimension} dimensions.",
+        message=f"{model.model_id} is ready, {dimension} dimensions.",
     )
 
 

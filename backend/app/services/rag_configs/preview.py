@@ -33,7 +33,7 @@ def preview(open_unit: OpenUnit, ports: Ports, request: PreviewRequest) -> Previ
     limit = _limit(config)
     parts, total_chars = _source(open_unit, request, limit)
     previewed = list(beginning(parts, limit))
-    cut = chunk_parts(previewed, chunking_of(config), ports.embedder)
+    cut = chunk_parts(previewed, chunking_of(config), ports.embedders.get(config.embedding_model))
     chunks = [chunk for _, spans in cut for chunk in spans]
     shown = chunks[:MAX_CHUNKS]
     text = "".join(part.text for part in previewed)
@@ -81,8 +81,8 @@ def _config(open_unit: OpenUnit, ports: Ports, request: PreviewRequest) -> Knowl
         model = ports.settings.embedding_model
         if request.knowledge_base_id:
             model = knowledge_bases.get(uow, request.knowledge_base_id).embedding_model
-    config = resolve(model, *preset, request.config)
-    layers.require_sense(config)
+        config = resolve(model, *preset, request.config)
+        layers.require_sense(uow.session, config)
     return config
 
 

@@ -30,7 +30,7 @@ def create(uow: UnitOfWork, settings: Settings, request: RagConfigCreate) -> Rag
     """
     if request.project_id:
         projects.place_for_new(uow, request.project_id)
-    require_sense(resolve(settings.embedding_model, request.config))
+    require_sense(uow.session, resolve(settings.embedding_model, request.config))
     preset = RagConfigPreset(
         user_id=uow.signed_in.user_id,
         project_id=request.project_id,
@@ -162,7 +162,7 @@ def _apply(
     if request.description is not None:
         preset.description = request.description
     if request.config is not None:
-        require_sense(resolve(settings.embedding_model, request.config))
+        require_sense(uow.session, resolve(settings.embedding_model, request.config))
         _refuse_to_break(uow, preset, request.config)
         preset.config = _stored(request.config)
     if "project_id" in request.model_fields_set and request.project_id != preset.project_id:
@@ -199,7 +199,7 @@ def _refuse_to_break(uow: UnitOfWork, preset: RagConfigPreset, config: ConfigOve
     broken: list[Invalid] = []
     for kb in repository.knowledge_bases_using(uow.session, preset.id):
         try:
-            require_sense(resolve_for(kb, config, overrides_of(kb)))
+            require_sense(uow.session, resolve_for(kb, config, overrides_of(kb)))
         except Invalid as error:
             broken.append(error)
     if broken:

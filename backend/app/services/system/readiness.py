@@ -59,7 +59,9 @@ def _ping_database(open_unit: OpenUnit) -> None:
 
 
 def _load_embedder(ports: Ports) -> None:
-    _ = ports.embedder.dimension
+    name = ports.settings.embedding_model
+    ports.embedders.require_ready(name)
+    _ = ports.embedders.get(name).dimension
 
 
 async def _language_model(open_unit: OpenUnit, ports: Ports) -> DependencyOut:

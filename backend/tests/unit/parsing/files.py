@@ -55,7 +55,7 @@ def pdf(*pages: Sequence[Line], bookmarks: Sequence[tuple[str, int]] = ()) -> by
             f"<< /Length {len(content.encode('cp1252'))} >>\nstream\n{content}\nendstream",
         ]
     objects += _bookmarks(bookmarks, first_bookmark, first_page)
-    return _pdf_file(objects)
+    return pdf_file(objects)
 
 
 def _content(lines: Sequence[Line]) -> str:
@@ -79,19 +79,28 @@ def _bookmarks(bookmarks: Sequence[tuple[str, int]], first: int, first_page: int
     return objects
 
 
-def _pdf_file(objects: Sequence[str]) -> bytes:
+def pdf_file(objects: Sequence[str]) -> bytes:
+    """The file of these objects, numbered from 1; the first is the catalogue."""
     out = io.BytesIO(b"")
     out.write(b"%PDF-1.4\n")
     offsets = []
     for number, body in enumerate(objects, start=1):
         offsets.append(out.tell())
-        out.write(f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252"))
+        out.write(f"{number} 0 obj\n".encode() + _bytes(body) + b"\nendobj\n")
     xref = out.tell()
     out.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode())
     out.write("".join(f"{offset:010} 00000 n \n" for offset in offsets).encode())
     trailer = f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n"
     out.write(trailer.encode())
     return out.getvalue()
+
+
+def _bytes(body: str) -> bytes:
+    """Text in the encoding of the font; bytes that a test has put into a string as they are."""
+    try:
+        return body.encode("latin-1")
+    except UnicodeEncodeError:
+        return body.encode("cp1252")
 
 
 def docx_bytes(document: "docx.document.Document") -> bytes:

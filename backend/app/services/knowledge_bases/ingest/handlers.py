@@ -13,6 +13,7 @@ from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import repository
+from app.services.knowledge_bases.indexes import state as indexes
 from app.services.knowledge_bases.ingest import pipeline
 from app.services.knowledge_bases.ingest.pipeline import Summary
 from app.services.knowledge_bases.ingest.reading import DocumentProblem
@@ -87,8 +88,9 @@ def _begin(context: JobContext) -> Target | None:
         document, kb = found
         transition(uow, document, DocumentStatus.PROCESSING)
         job.stage = "parsing"
-        target = fix(uow.session, job, document, kb)
-    context.ports.vectors.ensure_collection(target.collection, target.dimension)
+        (live,) = indexes.live_of(uow.session, [kb.id])
+        target = fix(uow.session, job, document, kb, live)
+    context.ports.vectors.ensure_collection(live.collection, live.dimension)
     return target
 
 
@@ -101,6 +103,7 @@ def _publish(context: JobContext, target: Target, summary: Summary) -> None:
             remedy="If it is a scan, run it through text recognition (OCR) and upload it again.",
         )
     with context.write() as (uow, job):
+        indexes.publishing(uow, context.ports.queue, target.knowledge_base_id, target.index.id)
         document = uow.session.get_one(Document, target.document_id, with_for_update=True)
         if document.deleted_at:
             jobs.finish(job, JobStatus.CANCELLED)

@@ -22,7 +22,7 @@ from app.models.usage import UsageKind
 from app.services.jobs.context import JobContext
 from app.services.knowledge_bases import extracted_text
 from app.services.knowledge_bases.chunking import ChunkSpan, chunk_parts, embedded_text
-from app.services.knowledge_bases.configuration import chunking_of
+from app.services.knowledge_bases.indexes import state as indexes
 from app.services.knowledge_bases.ingest.overlap import OneBehind, prefetched
 from app.services.knowledge_bases.ingest.reading import read_parts
 from app.services.knowledge_bases.ingest.target import Target
@@ -83,15 +83,15 @@ def run(context: JobContext, target: Target) -> Summary:
             summary.add(piece)
             if piece.number >= done:
                 _reserve(context, target, summary)
-                vectors = _embed(context, piece.spans)
+                vectors = _embed(context, target, piece.spans)
                 write(context, target, piece, vectors, summary.chunk_count)
     return summary
 
 
 def _pieces(context: JobContext, target: Target) -> Generator[Piece]:
-    chunking = chunking_of(target.config)
+    embedder = context.ports.embedders.get(target.index.embedding_model)
     with closing(read_parts(context, target)) as parts:
-        cut = chunk_parts(parts, chunking, context.ports.embedder)
+        cut = chunk_parts(parts, target.chunking, embedder)
         for number, (part, spans) in enumerate(cut):
             yield Piece(number, part, spans)
 
@@ -106,21 +106,25 @@ def _reserve(context: JobContext, target: Target, summary: Summary) -> None:
         job.stage = "embedding"
 
 
-def _embed(context: JobContext, spans: Sequence[ChunkSpan]) -> Vector:
-    embedder = context.ports.embedder
+def _embed(context: JobContext, target: Target, spans: Sequence[ChunkSpan]) -> Vector:
+    embedder = context.ports.embedders.get(target.index.embedding_model)
     vectors = np.empty((len(spans), embedder.dimension), dtype=np.float32)
     for start in range(0, len(spans), BATCH):
         context.check()
         batch = [embedded_text(span) for span in spans[start : start + BATCH]]
-        vectors[start : start + BATCH] = embedder.embed_documents(batch)
+        vectors[start : start + BATCH] = embedder.embed_documents(
+            batch, prefix=target.index.passage_prefix
+        )
     return vectors
 
 
 def _write(
     context: JobContext, target: Target, piece: Piece, vectors: Vector, chunk_count: int
 ) -> None:
-    context.ports.vectors.upsert(target.collection, _points(target, piece, vectors))
+    context.ports.vectors.upsert(target.index.collection, _points(target, piece, vectors))
     with context.write() as (uow, job):
+        if target.is_first:
+            indexes.publishing(uow, context.ports.queue, target.knowledge_base_id, target.index.id)
         extracted_text.write_part(
             uow.session, target.document_id, target.generation, piece.number, piece.part
         )

@@ -9,13 +9,13 @@ from app.core.clock import now
 from app.core.errors import AppError, Transient
 from app.db.uow import UnitOfWork, unit_of_work
 from app.integrations.ports import Ports
-from app.models import Chunk, DeletionReceipt, Document, KnowledgeBase
+from app.models import Chunk, DeletionReceipt, Document, KnowledgeBaseIndex
 from app.schemas.audit_events import DocumentPurged
 from app.services.audit import service as audit
 from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
 from app.services.jobs.service import JobKind
-from app.services.knowledge_bases import repository
+from app.services.knowledge_bases.indexes import state as indexes
 from app.services.knowledge_bases.ingest.target import document_and_kb
 from app.services.knowledge_bases.storage_keys import storage_prefix
 
@@ -40,14 +40,16 @@ def purge_document(context: JobContext) -> None:
         document, kb = found
         if jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id):
             raise AppError("The ingest is still stopping.", code="ingest_stopping")
+        every_index = indexes.all_of(uow.session, kb.id)
     gone = Gone(
-        vectors=_purge_vectors(context.ports, kb, document),
+        vectors=sum(_purge_vectors(context.ports, index, document) for index in every_index),
         files=_purge_files(context.ports, document),
     )
     with context.write() as (uow, _):
         _complete_receipt(uow, document, gone)
+        indexes.forget_purged(uow.session, document.id)
         uow.session.execute(delete(Document).where(Document.id == document.id))
-        repository.drop_if_buried_and_empty(uow.session, kb.id)
+        indexes.drop_if_buried_and_empty(uow, context.ports.queue, kb.id)
 
 
 def trim_document(context: JobContext) -> None:
@@ -62,10 +64,10 @@ def trim_document(context: JobContext) -> None:
     )
 
 
-def _purge_vectors(ports: Ports, kb: KnowledgeBase, document: Document) -> int:
+def _purge_vectors(ports: Ports, index: KnowledgeBaseIndex, document: Document) -> int:
     """Returns how many there were."""
-    collection = kb.qdrant_collection_name
-    ports.vectors.ensure_collection(collection, kb.embedding_dimension)
+    collection = index.collection
+    ports.vectors.ensure_collection(collection, index.dimension)
     count = ports.vectors.count_document(collection, document.id)
     ports.vectors.delete_document(collection, document.id)
     if ports.vectors.count_document(collection, document.id):

@@ -7,9 +7,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Document, Job, KnowledgeBase
+from app.models import Document, Job, KnowledgeBase, KnowledgeBaseIndex
+from app.models.knowledge_bases import ChunkStrategy
 from app.schemas.knowledge_bases import KnowledgeBaseConfig
 from app.services.knowledge_bases import layers
+from app.services.knowledge_bases.chunking import ChunkingConfig
+from app.services.knowledge_bases.configuration import FIELDS_OF_DOCUMENTS
 
 # Raised when parsing or chunking gives other passages than before: what was made with an earlier
 # edition is then out of date.
@@ -32,10 +35,9 @@ class Target:
     media_type: str
     generation: int
     is_first: bool
-    collection: str
-    dimension: int
+    index: KnowledgeBaseIndex
     settings: dict[str, Any]
-    config: KnowledgeBaseConfig
+    chunking: ChunkingConfig
 
 
 def document_and_kb(
@@ -57,21 +59,34 @@ def generation_of(job: Job) -> int | None:
 
 
 def settings_of(config: KnowledgeBaseConfig) -> dict[str, Any]:
-    """What decides which chunks a document gets, and how they are embedded."""
-    return {**config.model_dump(mode="json"), "edition": EDITION}
+    """What decides which chunks a document gets. How they are embedded is the index's."""
+    return {**config.model_dump(mode="json", include=FIELDS_OF_DOCUMENTS), "edition": EDITION}
 
 
-def fix(session: Session, job: Job, document: Document, kb: KnowledgeBase) -> Target:
-    """The target of a job. Its first attempt decides, later ones go on with the same."""
-    if generation_of(job) is None:
+def fix(
+    session: Session, job: Job, document: Document, kb: KnowledgeBase, index: KnowledgeBaseIndex
+) -> Target:
+    """The target of a job. Its first attempt decides, later ones go on with the same.
+
+    When another index has gone live since, everything is written anew, to that one.
+
+    Raises:
+        Invalid: the configuration makes no sense.
+    """
+    if generation_of(job) is None or job.payload["index_id"] != str(index.id):
+        config = layers.of_documents(session, [document])[document.id]
+        # The layers may each have made sense when they were saved.
+        layers.require_sense(session, config)
+        if document.generation == generation_of(job):
+            document.generation, document.chunk_count = 0, 0
         document.last_generation += 1
         job.payload = {
             **job.payload,
             "generation": document.last_generation,
-            "settings": settings_of(layers.of_documents(session, [document])[document.id]),
+            "index_id": str(index.id),
+            "settings": settings_of(config),
         }
     generation, settings = job.payload["generation"], job.payload["settings"]
-    config = {name: value for name, value in settings.items() if name != "edition"}
     return Target(
         document_id=document.id,
         knowledge_base_id=kb.id,
@@ -82,8 +97,17 @@ def fix(session: Session, job: Job, document: Document, kb: KnowledgeBase) -> Ta
         media_type=document.media_type,
         generation=generation,
         is_first=document.generation in (0, generation),
-        collection=kb.qdrant_collection_name,
-        dimension=kb.embedding_dimension,
+        index=index,
         settings=settings,
-        config=KnowledgeBaseConfig.model_validate(config),
+        chunking=_chunking(settings, index),
+    )
+
+
+def _chunking(settings: dict[str, Any], index: KnowledgeBaseIndex) -> ChunkingConfig:
+    return ChunkingConfig(
+        strategy=ChunkStrategy(settings["chunk_strategy"]),
+        size=settings["chunk_size"],
+        overlap=settings["chunk_overlap"],
+        parent_size=settings["parent_size"],
+        passage_prefix=index.passage_prefix or "",
     )

@@ -3,6 +3,7 @@
 import codecs
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -91,11 +92,23 @@ def _encoding(file: BinaryIO) -> tuple[str, str]:
 
 
 def wide_encoding(head: bytes) -> str | None:
-    """The UTF-16 that a text without a mark is in: every other byte of its letters is zero."""
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if max(even, odd) * 5 < len(head) or min(even, odd) * 20 > max(even, odd):
-        return None
-    return "utf-16-le" if odd > even else "utf-16-be"
+    """The UTF-16 that a text without a mark is in, None when it is in none.
+
+    Of every two bytes one then says which script the letter is of: nearly always the same two
+    values, one of them the zero of spaces and digits.
+    """
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        scripts = Counter(head[first::2])
+        zeros, other_zeros = scripts[0], head[1 - first :: 2].count(0)
+        usual = sum(count for _, count in scripts.most_common(2))
+        total = len(head) // 2
+        if zeros * 50 > total and other_zeros * 20 <= zeros and usual * 10 >= total * 9:
+            return encoding if _is_readable(head.decode(encoding, "ignore")) else None
+    return None
+
+
+def _is_readable(text: str) -> bool:
+    return len(_UNWANTED.findall(text)) * 100 <= len(text)
 
 
 def _narrow_encoding(file: BinaryIO) -> str:
@@ -135,4 +148,6 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Cleaned text with every run of white space as one space."""
+    if text.isprintable() and "  " not in text:  # most cells of most tables
+        return text.strip()
     return _SPACES.sub(" ", clean(text)).strip()

@@ -1,6 +1,7 @@
 """HTML: what a reader sees, nothing fetched and nothing run."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -22,7 +23,7 @@ _INLINE = re.compile(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_LAYOUT_TABLE = ["table", *_HEADINGS]
+_LAYOUT_TABLE = {"table", *_HEADINGS}
 
 
 @dataclass
@@ -91,8 +92,23 @@ def _is_unseen(tag: Tag) -> bool:
 def _is_whole(tag: Tag) -> bool:
     """Read in one piece: headings, code and tables of data (not tables that lay out a page)."""
     if tag.name == "table":
-        return tag.find(_LAYOUT_TABLE) is None
+        return not _holds_layout(tag)
     return tag.name in _HEADINGS or tag.name == "pre"
+
+
+def _holds_layout(table: Tag) -> bool:
+    """Whether a table holds another one or a heading, looked for from the outside inwards.
+
+    (The search of the library first walks to the innermost element: quadratic for nests.)
+    """
+    waiting = deque([table])
+    while waiting:
+        for child in waiting.popleft().contents:
+            if isinstance(child, Tag):
+                if child.name in _LAYOUT_TABLE:
+                    return True
+                waiting.append(child)
+    return False
 
 
 def _read(page: _Page, element: PageElement, *, leaving: bool) -> None:

@@ -266,7 +266,7 @@ def _check(status: int, output: _Output) -> None:
     logger.warning("the parser of a document ended with status %d: %s", status, errors)
     if status in (-signal.SIGXCPU, -signal.SIGALRM):
         raise _too_slow()
-    if status in (MEMORY_EXHAUSTED, -signal.SIGKILL):
+    if status in (MEMORY_EXHAUSTED, -signal.SIGKILL, -signal.SIGABRT):  # libraries in C abort
         raise ParseError(
             "parse_memory",
             "Reading this file needs more memory than one document may use.",

@@ -42,6 +42,9 @@ RUNNING_LINES_SHARE = 0.6
 MAX_HEADING_CHARS = 160
 MAX_LEVELS = 4
 LONGEST_GROUP = 200
+DAMAGED_IN_A_ROW = 1_000
+"""After so many pages no other is tried: a page tree may claim millions that do not exist."""
+
 MAX_BOOKMARKS = 10_000
 FINE = 100_000
 """Into so many steps the sides of a page are divided."""
@@ -108,9 +111,15 @@ def _read(document: pdfium.PdfDocument, builder: DocumentBuilder) -> None:
     builder.metadata.update(_metadata(document))
     total = len(document)
     sample = {index: _page_lines(document, index) for index in _sample(total)}
-    style = _style([lines or [] for lines in sample.values()], _outline(document))
+    outline = _outline(document) if any(sample.values()) else {}
+    style = _style([lines or [] for lines in sample.values()], outline)
+    damaged = 0
     for index in range(total):
         lines = sample.pop(index) if index in sample else _page_lines(document, index)
+        damaged = damaged + 1 if lines is None else 0
+        if damaged > DAMAGED_IN_A_ROW:
+            builder.problem(f"page {index + 1} and what follows", "It is damaged throughout.")
+            break
         builder.page(index + 1)
         _add_page(builder, style, index, _or_picture(document, builder, index, lines))
         builder.progress((index + 1) / total)
