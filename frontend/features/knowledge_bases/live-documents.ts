@@ -17,7 +17,7 @@ import type { DocumentChanged } from "@/lib/events/messages";
 import { throttle, type Throttled } from "@/lib/throttle";
 
 /** What events do not tell, such as counts and new rows, is asked for this often at most. */
-const REFETCH_MS = 1500;
+const REFETCH_MS = 2000;
 
 type DocumentPage = { items: Document[]; total: number };
 

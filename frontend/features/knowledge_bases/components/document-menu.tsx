@@ -74,24 +74,27 @@ export function DocumentMenu({ document, canWrite, onOwnPage, onDeleted }: Docum
           </>
         )}
       </RowMenu>
-      <SplitDialog document={document} open={splitting} onOpenChange={setSplitting} />
-      <RestrictDialog document={document} open={restricting} onOpenChange={setRestricting} />
-      <ConfirmDialog
-        open={confirming}
-        onOpenChange={setConfirming}
-        title="Delete this document?"
-        description={
-          <>
-            “{document.name}”, its text and its {document.chunk_count} chunks are removed, and
-            answers no longer use it. Your own copy of the file is not touched.
-          </>
-        }
-        action="Delete document"
-        onConfirm={async () => {
-          await action.mutateAsync({ documentId: document.id, action: "delete" });
-          onDeleted?.();
-        }}
-      />
+      {/* Only once asked for: a list has many rows, and most of their menus stay closed. */}
+      {splitting && <SplitDialog document={document} open onOpenChange={setSplitting} />}
+      {restricting && <RestrictDialog document={document} open onOpenChange={setRestricting} />}
+      {confirming && (
+        <ConfirmDialog
+          open
+          onOpenChange={setConfirming}
+          title="Delete this document?"
+          description={
+            <>
+              “{document.name}”, its text and its {document.chunk_count} chunks are removed, and
+              answers no longer use it. Your own copy of the file is not touched.
+            </>
+          }
+          action="Delete document"
+          onConfirm={async () => {
+            await action.mutateAsync({ documentId: document.id, action: "delete" });
+            onDeleted?.();
+          }}
+        />
+      )}
     </>
   );
 }

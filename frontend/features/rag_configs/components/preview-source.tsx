@@ -1,5 +1,7 @@
 "use client";
 
+import { useEffect } from "react";
+
 import { ChoiceSelect } from "@/components/common/choice-select";
 import { Textarea } from "@/components/ui/input";
 import { useKnowledgeBases } from "@/features/knowledge_bases/api";
@@ -112,6 +114,10 @@ const NEWEST = { q: "", status: "completed", offset: 0 } as const;
 function DocumentSelect(props: SelectProps & { knowledgeBaseId: string }) {
   const { source, onChange, knowledgeBaseId } = props;
   const documents = useDocuments(knowledgeBaseId, NEWEST);
+  const newest = documents.data?.items[0]?.id;
+  useEffect(() => {
+    if (source.documentId === null && newest) onChange({ ...source, documentId: newest });
+  }, [source, newest, onChange]);
   return (
     <ChoiceSelect
       label="Document"
