@@ -13,6 +13,12 @@ from sqlalchemy import create_engine, func, select
 from app.core.config import Settings
 from app.db.migrations import migrate
 from app.db.uow import unit_of_work
+from app.integrations.embeddings.prepared import (
+    MODEL_FILE,
+    TOKENIZER_FILE,
+    ModelCard,
+    write_card,
+)
 from app.integrations.queue import connect_queue
 from app.integrations.queue.rq_queue import MOST_BELLS, QUEUE_NAME, connect_redis
 from app.models import Chunk, Document, Job, KnowledgeBase, Worker
@@ -157,10 +163,20 @@ class Installation:
         self.workers.stop_all()
 
 
+def look_prepared(folder: Path) -> None:
+    """A model that the API takes for ready; nothing but the worker's hashing embedder is used."""
+    folder.mkdir(parents=True)
+    for name in (MODEL_FILE, TOKENIZER_FILE):
+        (folder / name).touch()
+    card = ModelCard(folder.name, dimension=384, max_tokens=254, cosine=1, cosine_mean=1)
+    write_card(card, folder)
+
+
 @pytest.fixture
 def installation(tmp_path: Path) -> Iterator[Installation]:
     engines = Engines()
     engines.start()
+    look_prepared(tmp_path / "data" / "models" / "all-MiniLM-L6-v2")
     environment = {
         "DATABASE_URL": engines.postgres.url,
         "REDIS_URL": engines.valkey.url,
@@ -189,7 +205,7 @@ def test_a_restart_of_postgres_in_the_middle_of_an_ingest_costs_no_document(
 
     def at_work() -> bool:
         return any(
-            item["status"] == "processing" and item["progress"]["percent"] > 15
+            item["status"] == "processing" and item["chunk_count"]
             for item in installation.documents()
         )
 

@@ -14,6 +14,7 @@ It has one thread and never reads a file itself.
 
 import gc
 import os
+import resource
 import selectors
 import signal
 import socket
@@ -28,6 +29,7 @@ from app.services.knowledge_bases.parsing.wire import REQUEST_BYTES, Request
 
 WAKEUP_BYTES = 4096
 DESCRIPTORS = 3
+MAX_DESCRIPTORS = 4096
 
 Handler = Callable[[], bool]
 """Handles an event and tells whether to go on serving."""
@@ -105,9 +107,17 @@ _ENDED = os.WEXITED | os.WNOHANG | os.WNOWAIT
 
 def main() -> None:
     """Serve the worker at the other end of the channel that the argument names."""
+    _limit_descriptors()
     sys.modules["numpy"] = None  # type: ignore[assignment]  # it would start threads; none needs it
     with socket.socket(fileno=int(sys.argv[1])) as channel:
         Server(channel).serve()
+
+
+def _limit_descriptors() -> None:
+    """Children close all that the server may have open: some systems would allow a billion."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MAX_DESCRIPTORS if hard == resource.RLIM_INFINITY else min(MAX_DESCRIPTORS, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _wake_up_when_children_end() -> socket.socket:

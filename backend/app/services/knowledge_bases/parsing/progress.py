@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from app.services.knowledge_bases.parsing.builder import DocumentBuilder
 
-STEPS = 1_000
+STEPS = 50
 
 
 class Progress:
