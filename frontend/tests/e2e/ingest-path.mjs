@@ -233,6 +233,7 @@ async function choosePreset(page, base) {
   await page.getByTestId("reindex").click();
   await page.getByText(/will be read again/).waitFor();
   await goTo(page, base);
+  await waitForStatus(page, LARGE, "completed");
   await page.getByTestId("documents-summary").waitFor({ state: "detached", timeout: INGEST_MS });
 }
 
