@@ -66,8 +66,9 @@ drive_the_product() {
       QUESTION="How many weeks of parental leave does each parent get at full pay?" \
       EXPECT_TEXT="18 weeks of parental leave" EXPECT_PAGE=2 \
       in_frontend node tests/e2e/main-path.mjs || status=$?
-    # Signs in as the super admin that the first one has registered.
+    # These sign in as the super admin that the first one has registered.
     in_frontend node tests/e2e/access-path.mjs || status=$?
+    in_frontend node tests/e2e/ingest-path.mjs || status=$?
   fi
   cp "$data"/logs/*.log "$results" 2>/dev/null
   ./stop.sh --data "$data" || status=$?

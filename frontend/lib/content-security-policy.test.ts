@@ -10,11 +10,11 @@ it("lets only scripts with the nonce run, and nobody frame us", () => {
   expect(policy).not.toContain("unsafe-eval");
 });
 
-it("allows calls to a separate API origin when there is one", () => {
+it("allows calls and the event socket to a separate API origin when there is one", () => {
   const policy = contentSecurityPolicy({
     nonce: "n1",
     apiOrigin: "https://api.example.com",
     development: false,
   });
-  expect(policy).toContain("connect-src 'self' https://api.example.com;");
+  expect(policy).toContain("connect-src 'self' https://api.example.com wss://api.example.com;");
 });

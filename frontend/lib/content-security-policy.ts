@@ -5,9 +5,16 @@ type PolicyOptions = {
   development: boolean;
 };
 
+/** Where the API may be called, and its event socket, which no http(s) source stands for. */
+function apiSources(apiOrigin: string): string[] {
+  return [apiOrigin, apiOrigin.replace(/^http/, "ws")];
+}
+
 /** Builds the Content-Security-Policy of one page answer. */
 export function contentSecurityPolicy({ nonce, apiOrigin, development }: PolicyOptions): string {
-  const connect = ["'self'", apiOrigin, development && "ws:"].filter(Boolean).join(" ");
+  // 'self' stands for the WebSocket of our own origin too.
+  const sources = ["'self'", ...(apiOrigin ? apiSources(apiOrigin) : []), development && "ws:"];
+  const connect = sources.filter(Boolean).join(" ");
   const script = ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'", development && "'unsafe-eval'"];
   return [
     "default-src 'self'",

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 
-import { formatBytes, formatCountdown, formatDuration, formatRelative, plural } from "./format";
+import {
+  formatBytes,
+  formatCountdown,
+  formatDuration,
+  formatRelative,
+  plural,
+  formatRemaining,
+} from "./format";
 
 describe("formatBytes", () => {
   it.each([
@@ -47,4 +54,15 @@ describe("formatCountdown", () => {
 it("counts one and many", () => {
   expect(plural(1, "document")).toBe("1 document");
   expect(plural(1200, "document")).toBe("1,200 documents");
+});
+
+it.each([
+  [0, "a few seconds left"],
+  [31, "about 40 s left"],
+  [70, "about 1 min left"],
+  [372, "about 6 min left"],
+  [3599, "about 60 min left"],
+  [5500, "about 1.5 h left"],
+])("writes that %d s are left as %s", (seconds, text) => {
+  expect(formatRemaining(seconds)).toBe(text);
 });

@@ -69,6 +69,23 @@ export function formatCountdown(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} min`;
 }
 
+/** Seconds that have passed: "42 s", "12 min", "3 h", "2 days". */
+export function formatElapsed(seconds: number): string {
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 86_400) return `${Math.round(seconds / 3600)} h`;
+  return plural(Math.round(seconds / 86_400), "day");
+}
+
+/** What is left of long work, never more exact than it is: "about 6 min left". */
+export function formatRemaining(seconds: number): string {
+  if (seconds < 10) return "a few seconds left";
+  if (seconds < 55) return `about ${Math.ceil(seconds / 10) * 10} s left`;
+  if (seconds < 3600) return `about ${Math.max(1, Math.round(seconds / 60))} min left`;
+  const hours = Math.round(seconds / 1800) / 2;
+  return `about ${hours} h left`;
+}
+
 /** Date and time to the second, in the reader's own time zone. */
 export function formatExact(iso: string): string {
   return exactFormat.format(new Date(iso));

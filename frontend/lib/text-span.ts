@@ -4,7 +4,7 @@
  */
 export type Span = { start: number; end: number };
 
-type NumberedPage = Span & { number: number };
+export type NumberedPage = Span & { number: number };
 
 export type TextPiece = {
   text: string;
@@ -36,7 +36,8 @@ export function cutText({ text, offset, pages, span }: Slice): TextPiece[] {
   }));
 }
 
-function pageAt(pages: NumberedPage[], position: number, isFirst: boolean): number | null {
+/** The number of the page that begins at a position; of the first piece, the page it lies on. */
+export function pageAt(pages: NumberedPage[], position: number, isFirst: boolean): number | null {
   const page = pages.findLast(({ start }) => start <= position);
   if (!page) return null;
   return isFirst || page.start === position ? page.number : null;

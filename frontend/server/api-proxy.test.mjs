@@ -21,6 +21,33 @@ async function startProxy(apiUrl) {
   return listen(server);
 }
 
+/** Accepts every upgrade and says back what it hears. */
+function echoServer(onUpgrade) {
+  const server = createServer();
+  server.on("upgrade", (request, socket) => {
+    onUpgrade?.(request, socket);
+    socket.write(
+      "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+    );
+    socket.on("error", () => undefined);
+    socket.pipe(socket);
+  });
+  return server;
+}
+
+function requestUpgrade(url, headers) {
+  const upgrade = httpRequest(url, {
+    headers: { Connection: "Upgrade", Upgrade: "websocket", ...headers },
+  });
+  upgrade.end();
+  return upgrade;
+}
+
+async function openSocket(url, headers) {
+  const [, socket] = await once(requestUpgrade(url, headers), "upgrade");
+  return socket;
+}
+
 afterEach(() => {
   for (const server of servers.splice(0)) {
     server.closeAllConnections();
@@ -112,22 +139,57 @@ describe("createApiProxy", () => {
     expect(headers.host).toBe(new URL(proxy).host);
   });
 
-  it("passes WebSocket upgrades on", async () => {
+  it("passes WebSocket messages on in both directions", async () => {
+    const socket = await openSocket(await startProxy(await listen(echoServer())));
+    socket.write("ping");
+    expect((await once(socket, "data"))[0].toString()).toBe("ping");
+    socket.destroy();
+  });
+
+  it("keeps path, ticket and origin of a WebSocket, and says who asked", async () => {
+    let asked;
+    const api = await listen(echoServer((request) => (asked = request)));
+    const proxy = await startProxy(api);
+    const socket = await openSocket(`${proxy}/api/v1/events?ticket=t&after=7`, {
+      Origin: "http://example.test",
+    });
+    expect(asked.url).toBe("/api/v1/events?ticket=t&after=7");
+    expect(asked.headers.origin).toBe("http://example.test");
+    expect(asked.headers.host).toBe(new URL(proxy).host);
+    expect(asked.headers["x-forwarded-for"]).toBe("127.0.0.1");
+    socket.destroy();
+  });
+
+  it("ends the API's side of a WebSocket when the reader goes away, and the other way round", async () => {
+    const apiSockets = [];
+    const api = await listen(echoServer((_request, socket) => apiSockets.push(socket)));
+    const proxy = await startProxy(api);
+    const first = await openSocket(proxy);
+    first.destroy();
+    await vi.waitFor(() => expect(apiSockets[0].destroyed).toBe(true));
+    const second = await openSocket(proxy);
+    apiSockets[1].destroy();
+    await once(second, "close");
+  });
+
+  it("passes a refused WebSocket on as the answer it is", async () => {
     const server = createServer();
     server.on("upgrade", (_request, socket) => {
-      socket.write(
-        "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nhello",
-      );
+      socket.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
     });
-    const proxy = await startProxy(await listen(server));
-    const upgrade = httpRequest(proxy, {
-      headers: { Connection: "Upgrade", Upgrade: "websocket" },
-    });
-    upgrade.end();
-    const [, socket, head] = await once(upgrade, "upgrade");
-    const first = head.length > 0 ? head : (await once(socket, "data"))[0];
-    expect(first.toString()).toBe("hello");
-    socket.destroy();
+    const upgrade = requestUpgrade(await startProxy(await listen(server)));
+    const [response] = await once(upgrade, "response");
+    expect(response.statusCode).toBe(403);
+    response.resume();
+  });
+
+  it("closes a WebSocket at once when the API is down", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const gone = createServer();
+    const address = await listen(gone);
+    gone.close();
+    const upgrade = requestUpgrade(await startProxy(address));
+    await once(upgrade, "error");
   });
 
   it("answers 502 in the API's error shape when the API is down", async () => {

@@ -5,11 +5,12 @@ import {
   getCoreRowModel,
   useReactTable,
   type ColumnDef,
+  type Row as TableRow,
   type RowData,
 } from "@tanstack/react-table";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useRouter } from "next/navigation";
-import type { MouseEvent, ReactNode } from "react";
+import { memo, type MouseEvent, type ReactNode } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -52,8 +53,8 @@ const SKELETON_ROWS = 5;
 // One array for all renders: a new one each time counts as new rows.
 const NO_ROWS: unknown[] = [];
 
-function isInteractive(event: MouseEvent): boolean {
-  return (event.target as HTMLElement).closest("a,button,input,[role=menuitem]") !== null;
+function isInteractive(target: HTMLElement): boolean {
+  return target.closest("a,button,input,[role=menuitem]") !== null;
 }
 
 /** The one list of the product: rows that open on click, skeletons, paging. */
@@ -71,14 +72,19 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     getCoreRowModel: getCoreRowModel(),
   });
 
-  function open(row: Row, event: MouseEvent) {
-    // A click inside a menu reaches us through React's tree even though it lies outside the row.
-    if (!event.currentTarget.contains(event.target as Node) || isInteractive(event)) return;
+  // One listener for all rows: rows that did not change need not be drawn for a new one.
+  function open(event: MouseEvent<HTMLElement>) {
+    const target = event.target as HTMLElement;
+    // A click inside a menu reaches us through React's tree even though it lies outside the table.
+    if (!event.currentTarget.contains(target) || isInteractive(target)) return;
+    const id = target.closest<HTMLElement>("tr[data-row-id]")?.dataset.rowId;
+    const row = rows?.find((candidate) => rowId(candidate) === id);
+    if (row === undefined) return;
     if (onRowClick) onRowClick(row);
     else if (rowHref) router.push(rowHref(row));
   }
 
-  const clickable = Boolean(rowHref || onRowClick);
+  const isClickable = Boolean(rowHref || onRowClick);
   return (
     <div>
       <div className="relative overflow-x-auto rounded-lg border">
@@ -103,31 +109,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               </tr>
             ))}
           </thead>
-          <tbody className="divide-y">
+          <tbody className="divide-y" onClick={open}>
             {!rows && <SkeletonRows columns={columns} />}
             {table.getRowModel().rows.map((row) => (
-              <tr
+              <BodyRow
                 key={row.id}
-                data-testid="table-row"
-                data-selected={isSelected?.(row.original) || undefined}
-                onClick={(event) => open(row.original, event)}
-                className={cn(
-                  "transition-colors duration-120 data-selected:bg-primary-soft/60",
-                  clickable && "cursor-pointer hover:bg-surface",
-                )}
-              >
-                {row.getVisibleCells().map((cell) => (
-                  <td
-                    key={cell.id}
-                    className={cn(
-                      "h-11 px-3 py-1.5 tabular-nums",
-                      cell.column.columnDef.meta?.className,
-                    )}
-                  >
-                    {flexRender(cell.column.columnDef.cell, cell.getContext())}
-                  </td>
-                ))}
-              </tr>
+                row={row}
+                columns={columns}
+                isSelected={isSelected?.(row.original) ?? false}
+                isClickable={isClickable}
+              />
             ))}
             {rows?.length === 0 && (
               <tr>
@@ -143,6 +134,47 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     </div>
   );
 }
+
+type BodyRowProps<Row> = {
+  row: TableRow<Row>;
+  columns: ColumnDef<Row>[];
+  isSelected: boolean;
+  isClickable: boolean;
+};
+
+function BodyRowContent<Row>({ row, isSelected, isClickable }: BodyRowProps<Row>) {
+  return (
+    <tr
+      data-testid="table-row"
+      data-row-id={row.id}
+      data-selected={isSelected || undefined}
+      className={cn(
+        "transition-colors duration-120 data-selected:bg-primary-soft/60",
+        isClickable && "cursor-pointer hover:bg-surface",
+      )}
+    >
+      {row.getVisibleCells().map((cell) => (
+        <td
+          key={cell.id}
+          className={cn("h-11 px-3 py-1.5 tabular-nums", cell.column.columnDef.meta?.className)}
+        >
+          {flexRender(cell.column.columnDef.cell, cell.getContext())}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** A row is drawn again only for new contents: lists that live events change repaint often. */
+const BodyRow = memo(
+  BodyRowContent,
+  (before, after) =>
+    before.row.original === after.row.original &&
+    before.row.id === after.row.id &&
+    before.columns === after.columns &&
+    before.isSelected === after.isSelected &&
+    before.isClickable === after.isClickable,
+) as typeof BodyRowContent;
 
 function SkeletonRows<Row>({ columns }: { columns: ColumnDef<Row>[] }) {
   return Array.from({ length: SKELETON_ROWS }, (_, row) => (

@@ -61,7 +61,8 @@ export function SourceText({ text, offset, pages, span, still, className }: Sour
   );
 }
 
-function PageBreak({ number, isFirst }: { number: number; isFirst: boolean }) {
+/** A line across the text where a page begins. */
+export function PageBreak({ number, isFirst }: { number: number; isFirst: boolean }) {
   return (
     <span
       data-testid="page-break"

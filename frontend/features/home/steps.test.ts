@@ -4,23 +4,11 @@ import type { KnowledgeBase } from "@/lib/api/types";
 
 import { firstSteps } from "./steps";
 
-const base: KnowledgeBase = {
+const base = {
   id: "k1",
-  name: "Handbook",
-  description: "",
-  config: { chunk_strategy: "recursive", chunk_size: 200, chunk_overlap: 30 },
-  embedding_dimension: 384,
   document_count: 1,
-  chunk_count: 0,
-  size_bytes: 10,
   status_counts: { pending: 1, processing: 0, completed: 0, failed: 0, cancelled: 0 },
-  project_id: "p1",
-  project_name: "Default",
-  role: "owner",
-  created_by_id: "u1",
-  created_at: "2026-01-01T00:00:00Z",
-  updated_at: "2026-01-01T00:00:00Z",
-};
+} as KnowledgeBase;
 
 const done = (knowledgeBases: KnowledgeBase[]) =>
   firstSteps({ knowledgeBases, deployments: [], sessions: [] }).map((step) => step.done);

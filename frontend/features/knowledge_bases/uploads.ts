@@ -6,18 +6,21 @@
  */
 import { useSyncExternalStore } from "react";
 
-import { ApiError, apiErrorFrom, networkError } from "@/lib/api/errors";
-import { apiUrl } from "@/lib/api/origin";
-import { getAccessToken, refreshSession } from "@/lib/api/session";
-import type { UploadResult } from "@/lib/api/types";
+import type { ChosenFile } from "@/features/knowledge_bases/chosen-files";
+import { ApiError, networkError } from "@/lib/api/errors";
+import { throttle } from "@/lib/throttle";
 
-const PARALLEL_UPLOADS = 3;
+import { sendFile, type SentFile } from "./send-file";
 
-export const ACCEPTED_EXTENSIONS = [".pdf", ".docx", ".txt", ".md", ".csv", ".html", ".htm"];
+const PARALLEL_UPLOADS = 4;
+const REPAINT_MS = 200;
+/** A limit that ends this soon is waited for; one for the rest of the month is an error. */
+const LONGEST_WAIT_S = 120;
 
 export type Upload = {
   id: number;
   knowledgeBaseId: string;
+  /** With the folders it came from. */
   name: string;
   size: number;
   sentBytes: number;
@@ -25,41 +28,48 @@ export type Upload = {
   error: ApiError | null;
 };
 
-type Job = { upload: Upload; file: File; onUploaded: () => void; request: XMLHttpRequest | null };
+type Job = { upload: Upload; file: File; onUploaded: () => void; request: SentFile | null };
 
 let nextId = 1;
 let jobs: Job[] = [];
 let snapshot: Upload[] = [];
+/** Set while the API wants to be asked less often. */
+let pause: ReturnType<typeof setTimeout> | null = null;
 const noUploads: Upload[] = [];
 const listeners = new Set<() => void>();
 
-function publish(): void {
+/** A thousand files report far more often than a page can repaint. */
+const publish = throttle(() => {
   snapshot = jobs.map((job) => job.upload);
   listeners.forEach((listener) => listener());
-}
+}, REPAINT_MS);
 
 function update(job: Job, change: Partial<Upload>): void {
   job.upload = { ...job.upload, ...change };
   publish();
 }
 
+function newUpload(knowledgeBaseId: string, { file, path }: ChosenFile): Upload {
+  return {
+    id: nextId++,
+    knowledgeBaseId,
+    name: path,
+    size: file.size,
+    sentBytes: 0,
+    state: "waiting",
+    error: null,
+  };
+}
+
 /** Queues files for a knowledge base; `onUploaded` runs after each one that arrived. */
 export function enqueueUploads(
   knowledgeBaseId: string,
-  files: Iterable<File>,
+  files: readonly ChosenFile[],
   onUploaded: () => void,
 ): void {
-  for (const file of files) {
-    const upload: Upload = {
-      id: nextId++,
-      knowledgeBaseId,
-      name: file.name,
-      size: file.size,
-      sentBytes: 0,
-      state: "waiting",
-      error: null,
-    };
-    jobs.push({ upload, file, onUploaded, request: null });
+  for (const chosen of files) {
+    const upload = newUpload(knowledgeBaseId, chosen);
+    jobs.push({ upload, file: chosen.file, onUploaded, request: null });
   }
   publish();
   startWaiting();
@@ -67,9 +77,23 @@ export function enqueueUploads(
 
 /** Stops an upload under way, or clears one that ended. */
 export function removeUpload(id: number): void {
-  const job = jobs.find((candidate) => candidate.upload.id === id);
-  jobs = jobs.filter((candidate) => candidate !== job);
-  job?.request?.abort();
+  removeUploads((upload) => upload.id === id);
+}
+
+/** Stops everything that is under way or waiting for a knowledge base. */
+export function cancelUploads(knowledgeBaseId: string): void {
+  removeUploads((upload) => upload.knowledgeBaseId === knowledgeBaseId && isRunning(upload));
+}
+
+/** Clears what ended, failures included. */
+export function clearEndedUploads(): void {
+  removeUploads((upload) => !isRunning(upload));
+}
+
+function removeUploads(isRemoved: (upload: Upload) => boolean): void {
+  const removed = jobs.filter(({ upload }) => isRemoved(upload));
+  jobs = jobs.filter(({ upload }) => !isRemoved(upload));
+  removed.forEach(({ request }) => request?.abort());
   publish();
   startWaiting();
 }
@@ -82,17 +106,12 @@ export function retryUpload(id: number): void {
   startWaiting();
 }
 
-/** Clears what ended, failures included. */
-export function clearEndedUploads(): void {
-  jobs = jobs.filter(({ upload }) => isRunning(upload));
-  publish();
-}
-
 export function isRunning(upload: Upload): boolean {
   return upload.state === "waiting" || upload.state === "sending";
 }
 
 function startWaiting(): void {
+  if (pause !== null) return;
   const sending = jobs.filter(({ upload }) => upload.state === "sending").length;
   const waiting = jobs.filter(({ upload }) => upload.state === "waiting");
   for (const job of waiting.slice(0, Math.max(0, PARALLEL_UPLOADS - sending))) void run(job);
@@ -100,49 +119,30 @@ function startWaiting(): void {
 
 async function run(job: Job): Promise<void> {
   update(job, { state: "sending" });
+  job.request = sendFile(job.upload.knowledgeBaseId, job.file, (sent) =>
+    update(job, { sentBytes: Math.min(sent, job.upload.size) }),
+  );
   try {
-    const result = await sendWithRefresh(job);
-    update(job, { state: result.duplicate ? "duplicate" : "done", sentBytes: job.upload.size });
+    const { duplicate } = await job.request.result;
+    update(job, { state: duplicate ? "duplicate" : "done", sentBytes: job.upload.size });
     job.onUploaded();
   } catch (error) {
-    update(job, { state: "failed", error: error instanceof ApiError ? error : networkError() });
+    putBack(job, error instanceof ApiError ? error : networkError());
   } finally {
     job.request = null;
     startWaiting();
   }
 }
 
-async function sendWithRefresh(job: Job): Promise<UploadResult> {
-  try {
-    return await send(job);
-  } catch (error) {
-    const expired = error instanceof ApiError && error.status === 401;
-    if (!expired || !(await refreshSession())) throw error;
-    return send(job);
-  }
-}
-
-// XMLHttpRequest, because fetch does not report how much of a body was sent.
-function send(job: Job): Promise<UploadResult> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    job.request = request;
-    request.open("POST", apiUrl(`/api/v1/knowledge-bases/${job.upload.knowledgeBaseId}/upload`));
-    request.setRequestHeader("Authorization", `Bearer ${getAccessToken() ?? ""}`);
-    request.responseType = "json";
-    request.upload.onprogress = (event) => {
-      update(job, { sentBytes: Math.min(event.loaded, job.upload.size) });
-    };
-    request.onload = () => {
-      if (request.status < 300) resolve(request.response as UploadResult);
-      else reject(apiErrorFrom(request.status, request.response));
-    };
-    request.onerror = () => reject(networkError());
-    request.onabort = () => reject(networkError());
-    const form = new FormData();
-    form.append("file", job.file, job.file.name);
-    request.send(form);
-  });
+/** A file that came too early waits for its turn; any other refusal is told. */
+function putBack(job: Job, error: ApiError): void {
+  const wait = error.retryAfter;
+  if (wait === null || wait > LONGEST_WAIT_S) return update(job, { state: "failed", error });
+  update(job, { state: "waiting", sentBytes: 0 });
+  pause ??= setTimeout(() => {
+    pause = null;
+    startWaiting();
+  }, wait * 1000);
 }
 
 export function useUploads(): Upload[] {

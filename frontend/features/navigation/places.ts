@@ -5,9 +5,11 @@ import {
   FolderOpen,
   House,
   KeyRound,
+  ListChecks,
   MessageSquare,
   Rocket,
   ScrollText,
+  SlidersHorizontal,
   UserRound,
   UsersRound,
   type LucideIcon,
@@ -26,6 +28,12 @@ export const PLACE_GROUPS: PlaceGroup[] = [
     places: [
       { label: "Projects", href: "/projects", icon: FolderOpen, permission: "projects:read" },
       { label: "Knowledge", href: "/knowledge", icon: BookOpen, permission: "knowledge:read" },
+      {
+        label: "Presets",
+        href: "/presets",
+        icon: SlidersHorizontal,
+        permission: "knowledge:read",
+      },
       { label: "Models", href: "/models", icon: Boxes, permission: "models:read" },
       {
         label: "Deployments",
@@ -46,6 +54,7 @@ export const PLACE_GROUPS: PlaceGroup[] = [
     label: "Govern",
     places: [
       { label: "Usage", href: "/usage", icon: ChartColumn, permission: "usage:read" },
+      { label: "Jobs", href: "/jobs", icon: ListChecks, permission: "jobs:read" },
       { label: "Audit", href: "/audit", icon: ScrollText, permission: "audit:read" },
       { label: "Users", href: "/users", icon: UserRound, permission: "users:manage" },
       { label: "Groups", href: "/groups", icon: UsersRound, permission: "groups:manage" },

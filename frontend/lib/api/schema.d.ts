@@ -657,6 +657,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge-bases/deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Deletions
+         * @description Receipts of deleted documents of projects that you own: what was deleted, and when.
+         */
+        get: operations["list_deletions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge-bases/{kb_id}": {
         parameters: {
             query?: never;
@@ -745,6 +765,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge-bases/{kb_id}/reindex": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reindex Knowledge Base
+         * @description Ingest again the documents that were made with other settings than now.
+         */
+        post: operations["reindex_knowledge_base"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-bases/{kb_id}/documents/from-url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Document From Url
+         * @description Fetch a file from an address; its ingest is queued. Redirects are not followed.
+         */
+        post: operations["add_document_from_url"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-bases/{kb_id}/documents/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Many Documents
+         * @description Cancel, ingest again or delete many documents; each refusal is told by itself.
+         */
+        post: operations["change_many_documents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge-bases/{kb_id}/documents/{document_id}": {
         parameters: {
             query?: never;
@@ -767,10 +847,10 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Rename Document
-         * @description Rename a document.
+         * Change Document
+         * @description Rename a document, or configure its next ingest.
          */
-        patch: operations["rename_document"];
+        patch: operations["change_document"];
         trace?: never;
     };
     "/api/v1/knowledge-bases/{kb_id}/documents/{document_id}/restriction": {
@@ -893,6 +973,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge-bases/{kb_id}/documents/{document_id}/boxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Locate Text
+         * @description Where a stretch of the extracted text stands on the pages of a PDF, line by line.
+         */
+        get: operations["locate_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag-configs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rag Configs
+         * @description Presets that you may use; with `project_id` those that things in this project may use.
+         */
+        get: operations["list_rag_configs"];
+        put?: never;
+        /**
+         * Create Rag Config
+         * @description Create a preset, of your own or shared in a project.
+         */
+        post: operations["create_rag_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag-configs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Rag Config
+         * @description The passages that a configuration makes of a text or a document. Nothing is stored.
+         */
+        post: operations["preview_rag_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag-configs/{preset_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Rag Config
+         * @description One preset.
+         */
+        get: operations["read_rag_config"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Rag Config
+         * @description Delete a preset that nothing uses.
+         */
+        delete: operations["delete_rag_config"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Rag Config
+         * @description Rename, describe, configure or share a preset; what uses it follows with its next ingest.
+         */
+        patch: operations["change_rag_config"];
+        trace?: never;
+    };
+    "/api/v1/knowledge-bases/{kb_id}/indexes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Indexes
+         * @description The indexes of a knowledge base: the live one, those being built, those kept.
+         */
+        get: operations["list_indexes"];
+        put?: never;
+        /**
+         * Create Index
+         * @description Embed everything with another model, beside the live index and without touching it.
+         */
+        post: operations["create_index"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-bases/{kb_id}/indexes/{index_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Index
+         * @description One index with the progress of its build.
+         */
+        get: operations["read_index"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Index
+         * @description Delete an index that is not live, with its vectors.
+         */
+        delete: operations["delete_index"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-bases/{kb_id}/indexes/{index_id}/build": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Build Index
+         * @description Go on with a build that ended early, or bring a retired index up to date.
+         */
+        post: operations["build_index"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-bases/{kb_id}/indexes/{index_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Index Build
+         * @description Stop a build; what is embedded stays for the next one.
+         */
+        post: operations["cancel_index_build"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-bases/{kb_id}/indexes/{index_id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Activate Index
+         * @description Search with this index from now on; activating the one before is the way back.
+         */
+        post: operations["activate_index"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models": {
         parameters: {
             query?: never;
@@ -977,6 +1257,28 @@ export interface paths {
          * @description Whether a model answers now.
          */
         get: operations["model_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/embedding-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Embedding Models
+         * @description The embedding models that knowledge bases can choose, and which of them are ready.
+         *
+         *     Endpoints are asked for 5 seconds at most; what they said holds for a minute.
+         */
+        get: operations["list_embedding_models"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1401,6 +1703,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/upkeep/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reconciliations
+         * @description Comparisons of the database with vectors and files, newest first.
+         */
+        get: operations["list_reconciliations"];
+        put?: never;
+        /**
+         * Start Reconciliation
+         * @description Compare the database with vectors and files now, and mend what differs.
+         */
+        post: operations["start_reconciliation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Event Ticket
+         * @description A ticket that opens one live connection, at `/api/v1/events?ticket=…`, within 30 s.
+         */
+        post: operations["create_event_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Jobs
+         * @description Every job, newest first. `status=failed` are those that need somebody.
+         */
+        get: operations["list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Job Summary
+         * @description How much waits, runs and has failed, and the workers that live.
+         */
+        get: operations["read_job_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Job
+         * @description Have a job that failed or was cancelled done again; the answer is the new job.
+         */
+        post: operations["retry_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Job
+         * @description Stop a job: one that waits at once, one that runs within seconds.
+         */
+        post: operations["cancel_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1567,6 +1993,39 @@ export interface components {
              * @description TXT, MD, PDF, DOCX, HTML or CSV
              */
             file: string;
+            /**
+             * Preset Id
+             * @description A preset for this document
+             */
+            preset_id?: string | null;
+            /**
+             * Config
+             * @description Its own configuration, as JSON
+             */
+            config?: string | null;
+        };
+        /**
+         * BulkOut
+         * @description What became of one action on many documents.
+         */
+        BulkOut: {
+            /** Done */
+            done: string[];
+            /** Refused */
+            refused: components["schemas"]["RefusedDocument"][];
+        };
+        /**
+         * BulkRequest
+         * @description One action on many documents.
+         */
+        BulkRequest: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "cancel" | "ingest" | "delete";
+            /** Document Ids */
+            document_ids: string[];
         };
         /**
          * ChatSessionCreate
@@ -1627,6 +2086,9 @@ export interface components {
         /**
          * ChunkOut
          * @description A passage and its place in the extracted text.
+         *
+         *     `header` is the first line of the table that it starts in the middle of, `parent_start` and
+         *     `parent_end` are the characters of a larger passage around it.
          */
         ChunkOut: {
             /**
@@ -1648,7 +2110,19 @@ export interface components {
             char_end: number;
             /** Token Count */
             token_count: number;
+            /** Header */
+            header: string | null;
+            /** Parent Start */
+            parent_start: number | null;
+            /** Parent End */
+            parent_end: number | null;
         };
+        /**
+         * ChunkStrategy
+         * @description How a document is cut into passages.
+         * @enum {string}
+         */
+        ChunkStrategy: "fixed" | "sentence" | "recursive" | "markdown" | "semantic" | "parent_child";
         /**
          * Citation
          * @description Evidence for `[number]` in the answer.
@@ -1704,6 +2178,28 @@ export interface components {
          */
         Colour: "grey" | "red" | "orange" | "amber" | "green" | "teal" | "blue" | "indigo" | "purple" | "pink";
         /**
+         * ConfigOverrides
+         * @description What one layer decides of how documents are cut and embedded.
+         *
+         *     Layers are the defaults, a preset, the knowledge base and the document, the later ones
+         *     stronger. What is absent or null is left to the layers before.
+         */
+        ConfigOverrides: {
+            chunk_strategy?: components["schemas"]["ChunkStrategy"] | null;
+            /** Chunk Size */
+            chunk_size?: number | null;
+            /** Chunk Overlap */
+            chunk_overlap?: number | null;
+            /** Parent Size */
+            parent_size?: number | null;
+            /** Embedding Model */
+            embedding_model?: string | null;
+            /** Query Prefix */
+            query_prefix?: string | null;
+            /** Passage Prefix */
+            passage_prefix?: string | null;
+        };
+        /**
          * DayUsage
          * @description One day, UTC.
          */
@@ -1728,6 +2224,51 @@ export interface components {
              * Format: date
              */
             date: string;
+        };
+        /**
+         * DeletionReceiptOut
+         * @description What became of a deleted document; the counts are those of a completed deletion.
+         */
+        DeletionReceiptOut: {
+            /**
+             * Document Id
+             * Format: uuid
+             */
+            document_id: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /**
+             * Knowledge Base Id
+             * Format: uuid
+             */
+            knowledge_base_id: string;
+            /** Document Name */
+            document_name: string;
+            /** Content Sha256 */
+            content_sha256: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /**
+             * Requested By Id
+             * Format: uuid
+             */
+            requested_by_id: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Completed At */
+            completed_at: string | null;
+            /** Vectors Deleted */
+            vectors_deleted: number;
+            /** Chunks Deleted */
+            chunks_deleted: number;
+            /** Files Deleted */
+            files_deleted: number;
         };
         /**
          * DependencyOut
@@ -1891,6 +2432,8 @@ export interface components {
         /**
          * DocumentOut
          * @description A document and where its ingest stands. No group in `restricted_to`: no restriction.
+         *
+         *     `config` is what its next ingest goes by; `overrides` and `preset_id` are its own part in it.
          */
         DocumentOut: {
             /**
@@ -1916,19 +2459,29 @@ export interface components {
             media_type: string;
             /**
              * Source Type
-             * @constant
+             * @enum {string}
              */
-            source_type: "upload";
+            source_type: "upload" | "url";
+            /** Source Url */
+            source_url: string | null;
             /** Size Bytes */
             size_bytes: number;
             /** Content Sha256 */
             content_sha256: string;
             status: components["schemas"]["DocumentStatus"];
             error: components["schemas"]["Problem"] | null;
+            /** Problems */
+            problems: components["schemas"]["PartProblemOut"][];
+            /** Original Kept */
+            original_kept: boolean;
             /** Page Count */
             page_count: number | null;
             /** Chunk Count */
             chunk_count: number;
+            config: components["schemas"]["KnowledgeBaseConfig"];
+            overrides: components["schemas"]["ConfigOverrides"];
+            /** Preset Id */
+            preset_id: string | null;
             progress: components["schemas"]["Progress"];
             /**
              * Created At
@@ -1980,11 +2533,81 @@ export interface components {
         };
         /**
          * DocumentUpdate
-         * @description A new name.
+         * @description A new name, or how the document's next ingest is to cut it.
+         *
+         *     `config` replaces all that the document decided itself; `preset_id: null` takes its preset
+         *     away.
          */
         DocumentUpdate: {
             /** Name */
+            name?: string | null;
+            /** Preset Id */
+            preset_id?: string | null;
+            config?: components["schemas"]["ConfigOverrides"] | null;
+        };
+        /**
+         * EmbeddingConfig
+         * @description Facts of an embedding model. `max_tokens` is how much of a passage it reads.
+         *
+         *     The prefixes are put before questions and passages, blanks at their ends included.
+         */
+        EmbeddingConfig: {
+            /** Dimension */
+            dimension: number;
+            /**
+             * Max Tokens
+             * @default 512
+             */
+            max_tokens: number;
+            /**
+             * Query Prefix
+             * @default
+             */
+            query_prefix: string;
+            /**
+             * Passage Prefix
+             * @default
+             */
+            passage_prefix: string;
+        };
+        /**
+         * EmbeddingModelOut
+         * @description An embedding model that a knowledge base can choose by its `name`.
+         *
+         *     A registered model's name is its id. `problem` says why it is not ready and what helps.
+         */
+        EmbeddingModelOut: {
+            /** Name */
             name: string;
+            /** Title */
+            title: string;
+            /** Provider */
+            provider: string;
+            /** Registered Model Id */
+            registered_model_id: string | null;
+            /** Dimension */
+            dimension: number;
+            /** Max Tokens */
+            max_tokens: number;
+            /** Query Prefix */
+            query_prefix: string;
+            /** Passage Prefix */
+            passage_prefix: string;
+            /** Licence */
+            licence: string | null;
+            /** Ready */
+            ready: boolean;
+            problem: components["schemas"]["Problem"] | null;
+        };
+        /**
+         * EmbeddingModelsOut
+         * @description Every embedding model; `default` is what a knowledge base gets that chooses none.
+         */
+        EmbeddingModelsOut: {
+            /** Items */
+            items: components["schemas"]["EmbeddingModelOut"][];
+            /** Default */
+            default: string;
         };
         /**
          * ErrorBody
@@ -2016,6 +2639,26 @@ export interface components {
             question: components["schemas"]["MessageOut"];
             answer: components["schemas"]["MessageOut"];
         };
+        /**
+         * Finding
+         * @description One difference. `mended` says what was done; without it, it is only reported.
+         */
+        Finding: {
+            kind: components["schemas"]["FindingKind"];
+            /**
+             * Document Id
+             * Format: uuid
+             */
+            document_id: string;
+            /** Mended */
+            mended: string | null;
+        };
+        /**
+         * FindingKind
+         * @description What was found.
+         * @enum {string}
+         */
+        FindingKind: "stuck" | "vectors_missing" | "vectors_left_over" | "unknown_vectors" | "unknown_files" | "original_missing";
         /**
          * FirstBadRow
          * @description Where the chain breaks. `id` is null when the row is not there any more.
@@ -2116,6 +2759,106 @@ export interface components {
          */
         Icon: "folder" | "book" | "briefcase" | "building" | "code" | "flask" | "globe" | "graduation" | "heart" | "landmark" | "rocket" | "scale" | "shield" | "ship" | "users" | "wrench";
         /**
+         * IndexCreate
+         * @description Another embedding model for what is there. Without prefixes, the model's own are used.
+         */
+        IndexCreate: {
+            /** Embedding Model */
+            embedding_model: string;
+            /** Query Prefix */
+            query_prefix?: string | null;
+            /** Passage Prefix */
+            passage_prefix?: string | null;
+        };
+        /**
+         * IndexOut
+         * @description An index of a knowledge base: its vectors by one embedding model.
+         *
+         *     Prefixes of `null` are the model's own. Documents and chunks are counted that the caller may
+         *     read. `progress` is `null` while nothing is being built.
+         */
+        IndexOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Knowledge Base Id
+             * Format: uuid
+             */
+            knowledge_base_id: string;
+            /** Embedding Model */
+            embedding_model: string;
+            /** Embedding Model Title */
+            embedding_model_title: string;
+            /** Dimension */
+            dimension: number;
+            /** Query Prefix */
+            query_prefix: string | null;
+            /** Passage Prefix */
+            passage_prefix: string | null;
+            /** Collection */
+            collection: string;
+            status: components["schemas"]["IndexStatus"];
+            error: components["schemas"]["Problem"] | null;
+            progress: components["schemas"]["IndexProgress"] | null;
+            /** Documents Total */
+            documents_total: number;
+            /** Documents Indexed */
+            documents_indexed: number;
+            /** Chunks Total */
+            chunks_total: number;
+            /** Chunks Indexed */
+            chunks_indexed: number;
+            /**
+             * Created By Id
+             * Format: uuid
+             */
+            created_by_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Activated At */
+            activated_at: string | null;
+        };
+        /**
+         * IndexProgress
+         * @description How far the build that is queued or running is.
+         */
+        IndexProgress: {
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "queued" | "embedding";
+            /** Percent */
+            percent: number;
+            /** Attempt */
+            attempt: number;
+        };
+        /**
+         * IndexStatus
+         * @description Where an index stands. Searches use the live one; the others wait beside it.
+         * @enum {string}
+         */
+        IndexStatus: "building" | "ready" | "live" | "retired" | "failed" | "cancelled";
+        /**
+         * IndexesOut
+         * @description The indexes of a knowledge base, the oldest first.
+         */
+        IndexesOut: {
+            /** Items */
+            items: components["schemas"]["IndexOut"][];
+        };
+        /**
          * InvitationOut
          * @description A fresh link to choose a password; earlier ones are void.
          */
@@ -2135,6 +2878,122 @@ export interface components {
             invitation_link: string;
             /** Mail Sent */
             mail_sent: boolean;
+        };
+        /**
+         * JobCounts
+         * @description Jobs of a kind by status.
+         */
+        JobCounts: {
+            /** Kind */
+            kind: string;
+            /**
+             * Queued
+             * @default 0
+             */
+            queued: number;
+            /**
+             * Running
+             * @default 0
+             */
+            running: number;
+            /**
+             * Completed
+             * @default 0
+             */
+            completed: number;
+            /**
+             * Failed
+             * @default 0
+             */
+            failed: number;
+            /**
+             * Cancelled
+             * @default 0
+             */
+            cancelled: number;
+        };
+        /**
+         * JobOut
+         * @description A job. `project` and `subject_name` are `null` when what they name is gone.
+         *
+         *     `queue_position` is 1 for the next; `eta_seconds` is until its end, `null` while unknown.
+         */
+        JobOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            status: components["schemas"]["JobStatus"];
+            project: components["schemas"]["NamedReference"] | null;
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            /** Subject Name */
+            subject_name: string | null;
+            /** Knowledge Base Id */
+            knowledge_base_id: string | null;
+            /** Stage */
+            stage: string;
+            /** Percent */
+            percent: number;
+            /** Attempt */
+            attempt: number;
+            /** Worker */
+            worker: string | null;
+            /** Cancel Requested */
+            cancel_requested: boolean;
+            error: components["schemas"]["Problem"] | null;
+            /** Queue Position */
+            queue_position: number | null;
+            /** Eta Seconds */
+            eta_seconds: number | null;
+            /** Can Retry */
+            can_retry: boolean;
+            /** Can Cancel */
+            can_cancel: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Available At
+             * Format: date-time
+             */
+            available_at: string;
+            /** Started At */
+            started_at: string | null;
+            /** Lease Expires At */
+            lease_expires_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+        };
+        /**
+         * JobStatus
+         * @description Where a job stands.
+         * @enum {string}
+         */
+        JobStatus: "queued" | "running" | "completed" | "failed" | "cancelled";
+        /**
+         * JobSummary
+         * @description The board at a glance. Waits are in seconds, `null` when nothing waits.
+         */
+        JobSummary: {
+            /** Kinds */
+            kinds: components["schemas"]["JobCounts"][];
+            /** Oldest Wait Seconds */
+            oldest_wait_seconds: number | null;
+            /** Completed Last Hour */
+            completed_last_hour: number;
+            /** Failed Last Hour */
+            failed_last_hour: number;
+            /** Workers */
+            workers: components["schemas"]["WorkerOut"][];
         };
         /**
          * KeyScope
@@ -2166,27 +3025,25 @@ export interface components {
         };
         /**
          * KnowledgeBaseConfig
-         * @description How documents are cut and embedded. Sizes are tokens of the embedding model.
+         * @description How documents are cut and embedded, all layers together.
+         *
+         *     Sizes are tokens of the embedding model. `parent_size` is how long the larger passages of the
+         *     strategy `parent_child` are. A prefix that is null is the model's own.
          */
         KnowledgeBaseConfig: {
-            /**
-             * Chunk Strategy
-             * @default recursive
-             * @constant
-             */
-            chunk_strategy: "recursive";
-            /**
-             * Chunk Size
-             * @default 200
-             */
+            chunk_strategy: components["schemas"]["ChunkStrategy"];
+            /** Chunk Size */
             chunk_size: number;
-            /**
-             * Chunk Overlap
-             * @default 30
-             */
+            /** Chunk Overlap */
             chunk_overlap: number;
+            /** Parent Size */
+            parent_size: number;
             /** Embedding Model */
-            embedding_model?: string | null;
+            embedding_model: string;
+            /** Query Prefix */
+            query_prefix: string | null;
+            /** Passage Prefix */
+            passage_prefix: string | null;
         };
         /**
          * KnowledgeBaseCreate
@@ -2202,18 +3059,16 @@ export interface components {
              * @default
              */
             description: string;
-            /**
-             * @default {
-             *       "chunk_strategy": "recursive",
-             *       "chunk_size": 200,
-             *       "chunk_overlap": 30
-             *     }
-             */
-            config: components["schemas"]["KnowledgeBaseConfig"];
+            /** Preset Id */
+            preset_id?: string | null;
+            /** @default {} */
+            config: components["schemas"]["ConfigOverrides"];
         };
         /**
          * KnowledgeBaseOut
          * @description A knowledge base with what is in it. `role` is the caller's in its project.
+         *
+         *     `config` is what holds for it; `overrides` is what it decides itself, over its preset.
          */
         KnowledgeBaseOut: {
             /**
@@ -2234,8 +3089,13 @@ export interface components {
             /** Description */
             description: string;
             config: components["schemas"]["KnowledgeBaseConfig"];
+            overrides: components["schemas"]["ConfigOverrides"];
+            /** Preset Id */
+            preset_id: string | null;
             /** Embedding Dimension */
             embedding_dimension: number;
+            /** Qdrant Collection Name */
+            qdrant_collection_name: string;
             /** Document Count */
             document_count: number;
             /** Chunk Count */
@@ -2261,14 +3121,35 @@ export interface components {
         };
         /**
          * KnowledgeBaseUpdate
-         * @description Changes. The configuration applies to documents ingested from now on.
+         * @description Changes. Preset and configuration apply to documents ingested from now on.
+         *
+         *     `config` replaces all that the knowledge base decided itself; `preset_id: null` takes the
+         *     preset away.
          */
         KnowledgeBaseUpdate: {
             /** Name */
             name?: string | null;
             /** Description */
             description?: string | null;
-            config?: components["schemas"]["KnowledgeBaseConfig"] | null;
+            /** Preset Id */
+            preset_id?: string | null;
+            config?: components["schemas"]["ConfigOverrides"] | null;
+        };
+        /**
+         * LineBoxOut
+         * @description A line of text on its page: shares of the page's width and height, from the top left.
+         */
+        LineBoxOut: {
+            /** Page */
+            page: number;
+            /** Left */
+            left: number;
+            /** Top */
+            top: number;
+            /** Right */
+            right: number;
+            /** Bottom */
+            bottom: number;
         };
         /**
          * LoginRequest
@@ -2396,6 +3277,8 @@ export interface components {
         /**
          * ModelCreate
          * @description A model to register. Without `endpoint_url` the provider's configured address is used.
+         *
+         *     An embedding model needs `config`, others have none.
          */
         ModelCreate: {
             /** Name */
@@ -2410,7 +3293,7 @@ export interface components {
              * @default base
              * @enum {string}
              */
-            model_type: "base" | "fine_tuned";
+            model_type: "base" | "fine_tuned" | "embedding";
             /**
              * Provider
              * @enum {string}
@@ -2422,6 +3305,7 @@ export interface components {
             endpoint_url?: string | null;
             /** Api Key */
             api_key?: string | null;
+            config?: components["schemas"]["EmbeddingConfig"] | null;
         };
         /**
          * ModelHealthOut
@@ -2512,6 +3396,8 @@ export interface components {
         /**
          * ModelUpdate
          * @description Changes; absent fields stay. An empty `endpoint_url` or `api_key` removes it.
+         *
+         *     What an embedding model is stays as long as knowledge bases use it; where it is may change.
          */
         ModelUpdate: {
             /** Name */
@@ -2528,6 +3414,7 @@ export interface components {
             endpoint_url?: string | null;
             /** Api Key */
             api_key?: string | null;
+            config?: components["schemas"]["EmbeddingConfig"] | null;
         };
         /**
          * NamedReference
@@ -2604,6 +3491,17 @@ export interface components {
             /** Offset */
             offset: number;
         };
+        /** Page[DeletionReceiptOut] */
+        Page_DeletionReceiptOut_: {
+            /** Items */
+            items: components["schemas"]["DeletionReceiptOut"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
         /** Page[DeploymentOut] */
         Page_DeploymentOut_: {
             /** Items */
@@ -2630,6 +3528,17 @@ export interface components {
         Page_GroupOut_: {
             /** Items */
             items: components["schemas"]["GroupOut"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
+        /** Page[JobOut] */
+        Page_JobOut_: {
+            /** Items */
+            items: components["schemas"]["JobOut"][];
             /** Total */
             total: number;
             /** Limit */
@@ -2685,6 +3594,28 @@ export interface components {
         Page_ProjectOut_: {
             /** Items */
             items: components["schemas"]["ProjectOut"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
+        /** Page[RagConfigOut] */
+        Page_RagConfigOut_: {
+            /** Items */
+            items: components["schemas"]["RagConfigOut"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
+        /** Page[ReconciliationOut] */
+        Page_ReconciliationOut_: {
+            /** Items */
+            items: components["schemas"]["ReconciliationOut"][];
             /** Total */
             total: number;
             /** Limit */
@@ -2748,6 +3679,16 @@ export interface components {
             offset: number;
         };
         /**
+         * PartProblemOut
+         * @description A place in a file that could not be read, while the rest could.
+         */
+        PartProblemOut: {
+            /** Place */
+            place: string;
+            /** Message */
+            message: string;
+        };
+        /**
          * PasswordChange
          * @description The password as it is and as it shall be.
          */
@@ -2791,7 +3732,7 @@ export interface components {
          * @description What a route asks for.
          * @enum {string}
          */
-        Permission: "profile:read" | "account:write" | "api_keys:manage" | "users:manage" | "groups:read" | "groups:manage" | "projects:read" | "projects:write" | "knowledge:list" | "knowledge:read" | "knowledge:search" | "knowledge:ingest" | "knowledge:write" | "models:read" | "models:test" | "models:write" | "deployments:read" | "deployments:write" | "deployments:run" | "chat:use" | "usage:read" | "usage:of_others" | "tiers:manage" | "audit:read" | "objects:of_others";
+        Permission: "profile:read" | "account:write" | "api_keys:manage" | "users:manage" | "groups:read" | "groups:manage" | "projects:read" | "projects:write" | "knowledge:list" | "knowledge:read" | "knowledge:search" | "knowledge:ingest" | "knowledge:write" | "models:read" | "models:test" | "models:write" | "deployments:read" | "deployments:write" | "deployments:run" | "chat:use" | "usage:read" | "usage:of_others" | "tiers:manage" | "audit:read" | "events:read" | "jobs:read" | "jobs:manage" | "objects:of_others";
         /**
          * Preferences
          * @description How somebody likes the dashboard.
@@ -2805,6 +3746,77 @@ export interface components {
             theme: "system" | "light" | "dark";
             /** Default Model Id */
             default_model_id?: string | null;
+        };
+        /**
+         * PreviewChunk
+         * @description A passage as an ingest would make it. Positions are characters of the previewed text.
+         */
+        PreviewChunk: {
+            /** Ordinal */
+            ordinal: number;
+            /** Text */
+            text: string;
+            /** Char Start */
+            char_start: number;
+            /** Char End */
+            char_end: number;
+            /** Page */
+            page: number | null;
+            /** Section */
+            section: string | null;
+            /** Token Count */
+            token_count: number;
+            /** Header */
+            header: string | null;
+            /** Parent Start */
+            parent_start: number | null;
+            /** Parent End */
+            parent_end: number | null;
+        };
+        /**
+         * PreviewOut
+         * @description The first passages, with the text they were cut from.
+         *
+         *     `total_chunks` and `total_tokens` are of all passages of the `previewed_chars` characters
+         *     that were cut; the source has `total_chars`.
+         */
+        PreviewOut: {
+            config: components["schemas"]["KnowledgeBaseConfig"];
+            /** Text */
+            text: string;
+            /** Chunks */
+            chunks: components["schemas"]["PreviewChunk"][];
+            /** Total Chunks */
+            total_chunks: number;
+            /** Total Tokens */
+            total_tokens: number;
+            /** Previewed Chars */
+            previewed_chars: number;
+            /** Total Chars */
+            total_chars: number;
+        };
+        /**
+         * PreviewRequest
+         * @description A configuration to try, over a preset, on a text or a document. Nothing is stored.
+         */
+        PreviewRequest: {
+            /** Preset Id */
+            preset_id?: string | null;
+            /** @default {} */
+            config: components["schemas"]["ConfigOverrides"];
+            /** Text */
+            text?: string | null;
+            /**
+             * Format
+             * @description Whether `text` has headings, tables and code in Markdown
+             * @default text
+             * @enum {string}
+             */
+            format: "text" | "markdown";
+            /** Knowledge Base Id */
+            knowledge_base_id?: string | null;
+            /** Document Id */
+            document_id?: string | null;
         };
         /**
          * Problem
@@ -2830,6 +3842,8 @@ export interface components {
         /**
          * Progress
          * @description How far the ingest is. `queue_position` is 1 for the next in line.
+         *
+         *     `eta_seconds` is the time until it is done, `null` while that is not known.
          */
         Progress: {
             /**
@@ -2841,6 +3855,10 @@ export interface components {
             percent: number;
             /** Queue Position */
             queue_position: number | null;
+            /** Eta Seconds */
+            eta_seconds: number | null;
+            /** Started At */
+            started_at: string | null;
             /** Attempt */
             attempt: number;
         };
@@ -2927,6 +3945,82 @@ export interface components {
             content: string;
         };
         /**
+         * RagConfigCreate
+         * @description A new preset: the caller's own, or with a project shared with its members.
+         */
+        RagConfigCreate: {
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** @default {} */
+            config: components["schemas"]["ConfigOverrides"];
+            /** Project Id */
+            project_id?: string | null;
+        };
+        /**
+         * RagConfigOut
+         * @description A preset. Of those that use it, the counts are what the caller may see.
+         *
+         *     `config` is what it decides and `resolved` what that makes with the defaults. Nobody can
+         *     change a built-in one.
+         */
+        RagConfigOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            config: components["schemas"]["ConfigOverrides"];
+            resolved: components["schemas"]["KnowledgeBaseConfig"];
+            /** Built In */
+            built_in: boolean;
+            /** May Change */
+            may_change: boolean;
+            /** Created By Id */
+            created_by_id: string | null;
+            /** Project Id */
+            project_id: string | null;
+            /** Project Name */
+            project_name: string | null;
+            /** Knowledge Base Count */
+            knowledge_base_count: number;
+            /** Document Count */
+            document_count: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * RagConfigUpdate
+         * @description Changes; they apply to documents ingested from now on.
+         *
+         *     `project_id` shares the preset in another project; null makes it its maker's own.
+         */
+        RagConfigUpdate: {
+            /** Name */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
+            config?: components["schemas"]["ConfigOverrides"] | null;
+            /** Project Id */
+            project_id?: string | null;
+        };
+        /**
          * ReadyOut
          * @description `ready`: all is up. `degraded`: answers are possible in part. `unavailable`: they are not.
          */
@@ -2940,12 +4034,51 @@ export interface components {
             dependencies: components["schemas"]["DependencyOut"][];
         };
         /**
+         * ReconciliationOut
+         * @description One comparison of the database with vectors and files.
+         */
+        ReconciliationOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "running" | "completed" | "failed";
+            /** Documents Checked */
+            documents_checked: number;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
+        };
+        /**
          * RefreshRequest
          * @description A refresh token for clients that keep no cookies.
          */
         RefreshRequest: {
             /** Refresh Token */
             refresh_token?: string | null;
+        };
+        /**
+         * RefusedDocument
+         * @description A document to which an action could not be done.
+         */
+        RefusedDocument: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            problem: components["schemas"]["Problem"];
         };
         /**
          * RegisterRequest
@@ -2969,6 +4102,16 @@ export interface components {
              * @default false
              */
             return_refresh_token: boolean;
+        };
+        /**
+         * ReindexOut
+         * @description How many documents are ingested again, and how many are up to date.
+         */
+        ReindexOut: {
+            /** Queued */
+            queued: number;
+            /** Unchanged */
+            unchanged: number;
         };
         /**
          * Role
@@ -2995,6 +4138,27 @@ export interface components {
         RunRequest: {
             /** Question */
             question: string;
+        };
+        /**
+         * RunningJob
+         * @description What a thread of a worker is doing.
+         */
+        RunningJob: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Subject Name */
+            subject_name: string | null;
+            /** Stage */
+            stage: string;
+            /** Percent */
+            percent: number;
+            /** Started At */
+            started_at: string | null;
         };
         /**
          * SearchHit
@@ -3245,6 +4409,19 @@ export interface components {
             answer_id: string;
         };
         /**
+         * TicketOut
+         * @description Opens one connection, once.
+         */
+        TicketOut: {
+            /** Ticket */
+            ticket: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
          * TierOut
          * @description What users of a tier may use; null is no limit.
          */
@@ -3308,6 +4485,14 @@ export interface components {
             document: components["schemas"]["DocumentOut"];
             /** Duplicate */
             duplicate: boolean;
+        };
+        /**
+         * UrlUpload
+         * @description An address to take a document from.
+         */
+        UrlUpload: {
+            /** Url */
+            url: string;
         };
         /**
          * Usage
@@ -3524,6 +4709,28 @@ export interface components {
              * Format: date-time
              */
             checked_at: string;
+        };
+        /**
+         * WorkerOut
+         * @description A worker that lives, and what it runs. `concurrency` is its number of threads.
+         */
+        WorkerOut: {
+            /** Name */
+            name: string;
+            /** Concurrency */
+            concurrency: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Seen At
+             * Format: date-time
+             */
+            seen_at: string;
+            /** Running */
+            running: components["schemas"]["RunningJob"][];
         };
     };
     responses: never;
@@ -5961,6 +7168,58 @@ export interface operations {
             };
         };
     };
+    list_deletions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                project_id?: string | null;
+                knowledge_base_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeletionReceiptOut_"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     read_knowledge_base: {
         parameters: {
             query?: never;
@@ -6405,6 +7664,251 @@ export interface operations {
             };
         };
     };
+    reindex_knowledge_base: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReindexOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_document_from_url: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrlUpload"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A file type we do not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_many_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     read_document: {
         parameters: {
             query?: never;
@@ -6530,7 +8034,7 @@ export interface operations {
             };
         };
     };
-    rename_document: {
+    change_document: {
         parameters: {
             query?: never;
             header?: never;
@@ -6962,6 +8466,982 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentTextOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    locate_text: {
+        parameters: {
+            query?: {
+                start?: number;
+                end?: number;
+            };
+            header?: never;
+            path: {
+                kb_id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineBoxOut"][];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_rag_configs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                project_id?: string | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RagConfigOut_"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_rag_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RagConfigCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RagConfigOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    preview_rag_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_rag_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                preset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RagConfigOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_rag_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                preset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_rag_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                preset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RagConfigUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RagConfigOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_indexes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexesOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_index: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IndexCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_index: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+                index_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_index: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+                index_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    build_index: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+                index_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cancel_index_build: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+                index_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    activate_index: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+                index_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexOut"];
                 };
             };
             /** @description Not signed in, or the session has ended */
@@ -7454,6 +9934,53 @@ export interface operations {
             };
             /** @description Missing, or not yours to see */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_embedding_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmbeddingModelsOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9190,6 +11717,403 @@ export interface operations {
             };
             /** @description The role does not allow it */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_reconciliations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReconciliationOut_"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    start_reconciliation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_event_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_jobs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                status?: components["schemas"]["JobStatus"] | null;
+                kind?: string | null;
+                project_id?: string | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_JobOut_"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_job_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobSummary"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    retry_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cancel_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -37,10 +37,31 @@ export type KnowledgeBaseCreate = Schemas["KnowledgeBaseCreate"];
 export type KnowledgeBaseUpdate = Schemas["KnowledgeBaseUpdate"];
 export type Document = Schemas["DocumentOut"];
 export type DocumentStatus = Document["status"];
+export type DocumentUpdate = Schemas["DocumentUpdate"];
+export type BulkOutcome = Schemas["BulkOut"];
+export type PartProblem = Schemas["PartProblemOut"];
 export type DocumentText = Schemas["DocumentTextOut"];
 export type PageSpan = Schemas["PageSpan"];
 export type UploadResult = Schemas["UploadOut"];
 export type Chunk = Schemas["ChunkOut"];
+export type ChunkStrategy = Schemas["ChunkStrategy"];
+export type ChunkingConfig = Schemas["KnowledgeBaseConfig"];
+export type ConfigOverrides = Schemas["ConfigOverrides"];
+export type EmbeddingModel = Schemas["EmbeddingModelOut"];
+export type EmbeddingIndex = Schemas["IndexOut"];
+export type IndexCreate = Schemas["IndexCreate"];
+
+export type Preset = Schemas["RagConfigOut"];
+export type PresetCreate = Schemas["RagConfigCreate"];
+export type PresetUpdate = Schemas["RagConfigUpdate"];
+export type ChunkPreview = Schemas["PreviewOut"];
+export type ChunkPreviewRequest = Schemas["PreviewRequest"];
+
+export type Job = Schemas["JobOut"];
+export type JobStatus = Job["status"];
+export type JobSummary = Schemas["JobSummary"];
+export type Worker = Schemas["WorkerOut"];
+
 export type SearchResult = Schemas["SearchOut"];
 export type SearchHit = Schemas["SearchHit"];
 

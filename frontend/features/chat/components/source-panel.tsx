@@ -9,7 +9,7 @@ import { ScoreBar } from "@/components/common/score-bar";
 import { SourceText } from "@/components/common/source-text";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useTextAround } from "@/features/knowledge_bases/api";
+import { useTextAround } from "@/features/knowledge_bases/documents-api";
 import type { Citation } from "@/lib/api/types";
 
 /** How much text is shown before and after the cited passage, in characters. */

@@ -2,8 +2,6 @@
 
 import { Download } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { parseAsInteger, useQueryStates } from "nuqs";
-import { useMemo } from "react";
 
 import { Breadcrumbs } from "@/components/common/breadcrumbs";
 import { CopyableId } from "@/components/common/copy-button";
@@ -13,16 +11,18 @@ import { PageBody, PageHeader } from "@/components/common/page-header";
 import { RelativeTime } from "@/components/common/relative-time";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useDocument, useKnowledgeBase } from "@/features/knowledge_bases/api";
-import { ChunkList } from "@/features/knowledge_bases/components/chunk-list";
+import { useKnowledgeBase } from "@/features/knowledge_bases/api";
+import { useDocument } from "@/features/knowledge_bases/documents-api";
 import { DocumentMenu } from "@/features/knowledge_bases/components/document-menu";
 import { DocumentStatus } from "@/features/knowledge_bases/components/document-status";
-import { DocumentTextView } from "@/features/knowledge_bases/components/document-text-view";
+import { ProblemList } from "@/features/knowledge_bases/components/problems-badge";
 import { RestrictionBadge } from "@/features/knowledge_bases/components/restriction-badge";
+import { TextAndChunks } from "@/features/knowledge_bases/components/text-and-chunks";
 import { downloadOriginal } from "@/features/knowledge_bases/document-links";
+import { splitText } from "@/features/rag_configs/words";
+import { useWriteAccess } from "@/features/projects/write-access";
 import type { Document, KnowledgeBase } from "@/lib/api/types";
-import { formatBytes, formatNumber } from "@/lib/format";
-import type { Span } from "@/lib/text-span";
+import { formatBytes, formatNumber, plural } from "@/lib/format";
 
 type DocumentDetailProps = { knowledgeBaseId: string; documentId: string };
 
@@ -54,16 +54,22 @@ function documentFacts(document: Document) {
     { label: "Pages", value: document.page_count ?? "–" },
     { label: "Chunks", value: formatNumber(document.chunk_count) },
     { label: "Type", value: document.media_type.split("/").at(-1)?.split(".").at(-1) },
+    { label: "Split", value: splitText(document.config) },
+    { label: "Embedding", value: document.config.embedding_model },
     { label: "Added", value: <RelativeTime iso={document.created_at} /> },
     { label: "SHA-256", value: <CopyableId id={document.content_sha256} /> },
     { label: "Id", value: <CopyableId id={document.id} /> },
   ];
 }
 
+/** While the knowledge base is not known, nothing can be changed. */
+const NOT_KNOWN = { project_id: "", project_name: "", role: null };
+
 type DetailContentProps = { document: Document; base: KnowledgeBase | undefined };
 
 function DetailContent({ document, base }: DetailContentProps) {
   const router = useRouter();
+  const canWrite = useWriteAccess(base ?? NOT_KNOWN, "knowledge:write").allowed;
   return (
     <>
       <PageHeader
@@ -76,12 +82,14 @@ function DetailContent({ document, base }: DetailContentProps) {
         }
         actions={
           <>
-            <Button onClick={() => void downloadOriginal(document)}>
-              <Download /> Download original
-            </Button>
+            {document.original_kept && (
+              <Button onClick={() => void downloadOriginal(document)}>
+                <Download /> Download original
+              </Button>
+            )}
             <DocumentMenu
               document={document}
-              base={base}
+              canWrite={canWrite}
               onOwnPage
               onDeleted={() => router.push(`/knowledge/${document.knowledge_base_id}`)}
             />
@@ -89,6 +97,16 @@ function DetailContent({ document, base }: DetailContentProps) {
         }
       />
       <FactRow facts={documentFacts(document)} className="mb-6" />
+      <DocumentTrouble document={document} />
+      {document.chunk_count > 0 && <TextAndChunks document={document} />}
+    </>
+  );
+}
+
+/** Why it could not be read, or which parts of it could not. */
+function DocumentTrouble({ document }: { document: Document }) {
+  return (
+    <>
       {document.error && (
         <div className="mb-6 rounded-lg border bg-danger-soft/50 p-4">
           <p className="font-medium">{document.error.message}</p>
@@ -96,29 +114,14 @@ function DetailContent({ document, base }: DetailContentProps) {
           <p className="mt-1 font-mono text-xs text-muted-foreground">{document.error.code}</p>
         </div>
       )}
-      {document.status === "completed" && <TextAndChunks document={document} />}
+      {document.problems.length > 0 && (
+        <div className="mb-6 rounded-lg border bg-warning-soft/50 p-4">
+          <p className="mb-2 font-medium">
+            {plural(document.problems.length, "part")} could not be read. The rest can be found.
+          </p>
+          <ProblemList problems={document.problems} />
+        </div>
+      )}
     </>
-  );
-}
-
-function useSelectedSpan(): [Span | null, (span: Span) => void] {
-  const [{ start, end }, setRange] = useQueryStates({
-    start: parseAsInteger,
-    end: parseAsInteger,
-  });
-  const span = useMemo(
-    () => (start !== null && end !== null && end > start ? { start, end } : null),
-    [start, end],
-  );
-  return [span, (next) => void setRange(next)];
-}
-
-function TextAndChunks({ document }: { document: Document }) {
-  const [span, setSpan] = useSelectedSpan();
-  return (
-    <div className="grid grid-cols-1 gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
-      <DocumentTextView document={document} span={span} />
-      <ChunkList document={document} selected={span} onSelect={setSpan} />
-    </div>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, ExternalLink, Lock, RotateCw, Trash2, X } from "lucide-react";
+import { Download, ExternalLink, Lock, RotateCw, SlidersHorizontal, Trash2, X } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -8,29 +8,26 @@ import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/common/confirm-dialog";
 import { RowMenu } from "@/components/common/row-menu";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
-import { isActive, useDocumentAction } from "@/features/knowledge_bases/api";
+import { isActive, useDocumentAction } from "@/features/knowledge_bases/documents-api";
 import { RestrictDialog } from "@/features/knowledge_bases/components/restrict-dialog";
+import { SplitDialog } from "@/features/knowledge_bases/components/split-dialog";
 import { documentPath, downloadOriginal } from "@/features/knowledge_bases/document-links";
-import { useWriteAccess } from "@/features/projects/write-access";
 import { toApiError } from "@/lib/api/errors";
-import type { Document, KnowledgeBase } from "@/lib/api/types";
+import type { Document } from "@/lib/api/types";
 
 type DocumentMenuProps = {
   document: Document;
-  /** What the document is in; while it is not known, nothing can be changed. */
-  base: KnowledgeBase | undefined;
+  canWrite: boolean;
   /** Leaves out "Open", on the document's own page. */
   onOwnPage?: boolean;
   onDeleted?: () => void;
 };
 
-const NOT_KNOWN = { project_id: "", project_name: "", role: null };
-
 /** Everything that can be done with one document. */
-export function DocumentMenu({ document, base, onOwnPage, onDeleted }: DocumentMenuProps) {
+export function DocumentMenu({ document, canWrite, onOwnPage, onDeleted }: DocumentMenuProps) {
+  const [splitting, setSplitting] = useState(false);
   const [restricting, setRestricting] = useState(false);
   const [confirming, setConfirming] = useState(false);
-  const canWrite = useWriteAccess(base ?? NOT_KNOWN, "knowledge:write").allowed;
   const action = useDocumentAction(document.knowledge_base_id);
   const run = (name: "ingest" | "cancel") =>
     action.mutate(
@@ -47,9 +44,11 @@ export function DocumentMenu({ document, base, onOwnPage, onDeleted }: DocumentM
             </Link>
           </DropdownMenuItem>
         )}
-        <DropdownMenuItem onSelect={() => void downloadOriginal(document)}>
-          <Download /> Download original
-        </DropdownMenuItem>
+        {document.original_kept && (
+          <DropdownMenuItem onSelect={() => void downloadOriginal(document)}>
+            <Download /> Download original
+          </DropdownMenuItem>
+        )}
         {canWrite && isActive(document) && (
           <DropdownMenuItem onSelect={() => run("cancel")}>
             <X /> Cancel
@@ -62,6 +61,9 @@ export function DocumentMenu({ document, base, onOwnPage, onDeleted }: DocumentM
         )}
         {canWrite && (
           <>
+            <DropdownMenuItem onSelect={() => setSplitting(true)}>
+              <SlidersHorizontal /> Split differently…
+            </DropdownMenuItem>
             <DropdownMenuItem onSelect={() => setRestricting(true)}>
               <Lock /> Restrict to groups…
             </DropdownMenuItem>
@@ -72,23 +74,27 @@ export function DocumentMenu({ document, base, onOwnPage, onDeleted }: DocumentM
           </>
         )}
       </RowMenu>
-      <RestrictDialog document={document} open={restricting} onOpenChange={setRestricting} />
-      <ConfirmDialog
-        open={confirming}
-        onOpenChange={setConfirming}
-        title="Delete this document?"
-        description={
-          <>
-            “{document.name}”, its text and its {document.chunk_count} chunks are removed, and
-            answers no longer use it. Your own copy of the file is not touched.
-          </>
-        }
-        action="Delete document"
-        onConfirm={async () => {
-          await action.mutateAsync({ documentId: document.id, action: "delete" });
-          onDeleted?.();
-        }}
-      />
+      {/* Only once asked for: a list has many rows, and most of their menus stay closed. */}
+      {splitting && <SplitDialog document={document} open onOpenChange={setSplitting} />}
+      {restricting && <RestrictDialog document={document} open onOpenChange={setRestricting} />}
+      {confirming && (
+        <ConfirmDialog
+          open
+          onOpenChange={setConfirming}
+          title="Delete this document?"
+          description={
+            <>
+              “{document.name}”, its text and its {document.chunk_count} chunks are removed, and
+              answers no longer use it. Your own copy of the file is not touched.
+            </>
+          }
+          action="Delete document"
+          onConfirm={async () => {
+            await action.mutateAsync({ documentId: document.id, action: "delete" });
+            onDeleted?.();
+          }}
+        />
+      )}
     </>
   );
 }

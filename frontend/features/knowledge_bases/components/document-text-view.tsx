@@ -1,37 +1,34 @@
 "use client";
 
+import { ChunkedText } from "@/components/common/chunked-text";
 import { ErrorState } from "@/components/common/error-state";
-import { SourceText } from "@/components/common/source-text";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useTextSegments } from "@/features/knowledge_bases/api";
-import type { Document, DocumentText } from "@/lib/api/types";
+import type { useTextSegments } from "@/features/knowledge_bases/documents-api";
+import type { LoadedText } from "@/features/knowledge_bases/loaded-text";
+import type { Chunk } from "@/lib/api/types";
 import { formatNumber } from "@/lib/format";
 import type { Span } from "@/lib/text-span";
 
-/** Neighbouring segments as one text with every page it touches. */
-function joinSegments(segments: DocumentText[]) {
-  const pages = new Map(segments.flatMap(({ pages }) => pages.map((page) => [page.number, page])));
-  return {
-    text: segments.map((segment) => segment.text).join(""),
-    offset: segments[0]?.start ?? 0,
-    pages: [...pages.values()].sort((a, b) => a.number - b.number),
-  };
-}
+type DocumentTextViewProps = {
+  query: ReturnType<typeof useTextSegments>;
+  loaded: LoadedText | null;
+  chunks: Chunk[];
+  span: Span | null;
+  onSelect: (span: Span) => void;
+};
 
-type DocumentTextViewProps = { document: Document; span: Span | null };
-
-/** The extracted text around a passage, more of it on demand in both directions. */
-export function DocumentTextView({ document, span }: DocumentTextViewProps) {
-  const query = useTextSegments(document.knowledge_base_id, document.id, span?.start ?? 0, true);
+/** The extracted text with its chunks marked, more of it on demand in both directions. */
+export function DocumentTextView({ query, loaded, chunks, span, onSelect }: DocumentTextViewProps) {
   if (query.error) return <ErrorState error={query.error} onRetry={query.refetch} />;
-  if (!query.data) return <Skeleton className="h-96 w-full" />;
-  const total = query.data.pages[0]?.total_chars ?? 0;
+  if (!loaded) return <Skeleton className="h-96 w-full" />;
   return (
     <section aria-label="Extracted text" className="rounded-lg border" data-testid="document-text">
       <header className="flex h-10 items-center justify-between border-b px-4 text-[13px]">
         <h2 className="font-medium">Extracted text</h2>
-        <span className="text-muted-foreground tabular-nums">{formatNumber(total)} characters</span>
+        <span className="text-muted-foreground tabular-nums">
+          {formatNumber(loaded.total)} characters
+        </span>
       </header>
       <div className="px-4 py-4 sm:px-6">
         {query.hasPreviousPage && (
@@ -44,7 +41,15 @@ export function DocumentTextView({ document, span }: DocumentTextViewProps) {
             Show text before
           </Button>
         )}
-        <SourceText {...joinSegments(query.data.pages)} span={span} className="max-w-[680px]" />
+        <ChunkedText
+          text={loaded.text}
+          offset={loaded.offset}
+          pages={loaded.pages}
+          chunks={chunks}
+          span={span}
+          onSelect={onSelect}
+          className="max-w-[680px]"
+        />
         {query.hasNextPage && (
           <Button
             size="sm"

@@ -15,15 +15,17 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { useKnowledgeBase } from "@/features/knowledge_bases/api";
 import { DocumentsTab } from "@/features/knowledge_bases/components/documents-tab";
+import { IndexTab } from "@/features/knowledge_bases/components/index-tab";
 import { KnowledgeBaseState } from "@/features/knowledge_bases/components/knowledge-base-list";
 import { SearchTab } from "@/features/knowledge_bases/components/search-tab";
 import { SettingsTab } from "@/features/knowledge_bases/components/settings-tab";
 import { ProjectLink } from "@/features/projects/components/project-link";
 import { useWriteAccess } from "@/features/projects/write-access";
+import { splitText } from "@/features/rag_configs/words";
 import type { KnowledgeBase } from "@/lib/api/types";
 import { formatBytes, formatNumber } from "@/lib/format";
 
-const TABS = ["documents", "search", "settings"] as const;
+const TABS = ["documents", "search", "index", "settings"] as const;
 
 export function KnowledgeBaseDetail({ id }: { id: string }) {
   const base = useKnowledgeBase(id);
@@ -78,7 +80,7 @@ function DetailContent({ base }: { base: KnowledgeBase }) {
           { label: "Chunks", value: formatNumber(base.chunk_count) },
           { label: "Size", value: formatBytes(base.size_bytes) },
           { label: "Embedding", value: base.config.embedding_model },
-          { label: "Chunk size", value: `${base.config.chunk_size} tokens` },
+          { label: "Split", value: splitText(base.config) },
           { label: "Updated", value: <RelativeTime iso={base.updated_at} /> },
         ]}
       />
@@ -89,6 +91,7 @@ function DetailContent({ base }: { base: KnowledgeBase }) {
           <TabsTrigger value="search" data-testid="tab-search">
             Search test
           </TabsTrigger>
+          <TabsTrigger value="index">Index</TabsTrigger>
           {access.allowed && <TabsTrigger value="settings">Settings</TabsTrigger>}
         </TabsList>
         <TabsContent value="documents">
@@ -96,6 +99,9 @@ function DetailContent({ base }: { base: KnowledgeBase }) {
         </TabsContent>
         <TabsContent value="search">
           <SearchTab base={base} />
+        </TabsContent>
+        <TabsContent value="index">
+          <IndexTab base={base} canWrite={access.allowed} />
         </TabsContent>
         {access.allowed && (
           <TabsContent value="settings">

@@ -6,7 +6,7 @@ import { toast } from "sonner";
 import { DialogForm } from "@/components/common/dialog-form";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { GroupPicker } from "@/features/groups/components/group-picker";
-import { useRestrictDocument } from "@/features/knowledge_bases/api";
+import { useRestrictDocument } from "@/features/knowledge_bases/documents-api";
 import type { Document } from "@/lib/api/types";
 
 type RestrictDialogProps = {

@@ -7,11 +7,10 @@ import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/common/confirm-dialog";
 import { DangerSection } from "@/components/common/danger-section";
 import { ErrorState } from "@/components/common/error-state";
-import { FactList } from "@/components/common/facts";
 import { Button } from "@/components/ui/button";
 import { useDeleteKnowledgeBase, useUpdateKnowledgeBase } from "@/features/knowledge_bases/api";
+import { ConfigSettings } from "@/features/knowledge_bases/components/config-settings";
 import {
-  ChunkFields,
   KNOWLEDGE_BASE_FIELD_OF,
   NameFields,
   useKnowledgeBaseForm,
@@ -22,51 +21,36 @@ import { plural } from "@/lib/format";
 
 export function SettingsTab({ base }: { base: KnowledgeBase }) {
   return (
-    <div className="grid max-w-xl gap-10">
-      <EditForm base={base} />
-      <DeleteSection base={base} />
+    <div className="grid grid-cols-1 gap-10">
+      <div className="max-w-xl">
+        <NameForm base={base} />
+      </div>
+      <ConfigSettings base={base} />
+      <div className="max-w-xl">
+        <DeleteSection base={base} />
+      </div>
     </div>
   );
 }
 
-function EditForm({ base }: { base: KnowledgeBase }) {
+function NameForm({ base }: { base: KnowledgeBase }) {
   const update = useUpdateKnowledgeBase(base.id);
-  const form = useKnowledgeBaseForm({
-    name: base.name,
-    description: base.description,
-    chunk_size: base.config.chunk_size,
-    chunk_overlap: base.config.chunk_overlap,
-  });
+  const form = useKnowledgeBaseForm({ name: base.name, description: base.description });
   const below = errorBelowForm(update.error, KNOWLEDGE_BASE_FIELD_OF);
 
-  const submit = form.handleSubmit(({ name, description, chunk_size, chunk_overlap }) =>
-    update.mutate(
-      { name, description, config: { ...base.config, chunk_size, chunk_overlap } },
-      {
-        onSuccess: () => {
-          form.reset(form.getValues());
-          toast.success("Settings saved");
-        },
-        onError: (error) => showAtField(form, error, KNOWLEDGE_BASE_FIELD_OF),
+  const submit = form.handleSubmit((values) =>
+    update.mutate(values, {
+      onSuccess: () => {
+        form.reset(form.getValues());
+        toast.success("Settings saved");
       },
-    ),
+      onError: (error) => showAtField(form, error, KNOWLEDGE_BASE_FIELD_OF),
+    }),
   );
 
   return (
     <form noValidate className="grid gap-4" onSubmit={submit}>
       <NameFields form={form} />
-      <ChunkFields form={form} />
-      <p className="text-[13px] text-muted-foreground">
-        A new chunk size applies to documents added from now on. Process the others again to apply
-        it to them.
-      </p>
-      <FactList
-        facts={[
-          { label: "Embedding model", value: base.config.embedding_model },
-          { label: "Dimensions", value: base.embedding_dimension },
-          { label: "Strategy", value: base.config.chunk_strategy },
-        ]}
-      />
       {below != null && <ErrorState error={below} />}
       <div>
         <Button
@@ -75,7 +59,7 @@ function EditForm({ base }: { base: KnowledgeBase }) {
           pending={update.isPending}
           disabled={!form.formState.isDirty}
         >
-          Save settings
+          Save name
         </Button>
       </div>
     </form>

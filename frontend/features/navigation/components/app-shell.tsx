@@ -4,18 +4,23 @@ import { useState, type ReactNode } from "react";
 
 import { BreadcrumbProvider } from "@/components/common/breadcrumbs";
 import { Dialog, SheetContent } from "@/components/ui/dialog";
-import { UploadTray } from "@/features/knowledge_bases/components/upload-tray";
+import { ActivityTray } from "@/features/knowledge_bases/components/activity-tray";
+import { useLiveDocuments } from "@/features/knowledge_bases/live-documents";
 import { CommandPalette } from "@/features/navigation/components/command-palette";
 import { Sidebar } from "@/features/navigation/components/sidebar";
 import { TopBar } from "@/features/navigation/components/top-bar";
 import { useAccountTheme } from "@/features/profile/preferences";
 import { UsageBanner } from "@/features/usage/components/usage-banner";
+import { useSession } from "@/lib/api/use-session";
+import { useLiveEvents } from "@/lib/events/live";
 import { cn } from "@/lib/cn";
 import { useStoredFlag } from "@/lib/stored-value";
 
-/** What surrounds every signed-in page: sidebar, top bar, palette and the tray of uploads. */
+/** What surrounds every signed-in page: sidebar, top bar, palette and the tray of what goes on. */
 export function AppShell({ children }: { children: ReactNode }) {
   useAccountTheme();
+  useLiveEvents(useSession().user?.id);
+  useLiveDocuments();
   const [collapsed, setCollapsed] = useStoredFlag("llmb:sidebar-collapsed");
   const [menuOpen, setMenuOpen] = useState(false);
   const [paletteOpen, setPaletteOpen] = useState(false);
@@ -50,7 +55,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         </div>
       </div>
       <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} />
-      <UploadTray />
+      <ActivityTray />
     </BreadcrumbProvider>
   );
 }
