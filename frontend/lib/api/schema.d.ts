@@ -725,6 +725,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge-bases/{kb_id}/upload-archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload Archive
+         * @description Upload many files as one ZIP archive; each becomes a document, or is refused by itself.
+         */
+        post: operations["upload_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge-bases/{kb_id}/search": {
         parameters: {
             query?: never;
@@ -1907,6 +1927,16 @@ export interface components {
             created_at: string;
         };
         /**
+         * ArchiveOut
+         * @description What became of the files of an archive.
+         */
+        ArchiveOut: {
+            /** Uploads */
+            uploads: components["schemas"]["UploadOut"][];
+            /** Refused */
+            refused: components["schemas"]["RefusedFile"][];
+        };
+        /**
          * AuditLogOut
          * @description Who did what. `hash` ties the row to all rows before it.
          */
@@ -1986,11 +2016,19 @@ export interface components {
              */
             client_secret?: string | null;
         };
+        /** Body_upload_archive */
+        Body_upload_archive: {
+            /**
+             * File
+             * @description A ZIP archive
+             */
+            file: string;
+        };
         /** Body_upload_document */
         Body_upload_document: {
             /**
              * File
-             * @description TXT, MD, PDF, DOCX, HTML or CSV
+             * @description PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), EPUB, Markdown, HTML, CSV or TSV, JSON or JSON Lines, e-mail (.eml) or plain text
              */
             file: string;
             /**
@@ -4078,6 +4116,15 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            problem: components["schemas"]["Problem"];
+        };
+        /**
+         * RefusedFile
+         * @description A file of an archive that was not taken in. `name` is its path in there.
+         */
+        RefusedFile: {
+            /** Name */
+            name: string;
             problem: components["schemas"]["Problem"];
         };
         /**
@@ -7485,6 +7532,104 @@ export interface operations {
             };
             /** @description A file type we do not read */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    upload_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kb_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_upload_archive"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

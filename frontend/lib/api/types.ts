@@ -43,6 +43,7 @@ export type PartProblem = Schemas["PartProblemOut"];
 export type DocumentText = Schemas["DocumentTextOut"];
 export type PageSpan = Schemas["PageSpan"];
 export type UploadResult = Schemas["UploadOut"];
+export type ArchiveResult = Schemas["ArchiveOut"];
 export type Chunk = Schemas["ChunkOut"];
 export type ChunkStrategy = Schemas["ChunkStrategy"];
 export type ChunkingConfig = Schemas["KnowledgeBaseConfig"];
