@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 
 from app.core.permissions import ProjectRole
 from app.db.uow import unit_of_work
-from app.models import ApiKey, Document, Job, ModelRegistry, User
+from app.models import ApiKey, Document, Job, ModelRegistry, Reconciliation, User
 from app.models.jobs import JobStatus
 from app.models.knowledge_bases import DocumentStatus
 from tests.factories import PASSWORD, Client, Platform, created, ok, set_tier
@@ -243,6 +243,13 @@ def a_document(world: World, _client: Client) -> Ids:
     return {"kb_id": kb_id, "document_id": document_id}
 
 
+def no_reconciliation(_world: World, _client: Client) -> Ids:
+    """None is running."""
+    with unit_of_work() as uow:
+        uow.session.execute(update(Reconciliation).values(status="completed"))
+    return {}
+
+
 def a_waiting_document(world: World, _client: Client) -> Ids:
     kb_id, document_id = world.document(DocumentStatus.PENDING)
     return {"kb_id": kb_id, "document_id": document_id}
@@ -463,7 +470,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", f"{DOC}/text"): Row(200, a_document, VIEWER),
     ("GET", f"{DOC}/boxes"): Row(200, a_document, VIEWER),
     ("GET", f"{V1}/upkeep/reconciliations"): Row(200),
-    ("POST", f"{V1}/upkeep/reconciliations"): Row(202),
+    ("POST", f"{V1}/upkeep/reconciliations"): Row(202, no_reconciliation),
     ("GET", PRESETS): Row(200),
     ("POST", PRESETS): Row(201, role=EDITOR, json=in_the_project),
     ("POST", f"{PRESETS}/preview"): Row(200, json=lambda _w: {"text": "A word."}),

@@ -28,7 +28,7 @@ from app.services.jobs.service import JobCancelled
 from app.services.knowledge_bases.ingest import pipeline
 from app.services.usage import periods, tokens
 from app.services.usage.tokens import NOTHING, MeteredCall, Spent
-from app.workers import runner, sweeper
+from app.workers import endings, sweeper
 from tests.api.processes import api_process
 from tests.factories import HANDBOOK, Client, Platform, created, events, ok, problem, set_tier
 from tests.http_servers import serving
@@ -564,7 +564,7 @@ def test_an_ingest_over_quota_fails_the_document_with_a_remedy(
 def test_a_resumed_job_is_charged_once(
     platform: Platform, member: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runner, "FIRST_RETRY_S", 0.0)
+    monkeypatch.setattr(endings, "FIRST_RETRY_S", 0.0)
     original, calls = pipeline._write_chunks, 0
 
     def fail_twice(*args: Any) -> None:
@@ -618,7 +618,7 @@ def test_an_ingest_that_is_stopped_between_attempts_gives_its_tokens_back(
         raise Transient("Away.", code="vectors_unavailable")
 
     monkeypatch.setattr(pipeline, "_write_chunks", fail)
-    monkeypatch.setattr(runner, "FIRST_RETRY_S", 60.0)
+    monkeypatch.setattr(endings, "FIRST_RETRY_S", 60.0)
     kb_id, document_id = upload(platform, member)
     platform.run_jobs()
     assert counter(member)[1] > 30
