@@ -118,10 +118,13 @@ def test_semantic_leaves_a_text_on_one_subject_together() -> None:
 
 
 def test_children_are_cut_inside_larger_passages_of_one_section() -> None:
-    found = cut(f"# A\n\n{sentences(40)}\n\n# B\n\n{sentences(3)}", PARENTS, size=40)
+    text = f"# A\n\n{sentences(40)}\n\n# B\n\n{sentences(3)}"
+
+    found = cut(text, PARENTS, size=40)
 
     parents = {(chunk.parent_start, chunk.parent_end) for chunk in found}
     assert len(parents) < len(found) / 2
+    assert (text.index("# B"), len(text)) in parents
     assert {chunk.section for chunk in found} == {"A", "B"}
 
 
@@ -200,6 +203,16 @@ def test_long_headings_are_shortened_from_the_outside_and_leave_room_for_the_tex
 
     assert {chunk.section for chunk in found} == {"Inner heading"}
     assert all(model.count_tokens(embedded_text(chunk)) <= 100 for chunk in found)
+
+
+def test_where_there_is_little_room_no_more_than_half_is_repeated() -> None:
+    text = sentences(60)
+    document = ParsedDocument(text, sections=[Section((words(24),), 0, len(text))])
+    model = FakeEmbedder(max_tokens=100)
+
+    found = cut(document, FIXED, size=100, overlap=50, model=model)
+
+    assert sum(chunk.token_count for chunk in found) < 2.2 * model.count_tokens(text)
 
 
 def test_a_prefix_leaves_less_room_for_the_text() -> None:

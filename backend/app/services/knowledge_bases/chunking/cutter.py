@@ -111,10 +111,14 @@ class Cutter:
         return self._ruler.forward(start, rest - tail) or limit
 
     def _overlap_start(self, start: int, cut: int) -> int:
-        """Where the passage after `cut` starts: earlier by at most the overlap."""
-        if not self._overlap:
+        """Where the passage after `cut` starts: earlier by at most the overlap.
+
+        Where there was little room, no more than half of the passage is repeated.
+        """
+        overlap = min(self._overlap, self._ruler.size(start, cut) // 2)
+        if not overlap:
             return cut
-        earliest = max(self._ruler.back(cut, self._overlap), start + 1)
+        earliest = max(self._ruler.back(cut, overlap), start + 1)
         kinds = {kind for group in self._taste.good for kind in group}
         blocks = self._boundaries.blocks
         in_block = blocks.around(cut - 1) or blocks.around(earliest)
