@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert, update
 
-from app.core.permissions import ProjectRole
+from app.core.permissions import Actor, ProjectRole, Role
 from app.db.uow import unit_of_work
 from app.integrations.llm.fake import ScriptedModel
 from app.models import (
@@ -22,6 +22,8 @@ from app.models import (
     GroupMember,
     ProjectMember,
 )
+from app.services.events import audience, outbox
+from app.services.events.outbox import Position
 from tests.factories import HANDBOOK, Client, Platform, created, ok, set_tier
 
 PROJECTS, GROUPS, USERS = range(2), range(2), range(3)
@@ -194,9 +196,18 @@ def everything_said_to(world: TwoProjects, user: int, rights: Rights, model: Scr
                 assert (answer.status_code == 200) == readable, (path, answer.text)
                 said.append(answer.text)
         said += ask(world, client, project, rights.may_use(user, project), model)
+    said += events_told_to(client)
     for session in ok(client.get("/chat/sessions"))["items"]:
         said.append(client.get(f"/chat/sessions/{session['id']}/messages").text)
     return "\n".join(said)
+
+
+def events_told_to(client: Client) -> list[str]:
+    """What the live connection would say of everything that has happened, deletions included."""
+    actor = Actor(uuid.UUID(client.user["id"]), Role.BUILDER, client.user["email"])
+    with unit_of_work(actor) as uow:
+        batch = outbox.read(uow.session, Position(0, 0), limit=100_000)
+        return [message.model_dump_json() for message in audience.messages(uow, batch.changes)]
 
 
 def ask(
