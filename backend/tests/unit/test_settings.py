@@ -34,6 +34,6 @@ def test_the_example_names_every_setting_and_no_other() -> None:
     compose = {
         name
         for file in REPOSITORY_ROOT.glob("docker-compose*.yml")
-        for name in re.findall(r"\$\{([A-Z_]+)", file.read_text())
+        for name in re.findall(r"\$\{([A-Z0-9_]+)", file.read_text())
     }
     assert named == {name.upper() for name in Settings.model_fields} | compose
