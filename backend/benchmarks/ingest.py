@@ -1,16 +1,15 @@
 """How near the ingest comes to the speed of the embedding model.
 
-    python -m benchmarks.ingest [--documents 60] [--peer]
+    python -m benchmarks.ingest [--documents 60] [--peer PYTHON]
 
 The limit is the bare embedding loop over the very texts that the ingest embeds, in the same
-process and run. `--peer` lets a plain LangChain script do the same files with the same model
-(`pip install -r benchmarks/requirements.txt`).
+process and run. `--peer` lets a plain LangChain script do the same files with the same model, by
+an interpreter that has `benchmarks/requirements.txt`.
 """
 
 import argparse
 import resource
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -58,7 +57,7 @@ def main() -> None:
         print(f"the same by CPU time      {figures.bare_cpu / figures.pipeline_cpu:>8.3f}")
         print(f"peak memory, MB           {_peak_mb():>8.0f}")
         if arguments.peer:
-            _run_peer(Path(folder), figures.pipeline)
+            _run_peer(arguments.peer, Path(folder), figures.pipeline)
 
 
 def _measure(product: Product, paths: list[Path], rounds: int) -> Figures:
@@ -98,7 +97,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--documents", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--sections", type=int, default=6, help="of each document")
-    parser.add_argument("--peer", action="store_true")
+    parser.add_argument("--peer", metavar="PYTHON", help="with benchmarks/requirements.txt")
     return parser.parse_args()
 
 
@@ -127,10 +126,10 @@ def _peak_mb() -> float:
     return kilobytes / 1024
 
 
-def _run_peer(folder: Path, seconds: float) -> None:
+def _run_peer(python: str, folder: Path, seconds: float) -> None:
     script = Path(__file__).with_name("peer_langchain.py")
     result = subprocess.run(
-        [sys.executable, str(script), str(folder), str(WEIGHTS)],
+        [python, str(script), str(folder), str(WEIGHTS)],
         capture_output=True,
         text=True,
         check=True,
