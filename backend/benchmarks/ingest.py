@@ -24,11 +24,10 @@ from app.db.uow import unit_of_work
 from app.models import Chunk
 from app.services.knowledge_bases.chunking import embedded_text
 from benchmarks.corpus import Size, write_documents
-from benchmarks.product import MODELS, Product, running
+from benchmarks.product import Product, running
 
 KINDS = ("txt", "md", "html", "docx", "pdf")
 BATCH = 32
-WEIGHTS = MODELS / "weights" / "all-MiniLM-L6-v2"
 
 
 @dataclass
@@ -57,7 +56,9 @@ def main() -> None:
         print(f"the same by CPU time      {figures.bare_cpu / figures.pipeline_cpu:>8.3f}")
         print(f"peak memory, MB           {_peak_mb():>8.0f}")
         if arguments.peer:
-            _run_peer(arguments.peer, Path(folder), figures.pipeline)
+            settings = product.ports.settings
+            weights = settings.models_path / "weights" / settings.embedding_model
+            _run_peer(arguments.peer, Path(folder), weights, figures.pipeline)
 
 
 def _measure(product: Product, paths: list[Path], rounds: int) -> Figures:
@@ -126,10 +127,10 @@ def _peak_mb() -> float:
     return kilobytes / 1024
 
 
-def _run_peer(python: str, folder: Path, seconds: float) -> None:
+def _run_peer(python: str, folder: Path, weights: Path, seconds: float) -> None:
     script = Path(__file__).with_name("peer_langchain.py")
     result = subprocess.run(
-        [python, str(script), str(folder), str(WEIGHTS)],
+        [python, str(script), str(folder), str(weights)],
         capture_output=True,
         text=True,
         check=True,
