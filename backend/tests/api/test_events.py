@@ -501,7 +501,8 @@ def test_the_progress_of_a_job_is_told_while_it_runs(platform: Platform, owner: 
     context = JobContext(claimed, platform.ports)
     with listening(owner) as socket:
         hear(socket)
-        context.progress("embedding", 40)
+        with context.write() as (_, job):
+            job.stage, job.percent = "embedding", 40
         with unit_of_work() as uow:
             job = uow.session.get_one(Job, claimed.id)
             job.started_at = now() - timedelta(seconds=20)

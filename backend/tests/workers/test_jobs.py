@@ -90,8 +90,6 @@ def test_a_stale_attempt_can_write_nothing(platform: Platform, uploaded: tuple[s
     context = JobContext(stale, platform.ports)
     with pytest.raises(LeaseLost), context.write() as (uow, _):
         uow.session.execute(update(Document).values(name="stale"))
-    with pytest.raises(LeaseLost):
-        context.progress("embedding", 50)
     with unit_of_work() as uow, pytest.raises(LeaseLost):
         jobs.renew(uow.session, stale, LEASE)
     with unit_of_work() as uow:

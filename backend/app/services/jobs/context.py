@@ -45,11 +45,6 @@ class JobContext:
         with unit_of_work() as uow:
             yield uow, hold(uow.session, self.claimed)
 
-    def progress(self, stage: str, percent: int) -> None:
-        """Tell how far the job is."""
-        with self.write() as (_, job):
-            job.stage, job.percent = stage, max(0, min(percent, 99))
-
     def should_stop(self) -> bool:
         """Whether the work is no longer wanted; cheap enough to ask often."""
         return self._cancelled.is_set() or self._lost.is_set() or self._worker_stops.is_set()

@@ -6,9 +6,9 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Exists, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.core.clock import now
 from app.core.ids import new_id
@@ -97,6 +97,11 @@ def open_job(session: Session, kind: JobKind, subject_id: uuid.UUID) -> Job | No
     return session.scalar(
         select(Job).where(Job.kind == kind, Job.subject_id == subject_id, Job.status.in_(OPEN))
     )
+
+
+def has_open_job(subject_id: InstrumentedAttribute[uuid.UUID]) -> Exists:
+    """Whether any job on the subject waits or runs, as a condition of a query on subjects."""
+    return exists().where(Job.subject_id == subject_id, Job.status.in_(OPEN))
 
 
 def request_cancel(session: Session, job: Job) -> bool:

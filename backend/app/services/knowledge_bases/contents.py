@@ -9,15 +9,9 @@ from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.storage import FileStore
 from app.models import Document
 from app.schemas.common import Page, PageRequest
-from app.schemas.knowledge_bases import (
-    ChunkOut,
-    DocumentTextOut,
-    LineBoxOut,
-)
+from app.schemas.knowledge_bases import ChunkOut, DocumentTextOut, LineBoxOut
 from app.services.knowledge_bases import extracted_text, repository
-from app.services.knowledge_bases.parsing import (
-    ParsedDocument,
-)
+from app.services.knowledge_bases.parsing import ParsedDocument
 
 MAX_LOCATED = 20_000
 

@@ -26,9 +26,8 @@ from app.services.groups import service as groups
 from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import layers, repository
-from app.services.knowledge_bases.ingest import stop_ingest
+from app.services.knowledge_bases.ingest import queue_ingest, stop_ingest
 from app.services.knowledge_bases.presenting import present
-from app.services.knowledge_bases.states import transition
 from app.services.knowledge_bases.uploads import clean_name
 
 
@@ -129,9 +128,7 @@ def ingest_again(
     document = _to_change(uow, kb_id, document_id)
     if jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id):
         raise Conflict("This document is already being ingested.", code="ingest_in_progress")
-    transition(uow, document, DocumentStatus.PENDING)
-    lane = repository.project_of(uow.session, document)
-    jobs.enqueue(uow, queue, JobKind.INGEST_DOCUMENT, document.id, lane=lane)
+    queue_ingest(uow, queue, document)
     uow.session.flush()
     uow.session.refresh(document)
     return present(uow, [document])[0]

@@ -10,9 +10,9 @@ from dataclasses import asdict, astuple
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models import Document, DocumentPart
 from app.schemas.knowledge_bases import LineBoxOut, PageSpan
@@ -73,7 +73,7 @@ def total_characters(session: Session, document: Document) -> int:
 def read_slice(session: Session, document: Document, start: int, end: int) -> str:
     """Characters `start` to `end` of the text, at most `MAX_SLICE` of them."""
     end = min(end, start + MAX_SLICE)
-    rows = _parts_between(session, document, start, end)
+    rows = _parts_between(session, document, start, end, DocumentPart.text)
     if not rows:
         return ""
     first = rows[0].char_start
@@ -98,8 +98,9 @@ def pages(session: Session, document: Document) -> list[PageSpan]:
 
 def page_at(session: Session, document: Document, position: int) -> int | None:
     """The number of the page on which a character stands; `None` without pages."""
-    for row in _parts_between(session, document, position, position + 1):
-        before = [page for page in row.layout["pages"] if page[1] + row.char_start <= position]
+    pages_of_part = DocumentPart.layout["pages"].label("pages")
+    for row in _parts_between(session, document, position, position + 1, pages_of_part):
+        before = [page for page in row.pages if page[1] + row.char_start <= position]
         if before:
             return int(before[-1][0])
     return None
@@ -107,10 +108,11 @@ def page_at(session: Session, document: Document, position: int) -> int | None:
 
 def line_boxes(session: Session, document: Document, start: int, end: int) -> list[LineBoxOut]:
     """Where the lines of a stretch of text stand on their pages."""
+    lines_of_part = DocumentPart.layout["lines"].label("lines")
     return [
         LineBoxOut.model_validate(asdict(box))
-        for row in _parts_between(session, document, start, end)
-        for box in _lines(row)
+        for row in _parts_between(session, document, start, end, lines_of_part)
+        for box in _lines(row.lines)
         if box.start + row.char_start < end and box.end + row.char_start > start
     ]
 
@@ -123,12 +125,17 @@ def _searched(document: Document) -> tuple[ColumnElement[bool], ColumnElement[bo
 
 
 def _parts_between(
-    session: Session, document: Document, start: int, end: int
-) -> Sequence[DocumentPart]:
-    query = select(DocumentPart).where(
+    session: Session,
+    document: Document,
+    start: int,
+    end: int,
+    content: ColumnElement[Any] | InstrumentedAttribute[Any],
+) -> Sequence[Row[Any]]:
+    """Where the parts of a stretch begin, with the one column that is asked for: rows are large."""
+    query = select(DocumentPart.char_start, content).where(
         *_searched(document), DocumentPart.char_end > start, DocumentPart.char_start < end
     )
-    return session.scalars(query.order_by(DocumentPart.number)).all()
+    return session.execute(query.order_by(DocumentPart.number)).all()
 
 
 def _layout(part: ParsedDocument) -> dict[str, Any]:
@@ -141,8 +148,8 @@ def _layout(part: ParsedDocument) -> dict[str, Any]:
     }
 
 
-def _lines(row: DocumentPart) -> list[LineBox]:
-    return [LineBox(*values) for values in row.layout["lines"]]
+def _lines(stored: Sequence[Sequence[Any]]) -> list[LineBox]:
+    return [LineBox(*values) for values in stored]
 
 
 def _part(row: DocumentPart, share: float) -> ParsedDocument:
@@ -153,7 +160,7 @@ def _part(row: DocumentPart, share: float) -> ParsedDocument:
         sections=[Section(tuple(path), start, end) for path, start, end in layout["sections"]],
         tables=[Span(*values) for values in layout["tables"]],
         code=[Span(*values) for values in layout["code"]],
-        lines=_lines(row),
+        lines=_lines(layout["lines"]),
         offset=row.char_start,
         share=share,
     )

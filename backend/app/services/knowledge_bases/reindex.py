@@ -2,23 +2,22 @@
 
 import uuid
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.permissions import ProjectRole
 from app.db.uow import UnitOfWork, unit_of_work
 from app.integrations.ports import Ports
 from app.integrations.queue import JobQueue
-from app.models import Document, Job, KnowledgeBase
+from app.models import Document, KnowledgeBase
 from app.models.knowledge_bases import DocumentStatus
 from app.schemas.audit_events import KnowledgeBaseReindexed
 from app.schemas.knowledge_bases import ReindexOut
 from app.services.audit import service as audit
 from app.services.jobs import service as jobs
-from app.services.jobs.service import OPEN, JobKind
 from app.services.knowledge_bases import layers, repository
+from app.services.knowledge_bases.ingest import queue_ingest
 from app.services.knowledge_bases.ingest.target import settings_of
-from app.services.knowledge_bases.states import transition
 
 
 def reindex(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID) -> ReindexOut:
@@ -54,19 +53,17 @@ def _queue_outdated(uow: UnitOfWork, queue: JobQueue, kb: KnowledgeBase) -> Rein
         if document.made_with == settings_of(configs[document.id]):
             result.unchanged += 1
             continue
-        transition(uow, document, DocumentStatus.PENDING)
-        jobs.enqueue(uow, queue, JobKind.INGEST_DOCUMENT, document.id, lane=kb.project_id)
+        queue_ingest(uow, queue, document)
         result.queued += 1
     return result
 
 
 def _settled_documents(session: Session, kb: KnowledgeBase) -> list[Document]:
     """Completed documents that no job is working on, locked."""
-    has_open_job = exists().where(Job.subject_id == Document.id, Job.status.in_(OPEN))
     query = select(Document).where(
         Document.knowledge_base_id == kb.id,
         Document.deleted_at.is_(None),
         Document.status == DocumentStatus.COMPLETED,
-        ~has_open_job,
+        ~jobs.has_open_job(Document.id),
     )
     return list(session.scalars(query.with_for_update(skip_locked=True)))

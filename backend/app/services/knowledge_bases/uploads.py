@@ -14,21 +14,13 @@ from app.integrations.ports import Ports
 from app.integrations.storage import StoredFile
 from app.models import Document
 from app.models.knowledge_bases import DocumentStatus
-from app.schemas.audit_events import (
-    DocumentUploaded,
-)
-from app.schemas.knowledge_bases import (
-    ConfigOverrides,
-    UploadOut,
-)
+from app.schemas.audit_events import DocumentUploaded
+from app.schemas.knowledge_bases import ConfigOverrides, UploadOut
 from app.services.audit import service as audit
 from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import layers, repository
-from app.services.knowledge_bases.parsing import (
-    UnsupportedType,
-    detect_media_type,
-)
+from app.services.knowledge_bases.parsing import UnsupportedType, detect_media_type
 from app.services.knowledge_bases.presenting import present
 from app.services.knowledge_bases.storage_keys import original_key, storage_prefix
 from app.services.usage import counted

@@ -8,18 +8,18 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Exists, exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db.uow import UnitOfWork, unit_of_work
 from app.integrations.ports import Ports
-from app.models import Document, Job, KnowledgeBase
+from app.models import Document, KnowledgeBase
 from app.models.knowledge_bases import DocumentStatus
 from app.schemas.upkeep import Finding, FindingKind
 from app.services.jobs import service as jobs
-from app.services.jobs.service import OPEN, JobKind
+from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import repository
-from app.services.knowledge_bases.states import transition
+from app.services.knowledge_bases.ingest import queue_ingest
 from app.services.knowledge_bases.storage_keys import DOCUMENTS_FOLDER, storage_prefix
 
 UNFINISHED = (DocumentStatus.PENDING, DocumentStatus.PROCESSING)
@@ -50,7 +50,7 @@ def settled_documents(session: Session, collection: str) -> Iterator[list[Expect
             KnowledgeBase.qdrant_collection_name == collection,
             Document.deleted_at.is_(None),
             Document.status.not_in(UNFINISHED),
-            ~_has_open_job(),
+            ~jobs.has_open_job(Document.id),
         )
         .order_by(Document.id)
     )
@@ -61,7 +61,9 @@ def settled_documents(session: Session, collection: str) -> Iterator[list[Expect
 def stuck_documents(session: Session) -> Sequence[uuid.UUID]:
     """Documents that wait for an ingest which does not exist."""
     query = select(Document.id).where(
-        Document.deleted_at.is_(None), Document.status.in_(UNFINISHED), ~_has_open_job()
+        Document.deleted_at.is_(None),
+        Document.status.in_(UNFINISHED),
+        ~jobs.has_open_job(Document.id),
     )
     return session.scalars(query).all()
 
@@ -81,8 +83,7 @@ def mend_stuck(ports: Ports, document_id: uuid.UUID) -> Finding | None:
         document = _settled(uow, document_id, UNFINISHED)
         if document is None:
             return None
-        transition(uow, document, DocumentStatus.PENDING)
-        _enqueue(uow, ports, JobKind.INGEST_DOCUMENT, document)
+        queue_ingest(uow, ports.queue, document)
     return Finding(
         kind=FindingKind.STUCK, document_id=document_id, mended="Its ingest was queued again."
     )
@@ -105,7 +106,8 @@ def _trim(ports: Ports, expected: Expected) -> Finding | None:
         document = _is_unchanged(uow, expected)
         if document is None:
             return None
-        _enqueue(uow, ports, JobKind.TRIM_DOCUMENT, document)
+        lane = repository.project_of(uow.session, document)
+        jobs.enqueue(uow, ports.queue, JobKind.TRIM_DOCUMENT, document.id, lane=lane)
     return Finding(
         kind=FindingKind.VECTORS_LEFT_OVER,
         document_id=expected.document_id,
@@ -118,8 +120,7 @@ def _ingest_again(ports: Ports, expected: Expected) -> Finding | None:
         document = _is_unchanged(uow, expected)
         if document is None:
             return None
-        transition(uow, document, DocumentStatus.PENDING)
-        _enqueue(uow, ports, JobKind.INGEST_DOCUMENT, document)
+        queue_ingest(uow, ports.queue, document)
     return Finding(
         kind=FindingKind.VECTORS_MISSING,
         document_id=expected.document_id,
@@ -173,7 +174,7 @@ def _settled(
 ) -> Document | None:
     """The document, locked, if it is alive and nothing is being done to it."""
     query = select(Document).where(
-        Document.id == document_id, Document.deleted_at.is_(None), ~_has_open_job()
+        Document.id == document_id, Document.deleted_at.is_(None), ~jobs.has_open_job(Document.id)
     )
     if statuses:
         query = query.where(Document.status.in_(statuses))
@@ -185,12 +186,3 @@ def _is_unchanged(uow: UnitOfWork, expected: Expected) -> Document | None:
     if document is None or document.generation != expected.generation:
         return None
     return document
-
-
-def _enqueue(uow: UnitOfWork, ports: Ports, kind: JobKind, document: Document) -> None:
-    lane = repository.project_of(uow.session, document)
-    jobs.enqueue(uow, ports.queue, kind, document.id, lane=lane)
-
-
-def _has_open_job() -> Exists:
-    return exists().where(Job.subject_id == Document.id, Job.status.in_(OPEN))

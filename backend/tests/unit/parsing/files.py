@@ -9,9 +9,10 @@ from typing import Any
 import docx
 import openpyxl
 
-from app.services.knowledge_bases.parsing import ParsedDocument, ParseError, join_parts
+from app.services.knowledge_bases.parsing import ParsedDocument, ParseError
 from app.services.knowledge_bases.parsing.builder import DocumentBuilder
 from app.services.knowledge_bases.parsing.formats import load_parser
+from tests.unit.parsing.joining import join_parts
 
 DOCUMENT_START = (
     '<?xml version="1.0" encoding="UTF-8"?>{prologue}<w:document '

@@ -1,12 +1,13 @@
 """Parts: where they are cut, and that nothing is lost between them."""
 
-from app.services.knowledge_bases.parsing import ParsedDocument, Span, join_parts
+from app.services.knowledge_bases.parsing import ParsedDocument, Span
 from app.services.knowledge_bases.parsing.builder import (
     FIRST_PART_CHARS,
     LONGEST_PART_CHARS,
     PART_CHARS,
     DocumentBuilder,
 )
+from tests.unit.parsing.joining import join_parts
 
 
 def built(parts: list[ParsedDocument]) -> DocumentBuilder:

@@ -9,9 +9,9 @@ import yaml
 from app.services.knowledge_bases.parsing import (
     ParseLimits,
     detect_media_type,
-    join_parts,
     parse_file,
 )
+from tests.unit.parsing.joining import join_parts
 
 DEMO = Path(__file__).resolve().parents[4] / "demo"
 SCRIPT: dict[str, Any] = yaml.safe_load((DEMO / "demo.yaml").read_text(encoding="utf-8"))

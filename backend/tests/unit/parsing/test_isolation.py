@@ -19,11 +19,11 @@ from app.services.knowledge_bases.parsing import (
     ParseError,
     ParseLimits,
     isolation,
-    join_parts,
     parse_file,
 )
 from app.services.knowledge_bases.parsing.types import MIB, PDF, PLAIN
 from tests.unit.parsing.files import Line, pdf
+from tests.unit.parsing.joining import join_parts
 
 ROOT = Path(isolation.__file__).parents[4]
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from app.services.knowledge_bases.parsing import ParsedDocument, ParseError, join_parts
+from app.services.knowledge_bases.parsing import ParsedDocument, ParseError
 from app.services.knowledge_bases.parsing.types import PDF
 from tests.unit.parsing.files import PICTURE, Line, parsed, parts_of, pdf
+from tests.unit.parsing.joining import join_parts
 
 
 def parse(data: bytes) -> ParsedDocument:

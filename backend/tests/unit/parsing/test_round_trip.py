@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.util import Inches
 
-from app.services.knowledge_bases.parsing import ParsedDocument, join_parts
+from app.services.knowledge_bases.parsing import ParsedDocument
 from app.services.knowledge_bases.parsing.builder import LONGEST_PART_CHARS
 from app.services.knowledge_bases.parsing.types import (
     CSV,
@@ -34,6 +34,7 @@ from app.services.knowledge_bases.parsing.types import (
 )
 from app.services.knowledge_bases.parsing.wire import PartReader, encode_part
 from tests.unit.parsing.files import Line, docx_bytes, epub, parts_of, pdf, saved, xlsx
+from tests.unit.parsing.joining import join_parts
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from app.services.knowledge_bases.ingest.handlers import (
     document_failed,
     document_postponed,
     ingest_document,
+    queue_ingest,
     stop_ingest,
 )
 from app.services.knowledge_bases.ingest.purge import purge_document, trim_document
@@ -15,6 +16,7 @@ __all__ = [
     "document_postponed",
     "ingest_document",
     "purge_document",
+    "queue_ingest",
     "stop_ingest",
     "trim_document",
 ]

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import AppError
 from app.db.uow import UnitOfWork
+from app.integrations.queue import JobQueue
 from app.integrations.storage import FileStore
 from app.models import Chunk, Document, DocumentPart, Job
 from app.models.jobs import JobStatus
@@ -69,6 +70,13 @@ def document_postponed(uow: UnitOfWork, job: Job) -> None:
     document = uow.session.get(Document, job.subject_id, with_for_update=True)
     if document and not document.deleted_at and document.status == DocumentStatus.PROCESSING:
         transition(uow, document, DocumentStatus.PENDING)
+
+
+def queue_ingest(uow: UnitOfWork, queue: JobQueue, document: Document) -> None:
+    """Have a document that nothing is working on ingested again."""
+    transition(uow, document, DocumentStatus.PENDING)
+    lane = repository.project_of(uow.session, document)
+    jobs.enqueue(uow, queue, JobKind.INGEST_DOCUMENT, document.id, lane=lane)
 
 
 def stop_ingest(uow: UnitOfWork, job: Job) -> None:

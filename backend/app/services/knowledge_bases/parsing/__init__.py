@@ -7,7 +7,6 @@ from app.services.knowledge_bases.parsing.archives import (
 )
 from app.services.knowledge_bases.parsing.isolation import parse_file
 from app.services.knowledge_bases.parsing.media import TYPES_BY_EXTENSION, detect_media_type
-from app.services.knowledge_bases.parsing.parts import join_parts
 from app.services.knowledge_bases.parsing.typed import parse_text
 from app.services.knowledge_bases.parsing.types import (
     LineBox,
@@ -37,7 +36,6 @@ __all__ = [
     "Span",
     "UnsupportedType",
     "detect_media_type",
-    "join_parts",
     "open_archive",
     "parse_file",
     "parse_text",
