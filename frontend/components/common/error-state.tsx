@@ -3,15 +3,10 @@
 import { TriangleAlert } from "lucide-react";
 
 import { Button } from "@/components/ui/button";
-import { toApiError, type ApiError } from "@/lib/api/errors";
+import { toApiError } from "@/lib/api/errors";
 import { cn } from "@/lib/cn";
 
 type ErrorStateProps = { error: unknown; onRetry?: () => void; className?: string };
-
-/** A refusal stays one, however often it is asked for. */
-function isWorthRepeating({ status }: ApiError): boolean {
-  return status !== 403 && status !== 404;
-}
 
 /** What happened, what to do about it, and the code in small. */
 export function ErrorState({ error, onRetry, className }: ErrorStateProps) {
@@ -31,7 +26,7 @@ export function ErrorState({ error, onRetry, className }: ErrorStateProps) {
           {problem.requestId && ` · ${problem.requestId}`}
         </p>
       </div>
-      {onRetry && isWorthRepeating(problem) && (
+      {onRetry && !problem.isRefusal && (
         <Button size="sm" onClick={onRetry}>
           Try again
         </Button>

@@ -1,8 +1,9 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { keys } from "@/features/knowledge_bases/keys";
 import { documentListener } from "@/features/knowledge_bases/live-documents";
+import { apiErrorFrom } from "@/lib/api/errors";
 import type { Document } from "@/lib/api/types";
 import type { DocumentChanged } from "@/lib/events/messages";
 
@@ -136,9 +137,23 @@ describe("documentListener", () => {
     expect(listRefetches()).toBe(1);
   });
 
-  it("asks for everything when events were missed", () => {
-    const { listener, invalidate } = setUp();
+  it("asks for everything when events were missed, but not for what was refused", async () => {
+    const { queryClient, listener, invalidate } = setUp();
+    invalidate.mockRestore();
+    const fetchBase = vi.fn((id: string) =>
+      id === "foreign" ? Promise.reject(apiErrorFrom(404, null)) : Promise.resolve({ id }),
+    );
+    const leave = ["own", "foreign"].map((id) =>
+      new QueryObserver(queryClient, {
+        queryKey: keys.one(id),
+        queryFn: () => fetchBase(id),
+        retry: false,
+      }).subscribe(() => undefined),
+    );
+    await vi.advanceTimersByTimeAsync(10);
     listener.onReset();
-    expect(invalidate).toHaveBeenCalledWith({ queryKey: keys.all });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(fetchBase.mock.calls.flat()).toEqual(["own", "foreign", "own"]);
+    leave.forEach((unsubscribe) => unsubscribe());
   });
 });

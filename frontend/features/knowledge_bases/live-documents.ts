@@ -11,6 +11,7 @@ import {
   StatusMemory,
   type DocumentEvent,
 } from "@/features/knowledge_bases/merge-events";
+import { isWorthRefetching } from "@/lib/api/query-client";
 import type { Document } from "@/lib/api/types";
 import { subscribeToEvents, type LiveListener } from "@/lib/events/live";
 import type { DocumentChanged } from "@/lib/events/messages";
@@ -86,7 +87,8 @@ export function documentListener(queryClient: QueryClient): LiveListener {
         moved.forEach((event) => refetchDocument(queryClient, event));
       }
     },
-    onReset: () => void queryClient.invalidateQueries({ queryKey: keys.all }),
+    onReset: () =>
+      void queryClient.invalidateQueries({ queryKey: keys.all, predicate: isWorthRefetching }),
   };
 }
 

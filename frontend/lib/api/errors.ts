@@ -38,6 +38,11 @@ export class ApiError extends Error {
     return typeof this.details.remedy === "string" ? this.details.remedy : null;
   }
 
+  /** Not allowed, or not there: it stays so, however often it is asked for. */
+  get isRefusal(): boolean {
+    return this.status === 403 || this.status === 404;
+  }
+
   /** Seconds after which a repeat may succeed, when the API refused for being asked too often. */
   get retryAfter(): number | null {
     const { retry_after } = this.details;

@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, type Query } from "@tanstack/react-query";
 
 import { toApiError } from "./errors";
 
@@ -10,10 +10,23 @@ function shouldRetry(failures: number, error: unknown): boolean {
   return failures < MAX_RETRIES && (status === 0 || status >= 500);
 }
 
+/**
+ * Whether asking again on our own account makes sense. What was refused is not asked for again:
+ * the page would blink between its error and "loading" to say the same thing once more.
+ */
+export function isWorthRefetching({ state }: Pick<Query, "state">): boolean {
+  return state.status !== "error" || !toApiError(state.error).isRefusal;
+}
+
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { retry: shouldRetry, staleTime: 10_000 },
+      queries: {
+        retry: shouldRetry,
+        staleTime: 10_000,
+        refetchOnWindowFocus: isWorthRefetching,
+        refetchOnReconnect: isWorthRefetching,
+      },
       mutations: { retry: false },
     },
   });

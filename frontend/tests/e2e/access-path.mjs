@@ -39,8 +39,8 @@ function rowOf(page, text) {
 }
 
 async function assertShown(locator, message) {
-  await locator.first().waitFor({ timeout: STEP_MS });
-  assert.ok(await locator.first().isVisible(), message);
+  const shown = locator.first().waitFor({ timeout: STEP_MS });
+  await shown.catch((error) => assert.fail(`${message}: ${error.message}`));
 }
 
 /** Once the page has loaded, nothing of this is in it. */
@@ -99,7 +99,10 @@ async function switchProjects(page) {
   await chooseProject(page, "All projects");
   await rowOf(page, baseName).filter({ hasText: projectName }).waitFor();
   await page.reload();
-  await assertShown(page.getByTestId("project-switcher").filter({ hasText: "All projects" }));
+  await assertShown(
+    page.getByTestId("project-switcher").filter({ hasText: "All projects" }),
+    "the choice is lost",
+  );
   await chooseProject(page, projectName);
 }
 
