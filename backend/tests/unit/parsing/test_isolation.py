@@ -274,6 +274,23 @@ def test_the_time_of_the_reader_does_not_count(text_file: Path, hostile: Hostile
     assert sum(len(part.text) for part in parts) > 4_000_000
 
 
+SLOW_PAGES = "[(builder.paragraph('x' * 33_000), time.sleep(0.4)) for _ in range(8)]"
+
+
+def test_a_long_scan_has_its_time_for_each_part(text_file: Path, hostile: Hostile) -> None:
+    hostile(SLOW_PAGES)
+
+    parts = parse_file(text_file, PLAIN, ParseLimits(wall_seconds=1.5))
+
+    assert sum(len(part.text) for part in parts) > 8 * 33_000
+
+
+def test_parts_for_ever_meet_the_limit_of_all(text_file: Path, hostile: Hostile) -> None:
+    hostile(SLOW_PAGES)
+
+    assert failure(text_file, wall_seconds=1.5, total_seconds=2).code == "parse_timeout"
+
+
 def test_files_are_parsed_side_by_side_and_do_not_mix(tmp_path: Path) -> None:
     paths = [tmp_path / f"{number}.txt" for number in range(24)]
     for number, path in enumerate(paths):

@@ -2,8 +2,10 @@
 
 import io
 import os
+import shutil
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from pypdf import PdfReader, PdfWriter
 
@@ -230,10 +232,27 @@ def tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_pictures_are_recognised_where_tesseract_is_installed(tesseract: Path) -> None:
-    tesseract.write_text('#!/bin/sh\necho "$@: $(head -c 16 | head -n 1)"\n')
+    tesseract.write_text(
+        '#!/bin/sh\n[ "$1" = --list-langs ] && printf "Languages:\\ndeu\\neng\\nosd\\n" && exit\n'
+        'echo "$@: $(head -c 16 | head -n 1)"\n'
+    )
     tesseract.chmod(0o755)
 
-    assert page_texts(parse(scan("Text.", ""))) == ["Text.", "stdin stdout: P5 1653 2339 255"]
+    assert page_texts(parse(scan("Text.", ""))) == [
+        "Text.",
+        "stdin stdout -l deu+eng: P5 1653 2339 255",
+    ]
+
+
+@pytest.mark.skipif(not shutil.which("tesseract"), reason="tesseract is not installed")
+def test_tesseract_itself_reads_a_scan() -> None:
+    sentence = "Each parent may take eighteen weeks of parental leave."
+    with pdfium.PdfDocument(pdf([Line(sentence)])) as document:
+        picture = document[0].render(scale=200 / 72).to_pil()
+    scanned = io.BytesIO()
+    picture.save(scanned, "PDF", resolution=200)
+
+    assert sentence in parse(scanned.getvalue()).text
 
 
 def test_a_recognition_that_fails_costs_its_page_only(tesseract: Path) -> None:

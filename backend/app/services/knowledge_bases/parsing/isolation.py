@@ -211,7 +211,9 @@ class _Output:
         self.reader = PartReader()
         self._child = child
         self._bytes_left = limits.result_bytes
-        self._seconds_left = limits.wall_seconds
+        self._limits = limits
+        self._waited_for_part = 0.0
+        self._waited = 0.0
 
     def parts(self, should_stop: Callable[[], bool]) -> Iterator[ParsedDocument]:
         """The parts as they come, until the child closes its ends.
@@ -238,8 +240,11 @@ class _Output:
         """What can be read now. Only this time counts: the reader of the parts may be slow."""
         began = time.monotonic()
         ready = [key for key, _ in selector.select(POLL_SECONDS)]
-        self._seconds_left -= time.monotonic() - began
-        if self._seconds_left < 0:
+        waited = time.monotonic() - began
+        self._waited_for_part += waited
+        self._waited += waited
+        limits = self._limits
+        if self._waited_for_part > limits.wall_seconds or self._waited > limits.total_seconds:
             raise _too_slow()
         return ready
 
@@ -251,7 +256,9 @@ class _Output:
                 "There is more text in this document than can be taken in at once.",
                 "Split it into several files and upload those.",
             )
-        yield from self.reader.feed(data)
+        for part in self.reader.feed(data):
+            self._waited_for_part = 0.0
+            yield part
 
     def _keep_errors(self, data: bytes) -> Iterator[ParsedDocument]:
         self.errors = (self.errors + data)[-STDERR_KEPT:]

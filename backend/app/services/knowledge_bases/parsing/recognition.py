@@ -15,6 +15,8 @@ DOTS_PER_INCH = 200
 POINTS_PER_INCH = 72
 MOST_PIXELS = 16_000_000
 SECONDS_PER_PAGE = 30
+# Finds out how a page is turned; no language that could be read.
+NO_LANGUAGE = "osd"
 
 
 class RecognitionFailed(Exception):
@@ -35,10 +37,24 @@ def is_picture(document: pdfium.PdfDocument, index: int) -> bool:
 
 def recognise(document: pdfium.PdfDocument, index: int) -> list[str]:
     """The lines of a page. Raises RecognitionFailed, or PdfiumError when it cannot be drawn."""
+    picture = _drawn(document[index])
+    text = clean(_run("stdin", "stdout", "-l", "+".join(_languages()), picture=picture))
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _languages() -> list[str]:
+    """All languages that are installed: nobody has said in which one a document is."""
+    _, *names = _run("--list-langs").splitlines()
+    if languages := [name for name in names if name != NO_LANGUAGE]:
+        return languages
+    raise RecognitionFailed
+
+
+def _run(*arguments: str, picture: bytes = b"") -> str:
     try:
         done = subprocess.run(
-            [PROGRAM, "stdin", "stdout"],
-            input=_drawn(document[index]),
+            [PROGRAM, *arguments],
+            input=picture,
             capture_output=True,
             timeout=SECONDS_PER_PAGE,
             check=True,
@@ -46,8 +62,7 @@ def recognise(document: pdfium.PdfDocument, index: int) -> list[str]:
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise RecognitionFailed from error
-    text = clean(done.stdout.decode("utf-8", "replace"))
-    return [line.strip() for line in text.split("\n") if line.strip()]
+    return done.stdout.decode("utf-8", "replace")
 
 
 def _drawn(page: pdfium.PdfPage) -> bytes:

@@ -104,13 +104,15 @@ class ParsedDocument:
 class ParseLimits:
     """What the process that parses one file may use.
 
-    `wall_seconds` counts the time that its reader waits for it, not what the reader does
-    meanwhile; `result_bytes` bounds all parts together.
+    `wall_seconds` is for each part and `total_seconds` for all of them: a long scan comes page by
+    page, each of which has to be recognised. Both count the time that the reader waits, not what
+    it does meanwhile. `result_bytes` bounds all parts together.
     """
 
     memory_bytes: int = 1024 * MIB
     cpu_seconds: int = 60
     wall_seconds: float = 120
+    total_seconds: float = 1800
     result_bytes: int = 512 * MIB
 
 
