@@ -27,12 +27,14 @@ def migrate() -> None:
     """Bring the database schema up to date and register what the installation brings along."""
     from app.db.migrations import migrate as run_migrations
     from app.db.uow import unit_of_work
+    from app.integrations.storage import connect_file_store
     from app.services.auth.service import ensure_super_admin
     from app.services.models.service import register_configured
 
     settings = get_settings()
     configure_logging(settings)
     run_migrations()
+    connect_file_store(settings).prepare()
     with unit_of_work() as uow:
         ensure_super_admin(uow, settings)
         register_configured(uow, settings)

@@ -28,6 +28,7 @@ compose_up() {
     shift
   done
   choose_local_model "$model"
+  choose_file_store
   compose_step "Images" build
   compose_step "Containers" up --detach --wait --wait-timeout 3600
   announce_compose
@@ -44,6 +45,7 @@ compose_demo() {
 
 # Images, databases and migrations, without starting the product.
 compose_prepare() {
+  choose_file_store
   compose_step "Images" build
   compose_step "Databases" up --detach --wait postgres redis qdrant
   compose_step "Database schema" run --rm migrate
@@ -51,13 +53,15 @@ compose_prepare() {
 
 compose_dev() {
   choose_local_model "${LOCAL_MODEL:-1.5b}"
+  choose_file_store
   compose --file docker-compose.yml --file docker-compose.dev.yml up --build
 }
 
 compose_down() {
   # A profile that is not named would leave its containers running.
-  compose --profile local-llm ps --quiet 2> /dev/null | grep -q . || return 0
-  compose_step "Containers stopped, the data is kept" --profile local-llm down --timeout 30
+  local -r profiles=(--profile local-llm --profile minio)
+  compose "${profiles[@]}" ps --quiet 2> /dev/null | grep -q . || return 0
+  compose_step "Containers stopped, the data is kept" "${profiles[@]}" down --timeout 30
 }
 
 # The CPU model server runs unless the model is "none" or .env names another local server.
@@ -69,8 +73,16 @@ choose_local_model() {
     1.5b | 0.5b) export LOCAL_LLM_MODEL="qwen2.5-coder-$1-instruct" ;;
     *) say "✗" "with Docker --model is 0.5b, 1.5b or none"; exit 2 ;;
   esac
-  export LOCAL_LLM_URL=http://llm:8081/v1 COMPOSE_PROFILES="${COMPOSE_PROFILES:+$COMPOSE_PROFILES,}local-llm"
+  export LOCAL_LLM_URL=http://llm:8081/v1
+  add_profile local-llm
 }
+
+# MinIO runs when .env says that files go to it.
+choose_file_store() {
+  if grep -qE '^S3_ENDPOINT_URL=http://minio:' .env; then add_profile minio; fi
+}
+
+add_profile() { export COMPOSE_PROFILES="${COMPOSE_PROFILES:+$COMPOSE_PROFILES,}$1"; }
 
 compose_step() {
   local title="$1" began=$SECONDS log=data/logs/compose.log

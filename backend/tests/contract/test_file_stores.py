@@ -159,3 +159,20 @@ def test_a_store_that_does_not_answer_is_a_transient_failure() -> None:
     with pytest.raises(Transient) as caught:
         put(s3_store("http://127.0.0.1:9"), "documents/a/original")
     assert caught.value.code == "storage_unavailable"
+
+
+def test_a_bucket_of_ones_own_server_is_made_once(s3_address: str) -> None:
+    store = s3_store(s3_address, bucket="fresh")
+    with pytest.raises(NotFound):
+        store.ping()
+    store.prepare()
+    store.prepare()
+    store.ping()
+
+
+def test_a_bucket_in_a_cloud_is_not_ours_to_make(s3_address: str) -> None:
+    store = S3FileStore(s3_store(s3_address)._client, "elsewhere")
+    with pytest.raises(Transient, match="does not exist"):
+        store.prepare()
+    with pytest.raises(NotFound):
+        store.ping()

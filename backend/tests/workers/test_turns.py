@@ -15,7 +15,7 @@ from app.models.jobs import JobStatus
 from app.services.jobs import progress, turns, workers
 from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
-from app.workers import endings
+from app.workers import endings, health
 from tests.factories import Client, Platform, created, ok
 
 LEASE = timedelta(seconds=30)
@@ -169,6 +169,16 @@ def outlook_of(job_id: uuid.UUID) -> progress.Outlook:
     with unit_of_work() as uow:
         job = uow.session.get_one(Job, job_id)
         return progress.outlooks(uow.session, [job])[job_id]
+
+
+def test_a_machine_is_well_while_a_worker_of_it_says_so(settings: Settings) -> None:
+    assert not health.is_well("here")
+    with unit_of_work() as uow:
+        workers.report(uow.session, "here:1", 2, now(), timedelta(seconds=5))
+        workers.report(uow.session, "there:1", 2, now(), timedelta(seconds=-1))
+    assert health.is_well("here")
+    assert not health.is_well("there")
+    assert not health.is_well("her")
 
 
 def test_what_waits_is_done_after_what_is_ahead_at_the_recent_pace(settings: Settings) -> None:

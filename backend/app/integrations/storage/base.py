@@ -36,5 +36,8 @@ class FileStore(Protocol):
     def delete_prefix(self, prefix: str) -> None:
         """Delete every key under `prefix`; nothing there is fine."""
 
+    def prepare(self) -> None:
+        """Make the place for the files, where that is ours to make."""
+
     def ping(self) -> None:
         """Raise `Upstream` when files cannot be written."""

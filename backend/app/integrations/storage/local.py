@@ -57,6 +57,9 @@ class LocalFileStore:
     def delete_prefix(self, prefix: str) -> None:
         shutil.rmtree(self._resolve(prefix), ignore_errors=True)
 
+    def prepare(self) -> None:
+        self.ping()
+
     def ping(self) -> None:
         try:
             self._root.mkdir(parents=True, exist_ok=True)

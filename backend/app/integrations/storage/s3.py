@@ -26,11 +26,14 @@ _PAGE = 1000
 
 
 class S3FileStore:
-    """A `FileStore` on a bucket, which has to exist. Keys lie under an optional prefix."""
+    """A `FileStore` on a bucket. Keys lie under an optional prefix."""
 
-    def __init__(self, client: "S3Client", bucket: str, prefix: str = "") -> None:
+    def __init__(
+        self, client: "S3Client", bucket: str, prefix: str = "", is_own_server: bool = False
+    ) -> None:
         self._client = client
         self._bucket = bucket
+        self._is_own_server = is_own_server
         self._prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
 
     @classmethod
@@ -51,7 +54,7 @@ class S3FileStore:
                 s3={"addressing_style": "path" if settings.s3_endpoint_url else "auto"},
             ),
         )
-        return cls(client, settings.s3_bucket, settings.s3_prefix)
+        return cls(client, settings.s3_bucket, settings.s3_prefix, bool(settings.s3_endpoint_url))
 
     def write(self, key: str, source: BinaryIO) -> StoredFile:
         reader = HashingReader(source)
@@ -104,6 +107,16 @@ class S3FileStore:
                     yield folder["Prefix"].removeprefix(start).rstrip("/")
                 for item in page.get("Contents", []):
                     yield item["Key"].removeprefix(start)
+
+    def prepare(self) -> None:
+        """Make the bucket on a server of one's own. In a cloud, that is for its owner to do."""
+        try:
+            self.ping()
+        except NotFound:
+            if not self._is_own_server:
+                raise _unavailable("The bucket does not exist.") from None
+            with _failing_as("The bucket could not be made."):
+                self._client.create_bucket(Bucket=self._bucket)
 
     def ping(self) -> None:
         with _failing_as("The bucket does not answer."):
