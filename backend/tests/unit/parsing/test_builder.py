@@ -2,7 +2,6 @@
 
 from app.services.knowledge_bases.parsing import ParsedDocument, Span
 from app.services.knowledge_bases.parsing.builder import (
-    FIRST_PART_CHARS,
     LONGEST_PART_CHARS,
     PART_CHARS,
     DocumentBuilder,
@@ -14,15 +13,15 @@ def built(parts: list[ParsedDocument]) -> DocumentBuilder:
     return DocumentBuilder(parts.append)
 
 
-def test_the_first_part_is_small_and_the_others_are_not() -> None:
+def test_parts_are_cut_where_they_have_their_length() -> None:
     parts: list[ParsedDocument] = []
     builder = built(parts)
     for number in range(400):
         builder.paragraph(f"Paragraph {number}. " + "word " * 60)
     builder.finish()
 
-    assert FIRST_PART_CHARS <= len(parts[0].text) < FIRST_PART_CHARS + 1_000
-    assert all(PART_CHARS <= len(part.text) < PART_CHARS + 1_000 for part in parts[1:-1])
+    assert len(parts) > 3
+    assert all(PART_CHARS <= len(part.text) < PART_CHARS + 1_000 for part in parts[:-1])
 
 
 def test_offsets_count_the_characters_before() -> None:
@@ -42,10 +41,10 @@ def test_a_page_is_a_good_place_for_a_cut() -> None:
     builder = built(parts)
     for number in range(1, 4):
         builder.page(number)
-        builder.paragraph("a" * 2_500)
+        builder.paragraph("a" * 18_000)
     builder.finish()
 
-    assert [[page.number for page in part.pages] for part in parts] == [[1], [2, 3]]
+    assert [[page.number for page in part.pages] for part in parts] == [[1], [2], [3]]
 
 
 def test_a_page_and_a_section_that_go_on_are_in_both_parts() -> None:
@@ -54,7 +53,7 @@ def test_a_page_and_a_section_that_go_on_are_in_both_parts() -> None:
     builder.page(7)
     builder.heading(1, "Rules")
     for _ in range(3):
-        builder.paragraph("b" * 3_000)
+        builder.paragraph("b" * 18_000)
     builder.finish()
     whole = join_parts(parts)
 
@@ -68,7 +67,7 @@ def test_a_table_that_goes_on_repeats_its_header() -> None:
     parts: list[ParsedDocument] = []
     builder = built(parts)
     builder.begin_table("Name | Price")
-    for number in range(2_000):
+    for number in range(4_000):
         builder.row(f"Thing {number} | {number}.00 crowns")
     builder.end_table()
     builder.finish()
@@ -97,11 +96,11 @@ def test_metadata_comes_with_the_last_part_and_progress_with_each() -> None:
     builder.metadata["title"] = "Rules"
     for step in range(4):
         builder.progress(step / 4)
-        builder.paragraph("c" * 5_000)
+        builder.paragraph("c" * 40_000)
     builder.finish()
 
-    assert [part.metadata for part in parts] == [{}, {"title": "Rules"}]
-    assert [part.share for part in parts] == [0.25, 1.0]
+    assert [part.metadata for part in parts] == [{}, {}, {}, {"title": "Rules"}]
+    assert [part.share for part in parts] == [0.25, 0.5, 0.75, 1.0]
 
 
 def test_a_thousand_problems_are_told_in_two_hundred_lines() -> None:

@@ -242,7 +242,7 @@ def test_a_server_that_died_between_two_files_is_started_again(text_file: Path) 
 
 
 def test_closing_the_iterator_ends_the_child(text_file: Path, hostile: Hostile) -> None:
-    hostile("[builder.paragraph('x' * 5000) for _ in range(4)]; time.sleep(600)")
+    hostile("[builder.paragraph('x' * 40_000) for _ in range(4)]; time.sleep(600)")
     parts = parse_file(text_file, PLAIN, ParseLimits())
     assert next(parts).text.strip()
     assert len(children_of(os.getpid())) == 2
@@ -253,13 +253,13 @@ def test_closing_the_iterator_ends_the_child(text_file: Path, hostile: Hostile) 
 
 
 def test_parts_come_while_the_rest_is_still_being_read(text_file: Path, hostile: Hostile) -> None:
-    hostile("[builder.paragraph('x' * 5000) for _ in range(2)]; time.sleep(1); 1 / 0")
+    hostile("[builder.paragraph('x' * 40_000) for _ in range(2)]; time.sleep(1); 1 / 0")
     parts = parse_file(text_file, PLAIN, ParseLimits())
     began = time.monotonic()
 
     first = next(parts)
 
-    assert (first.text, time.monotonic() - began < 0.9) == ("x" * 5000 + "\n\n", True)
+    assert (first.text, time.monotonic() - began < 0.9) == ("x" * 40_000 + "\n\n", True)
     with pytest.raises(ParseError):
         next(parts)
 

@@ -94,10 +94,10 @@ def _begin(context: JobContext) -> Target | None:
             _give_up(uow, job, found[0] if found else None)
             return None
         document, kb = found
-        transition(uow, document, DocumentStatus.PROCESSING)
-        job.stage = "parsing"
         (live,) = indexes.live_of(uow.session, [kb.id])
         target = fix(uow.session, job, document, kb, live)
+        transition(uow, document, DocumentStatus.PROCESSING)
+        job.stage = "parsing"
     context.ports.vectors.ensure_collection(live.collection, live.dimension)
     return target
 
@@ -157,12 +157,13 @@ def _give_up(uow: UnitOfWork, job: Job, document: Document | None) -> None:
 
 def _drop_other_generations(session: Session, document: Document) -> None:
     """Forget what is not searched: its rows here, its vectors in a job."""
+    if document.last_generation == document.generation == 1:
+        return
     for table in (Chunk, DocumentPart):
         session.execute(
             delete(table).where(
                 table.document_id == document.id, table.generation != document.generation
             )
         )
-    if document.last_generation > 1 or document.generation == 0:
-        lane = repository.project_of(session, document)
-        jobs.enqueue_unless_open(session, JobKind.TRIM_DOCUMENT, document.id, lane)
+    lane = repository.project_of(session, document)
+    jobs.enqueue_unless_open(session, JobKind.TRIM_DOCUMENT, document.id, lane)

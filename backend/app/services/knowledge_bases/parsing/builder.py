@@ -14,10 +14,10 @@ from app.services.knowledge_bases.parsing.types import (
     Span,
 )
 
-FIRST_PART_CHARS = 4_000
-"""Small, so that the beginning of a document comes at once."""
-
 PART_CHARS = 32_000
+"""A second of embedding: the beginning of a long document is found soon, and an ordinary one is
+written at once."""
+
 LONGEST_PART_CHARS = 128_000
 
 PARAGRAPH_BREAK = "\n\n"
@@ -254,8 +254,7 @@ class DocumentBuilder:
 
     def _is_due(self, coming: int) -> bool:
         """Whether a part ends where a block of `coming` characters begins."""
-        wanted = PART_CHARS if self._part.offset else FIRST_PART_CHARS
-        enough = wanted // 2 if self._at_best_cut else wanted
+        enough = PART_CHARS // 2 if self._at_best_cut else PART_CHARS
         return self._part.length >= enough or self._is_full(coming)
 
     def _is_full(self, coming: int) -> bool:
