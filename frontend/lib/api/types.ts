@@ -1,4 +1,5 @@
 /** The API's own types under the names the product uses. */
+import type * as Draft from "./draft";
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
@@ -46,8 +47,10 @@ export type UploadResult = Schemas["UploadOut"];
 export type ArchiveResult = Schemas["ArchiveOut"];
 export type Chunk = Schemas["ChunkOut"];
 export type ChunkStrategy = Schemas["ChunkStrategy"];
-export type ChunkingConfig = Schemas["KnowledgeBaseConfig"];
-export type ConfigOverrides = Schemas["ConfigOverrides"];
+export type ChunkingConfig = Schemas["KnowledgeBaseConfig"] & { retrieval: RetrievalProfile };
+export type ConfigOverrides = Schemas["ConfigOverrides"] & {
+  retrieval?: RetrievalOverrides | null;
+};
 export type EmbeddingModel = Schemas["EmbeddingModelOut"];
 export type EmbeddingIndex = Schemas["IndexOut"];
 export type IndexCreate = Schemas["IndexCreate"];
@@ -63,8 +66,27 @@ export type JobStatus = Job["status"];
 export type JobSummary = Schemas["JobSummary"];
 export type Worker = Schemas["WorkerOut"];
 
-export type SearchResult = Schemas["SearchOut"];
-export type SearchHit = Schemas["SearchHit"];
+export type RetrievalProfile = Draft.RetrievalProfile;
+export type RetrievalOverrides = Draft.RetrievalOverrides;
+export type SearchRequest = Draft.SearchRequest;
+export type SearchFilters = Draft.SearchFilters;
+export type SearchResult = Draft.SearchResult;
+export type SearchHit = Draft.SearchHit;
+export type HitScores = Draft.HitScores;
+export type IndexState = Draft.IndexState;
+
+export type QuestionSet = Draft.QuestionSet;
+export type QuestionSetVersion = Draft.QuestionSetVersion;
+export type Question = Draft.Question;
+export type QuestionDraft = Draft.QuestionIn;
+export type Gold = Draft.Gold;
+export type EvaluationRun = Draft.EvaluationRun;
+export type EvaluationMetric = Draft.Metric;
+export type EvaluationResult = Draft.EvaluationResult;
+export type RetrievedPassage = Draft.Retrieved;
+export type RunDiff = Draft.RunDiff;
+export type MetricDiff = Draft.MetricDiff;
+export type QuestionDiff = Draft.QuestionDiff;
 
 export type Model = Schemas["ModelOut"];
 
