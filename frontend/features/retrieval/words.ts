@@ -1,7 +1,12 @@
 /** The settings and stages of a search in plain words. */
 import type { ProfileField } from "@/features/retrieval/profile";
 import { NO_LIMIT } from "@/features/retrieval/profile";
-import type { HitScores, RetrievalProfile, SearchResult } from "@/lib/api/types";
+import type {
+  HitScores,
+  RetrievalOverrides,
+  RetrievalProfile,
+  SearchResult,
+} from "@/lib/api/types";
 
 export type FieldWords = { label: string; note: string };
 
@@ -91,6 +96,20 @@ export function changeText(
   }
   const values = [before, after].map((profile) => valueText(field, profile[field]));
   return `${FIELD_WORDS[field].label} ${values.join(" → ")}`;
+}
+
+/** "Passages in the end: 12, with a reranker": what a layer decides; empty when it is nothing. */
+export function overridesText(overrides: RetrievalOverrides): string {
+  const fields = Object.keys(FIELD_WORDS) as ProfileField[];
+  const parts = fields
+    .filter((field) => overrides[field] != null)
+    .map((field) =>
+      field === "rerank_model_id"
+        ? "with a reranker"
+        : `${FIELD_WORDS[field].label.toLowerCase()}: ${valueText(field, overrides[field])}`,
+    );
+  const text = parts.join(", ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 export type Ranking = keyof HitScores;

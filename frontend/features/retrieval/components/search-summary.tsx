@@ -7,8 +7,8 @@ import { IndexStates } from "@/features/retrieval/components/index-states";
 import { StageTimings } from "@/features/retrieval/components/stage-timings";
 import { stageShares } from "@/features/retrieval/figures";
 import { languageName } from "@/features/retrieval/filters";
-import { DEFAULT_RETRIEVAL, changedFields } from "@/features/retrieval/profile";
-import { FIELD_WORDS, STAGES, valueText } from "@/features/retrieval/words";
+import { DEFAULT_RETRIEVAL, overridesBetween } from "@/features/retrieval/profile";
+import { overridesText, STAGES } from "@/features/retrieval/words";
 import type { SearchResult } from "@/lib/api/types";
 import { formatDuration, formatNumber, plural } from "@/lib/format";
 
@@ -71,13 +71,5 @@ function factsOf(result: SearchResult): Fact[] {
 }
 
 function settingsText({ profile }: SearchResult): string {
-  const fields = changedFields(DEFAULT_RETRIEVAL, profile);
-  if (fields.length === 0) return "All as by default";
-  return fields
-    .map((field) =>
-      field === "rerank_model_id"
-        ? "with a reranker"
-        : `${FIELD_WORDS[field].label.toLowerCase()}: ${valueText(field, profile[field])}`,
-    )
-    .join(", ");
+  return overridesText(overridesBetween(DEFAULT_RETRIEVAL, profile)) || "All as by default";
 }
