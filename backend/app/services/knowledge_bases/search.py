@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.permissions import Actor
 from app.db.uow import OpenUnit
 from app.integrations.ports import Ports
-from app.integrations.vectors import AccessFilter, Hit
+from app.integrations.vectors import AccessFilter, Hit, HybridQuery
 from app.integrations.vectors.base import Vector
 from app.models import KnowledgeBaseIndex
 from app.models.usage import UsageKind
@@ -119,7 +119,7 @@ def _nearest(
     for collection, sharing in by_collection.items():
         ports.vectors.ensure_collection(collection, sharing[0].dimension)
         access = AccessFilter(frozenset(index.knowledge_base_id for index in sharing), hidden)
-        hits += ports.vectors.search(collection, vector, access, limit)
+        hits += ports.vectors.search(collection, HybridQuery(vector, None), access, limit).dense
     return sorted(hits, key=lambda hit: hit.score, reverse=True)[:limit]
 
 
