@@ -6,20 +6,19 @@ from typing import Any
 
 from app.core.caching import LruCache
 from app.core.config import Settings
+from app.integrations import rerank
 from app.integrations.embeddings import Embedders, Lookup, none_registered
 from app.integrations.llm import ChatModels
 from app.integrations.mail import Mailer, connect_mailer
 from app.integrations.net import AddressGuard
 from app.integrations.queue import JobQueue, connect_queue
 from app.integrations.rate_limits import RateLimiter, connect_rate_limiter
-from app.integrations import rerank
 from app.integrations.rerank import Rerankers
 from app.integrations.storage import FileStore, connect_file_store
 from app.integrations.tickets import TicketStore, connect_ticket_store
 from app.integrations.vectors import VectorStore, connect_vector_store
 from app.integrations.vectors.base import Vector
 from app.integrations.web import HttpFetcher, WebFetcher
-
 
 QUERY_VECTORS, RETRIEVALS = 4096, 512
 

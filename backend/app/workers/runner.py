@@ -31,9 +31,7 @@ log = get_logger(__name__)
 def get_ports() -> Ports:
     """The ports of this worker; its models stay in memory between jobs."""
     settings = get_settings()
-    return connect_ports(
-        settings, registered_lookup(settings), registered_rerankers(settings)
-    )
+    return connect_ports(settings, registered_lookup(settings), registered_rerankers(settings))
 
 
 def run_next(ports: Ports, worker_stops: threading.Event | None = None) -> bool:

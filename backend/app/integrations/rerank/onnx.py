@@ -45,7 +45,7 @@ class OnnxReranker:
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
             self._session = _open_session(folder / MODEL_FILE, threads)
-        except Exception as error:  # each library has its own for a file that it cannot read
+        except Exception as error:  # noqa: BLE001 - each library has its own for a bad file
             raise _broken(error) from None
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
@@ -69,7 +69,7 @@ class OnnxReranker:
         try:
             logits = np.asarray(self._session.run(None, feed)[0], dtype=np.float64)
             return _probabilities(logits.reshape(len(encodings), -1))
-        except Exception as error:  # onnxruntime has no base class for its own
+        except Exception as error:  # noqa: BLE001 - onnxruntime's have no base class
             raise _broken(error) from None
 
 

@@ -64,9 +64,7 @@ class RemoteReranker:
             return self._loop.run(self._ask(query, texts))
         except _FAILURES as error:
             failure = _translated(error, self._model.name)
-            log.warning(
-                "rerank_call_failed", model=self._model.name, error=type(error).__name__
-            )
+            log.warning("rerank_call_failed", model=self._model.name, error=type(error).__name__)
         raise failure
 
     async def _ask(self, query: str, texts: Sequence[str]) -> list[float]:

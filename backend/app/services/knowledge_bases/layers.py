@@ -1,7 +1,7 @@
 """The configuration that holds for stored knowledge bases and documents."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -124,22 +124,23 @@ def require_sensible_retrieval(session: Session, profile: RetrievalProfile) -> N
     require_reranker(session, profile)
 
 
-def retrieval_of(session: Session, kb_ids: Sequence[uuid.UUID]) -> list[RetrievalOverrides]:
-    """The layers of retrieval below a deployment or request: of one knowledge base, its own.
+def retrieval_of(
+    session: Session, kb_ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, list[RetrievalOverrides]]:
+    """What preset and settings of each of these knowledge bases decide of retrieval.
 
-    Several have nothing in common: the defaults hold for them. The caller has checked the ids.
+    In one query; the caller has checked the ids.
     """
-    if len(kb_ids) != 1:
-        return []
-    kb = KnowledgeBase.__table__.c
-    preset = RagConfigPreset.__table__.c
+    kb, preset = KnowledgeBase.__table__, RagConfigPreset.__table__
     query = (
-        select(preset.config["retrieval"], kb.config["retrieval"])
-        .select_from(KnowledgeBase.__table__.outerjoin(RagConfigPreset.__table__))
-        .where(kb.id == kb_ids[0])
+        select(kb.c.id, preset.c.config["retrieval"], kb.c.config["retrieval"])
+        .select_from(kb.outerjoin(preset, preset.c.id == kb.c.preset_id))
+        .where(kb.c.id.in_(set(kb_ids)))
     )
-    row = session.execute(query).first()
-    return [RetrievalOverrides(**layer) for layer in row or () if layer]
+    return {
+        kb_id: [RetrievalOverrides(**layer) for layer in of_layers if layer]
+        for kb_id, *of_layers in session.execute(query)
+    }
 
 
 def _with_own(

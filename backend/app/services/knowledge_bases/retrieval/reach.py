@@ -12,16 +12,14 @@ from functools import reduce
 from hashlib import blake2b
 from operator import or_
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from app.core.caching import LruCache
-from app.core.errors import NotFound
 from app.core.permissions import Actor
 from app.db.uow import UnitOfWork
 from app.integrations.ports import Memory
-from app.models import Document, KnowledgeBase, KnowledgeBaseIndex, KnowledgeBaseRevision
-from app.models.indexes import IndexStatus
+from app.models import Document
 from app.schemas.retrieval import IndexState, RetrievalProfile, SearchFilters
 from app.services.access import scope
 from app.services.knowledge_bases import repository
@@ -132,31 +130,18 @@ def look_up(
 def _live_indexes(
     session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]
 ) -> tuple[SearchedIndex, ...]:
-    index = KnowledgeBaseIndex
-    query = (
-        select(
-            KnowledgeBase.id,
+    return tuple(
+        SearchedIndex(
+            index.knowledge_base_id,
             index.id,
             index.collection,
             index.embedding_model,
             index.query_prefix,
             index.layout,
-            func.coalesce(KnowledgeBaseRevision.revision, 0),
+            revision,
         )
-        .join(
-            index,
-            and_(index.knowledge_base_id == KnowledgeBase.id, index.status == IndexStatus.LIVE),
-        )
-        .outerjoin(
-            KnowledgeBaseRevision, KnowledgeBaseRevision.knowledge_base_id == KnowledgeBase.id
-        )
-        .where(KnowledgeBase.id.in_(kb_ids), scope.searchable_knowledge_bases(actor))
-        .order_by(KnowledgeBase.id)
+        for index, revision in repository.live_indexes(session, actor, kb_ids)
     )
-    found = tuple(SearchedIndex(*row) for row in session.execute(query))
-    if len(found) != len(set(kb_ids)):
-        raise NotFound("There is no such knowledge base.", code="knowledge_base_not_found")
-    return found
 
 
 def _hidden(

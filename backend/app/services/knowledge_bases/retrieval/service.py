@@ -34,7 +34,7 @@ from app.services.knowledge_bases.retrieval import candidates, expansion, rerank
 from app.services.knowledge_bases.retrieval.expansion import Context
 from app.services.knowledge_bases.retrieval.fusion import Candidate, fuse
 from app.services.knowledge_bases.retrieval.passages import Ranked, load
-from app.services.knowledge_bases.retrieval.reach import Reach, look_up
+from app.services.knowledge_bases.retrieval.reach import look_up
 from app.services.knowledge_bases.retrieval.selection import choose
 from app.services.knowledge_bases.retrieval.timing import Stopwatch
 
@@ -90,7 +90,8 @@ def resolve_profile(
     Raises:
         Invalid: the profile makes no sense, or its rerank model is not registered.
     """
-    profile = resolve_retrieval(*layers.retrieval_of(session, kb_ids), *overrides)
+    below = layers.retrieval_of(session, kb_ids)[kb_ids[0]] if len(kb_ids) == 1 else []
+    profile = resolve_retrieval(*below, *overrides)
     layers.require_sensible_retrieval(session, profile)
     return profile
 
@@ -177,16 +178,12 @@ class Retrieval:
 
     def _rerank(self, ranked: Sequence[Ranked], problems: list[Problem]) -> list[Ranked]:
         with self._watch.stage("rerank"):
-            ordered, problem = reranking.rerank(
-                self._ports, self._searched, ranked, self._profile
-            )
+            ordered, problem = reranking.rerank(self._ports, self._searched, ranked, self._profile)
         if problem:
             problems.append(problem)
         return ordered
 
-    def _expand(
-        self, open_unit: OpenUnit, chosen: Sequence[Ranked]
-    ) -> dict[uuid.UUID, Context]:
+    def _expand(self, open_unit: OpenUnit, chosen: Sequence[Ranked]) -> dict[uuid.UUID, Context]:
         passages = [each.passage for each in chosen]
         if not expansion.is_wanted(passages, self._profile):
             return {passage.id: expansion.alone(passage) for passage in passages}
