@@ -31,7 +31,15 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 
 from app.core.errors import Transient
-from app.integrations.vectors.base import AccessFilter, Hit, Point, PointCounts, Vector
+from app.integrations.vectors.base import (
+    AccessFilter,
+    Candidates,
+    Hit,
+    HybridQuery,
+    Point,
+    PointCounts,
+    Vector,
+)
 
 SCHEMA = "vectors"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,50}")
@@ -88,10 +96,15 @@ class PgVectorStore:
             )
 
     def search(
+        self, collection: str, query: HybridQuery, access: AccessFilter, limit: int
+    ) -> Candidates:
+        if access.allows_nothing or query.vector is None:
+            return Candidates([], [])
+        return Candidates(self._nearest(collection, query.vector, access, limit), [])
+
+    def _nearest(
         self, collection: str, vector: Vector, access: AccessFilter, limit: int
     ) -> list[Hit]:
-        if not access.knowledge_base_ids:
-            return []
         table = self._table(collection)
         distance = _distance(table, vector)
         query = (
@@ -103,6 +116,9 @@ class PgVectorStore:
         if access.hidden_document_ids:
             hidden = func.unnest(list(access.hidden_document_ids), type_=Uuid)
             query = query.where(table.c.document_id.not_in(select(hidden)))
+        if access.only_document_ids is not None:
+            only = func.unnest(list(access.only_document_ids), type_=Uuid)
+            query = query.where(table.c.document_id.in_(select(only)))
         with self._transaction() as connection:
             # Keeps scanning the graph until the filter has let `limit` rows through.
             connection.execute(text("SET LOCAL hnsw.iterative_scan = strict_order"))

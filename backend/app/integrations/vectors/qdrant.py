@@ -11,7 +11,15 @@ from qdrant_client.http.exceptions import ApiException, ResponseHandlingExceptio
 
 from app.core.config import Settings
 from app.core.errors import Transient
-from app.integrations.vectors.base import AccessFilter, Hit, Point, PointCounts, Vector
+from app.integrations.vectors.base import (
+    AccessFilter,
+    Candidates,
+    Hit,
+    HybridQuery,
+    Point,
+    PointCounts,
+    Vector,
+)
 
 TIMEOUT_S = 10
 _SCROLL = 2000
@@ -68,18 +76,25 @@ class QdrantVectorStore:
             _call(lambda: self._client.upsert(collection, structs, wait=True))
 
     def search(
+        self, collection: str, query: HybridQuery, access: AccessFilter, limit: int
+    ) -> Candidates:
+        if access.allows_nothing or query.vector is None:
+            return Candidates([], [])
+        return Candidates(self._nearest(collection, query.vector, access, limit), [])
+
+    def _nearest(
         self, collection: str, vector: Vector, access: AccessFilter, limit: int
     ) -> list[Hit]:
-        if not access.knowledge_base_ids:
-            return []
-        allowed = _one_of("knowledge_base_id", access.knowledge_base_ids)
+        allowed = [_one_of("knowledge_base_id", access.knowledge_base_ids)]
+        if access.only_document_ids is not None:
+            allowed.append(_one_of("document_id", access.only_document_ids))
         hidden = _one_of("document_id", access.hidden_document_ids)
         found = _call(
             lambda: self._client.query_points(
                 collection,
                 query=vector.tolist(),
                 using=_DENSE,
-                query_filter=models.Filter(must=[allowed], must_not=[hidden]),
+                query_filter=models.Filter(must=[*allowed], must_not=[hidden]),
                 limit=limit,
                 with_payload=False,
             )

@@ -1,0 +1,22 @@
+"""Stands in for the keyword index's migration until that is merged"""
+
+import sqlalchemy as sa
+
+from alembic import op
+
+revision = "019"
+down_revision = "018"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("documents", sa.Column("language", sa.String(), nullable=True))
+    op.add_column(
+        "kb_indexes", sa.Column("layout", sa.Integer(), server_default="2", nullable=False)
+    )
+
+
+def downgrade() -> None:
+    op.drop_column("kb_indexes", "layout")
+    op.drop_column("documents", "language")
