@@ -172,6 +172,12 @@ def _create_results() -> None:
         sa.Column("metrics", JSONB, nullable=False),
         sa.Column("retrieved", JSONB, nullable=False),
         sa.Column("answer", sa.String(), nullable=True),
+        sa.Column(
+            "answer_document_ids",
+            postgresql.ARRAY(sa.Uuid()),
+            server_default="{}",
+            nullable=False,
+        ),
         sa.Column("answer_checks", JSONB, nullable=True),
         sa.Column("problems", JSONB, server_default="[]", nullable=False),
         sa.Column("ms", sa.Float(), nullable=False),

@@ -167,6 +167,8 @@ class EvaluationResult(Base):
     metrics: Mapped[dict[str, Any]]
     retrieved: Mapped[list[dict[str, Any]]]
     answer: Mapped[str | None]
+    # The documents whose passages the answer was made of.
+    answer_document_ids: Mapped[list[uuid.UUID]] = mapped_column(ARRAY(UUID), server_default="{}")
     answer_checks: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     problems: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
     ms: Mapped[float]
