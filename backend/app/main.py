@@ -29,6 +29,7 @@ from app.api.v1 import (
     chat,
     deployments,
     embedding_models,
+    evaluations,
     events,
     groups,
     indexes,
@@ -66,6 +67,7 @@ FEATURES = (
     usage,
     audit,
     upkeep,
+    evaluations,
     events,
     jobs,
 )

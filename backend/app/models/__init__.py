@@ -4,6 +4,14 @@ from app.models.api_keys import ApiKey
 from app.models.audit import AuditChain, AuditLog
 from app.models.chat import ChatMessage, ChatSession
 from app.models.deployments import Deployment, DeploymentGroup, DeploymentKnowledgeBase
+from app.models.evaluations import (
+    EvaluationGold,
+    EvaluationQuestion,
+    EvaluationResult,
+    EvaluationRun,
+    QuestionSet,
+    QuestionSetVersion,
+)
 from app.models.events import Event
 from app.models.groups import Group, GroupMember
 from app.models.indexes import IndexedDocument, KnowledgeBaseIndex
@@ -41,6 +49,10 @@ __all__ = [
     "DocumentGroup",
     "DocumentPart",
     "EncryptionKey",
+    "EvaluationGold",
+    "EvaluationQuestion",
+    "EvaluationResult",
+    "EvaluationRun",
     "Event",
     "Group",
     "GroupMember",
@@ -52,6 +64,8 @@ __all__ = [
     "ModelRegistry",
     "Project",
     "ProjectMember",
+    "QuestionSet",
+    "QuestionSetVersion",
     "RagConfigPreset",
     "Reconciliation",
     "Schedule",

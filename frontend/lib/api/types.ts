@@ -1,5 +1,4 @@
 /** The API's own types under the names the product uses. */
-import type * as Draft from "./draft";
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
@@ -47,10 +46,8 @@ export type UploadResult = Schemas["UploadOut"];
 export type ArchiveResult = Schemas["ArchiveOut"];
 export type Chunk = Schemas["ChunkOut"];
 export type ChunkStrategy = Schemas["ChunkStrategy"];
-export type ChunkingConfig = Schemas["KnowledgeBaseConfig"] & { retrieval: RetrievalProfile };
-export type ConfigOverrides = Schemas["ConfigOverrides"] & {
-  retrieval?: RetrievalOverrides | null;
-};
+export type ChunkingConfig = Schemas["KnowledgeBaseConfig"];
+export type ConfigOverrides = Schemas["ConfigOverrides"];
 export type EmbeddingModel = Schemas["EmbeddingModelOut"];
 export type EmbeddingIndex = Schemas["IndexOut"];
 export type IndexCreate = Schemas["IndexCreate"];
@@ -66,27 +63,30 @@ export type JobStatus = Job["status"];
 export type JobSummary = Schemas["JobSummary"];
 export type Worker = Schemas["WorkerOut"];
 
-export type RetrievalProfile = Draft.RetrievalProfile;
-export type RetrievalOverrides = Draft.RetrievalOverrides;
-export type SearchRequest = Draft.SearchRequest;
-export type SearchFilters = Draft.SearchFilters;
-export type SearchResult = Draft.SearchResult;
-export type SearchHit = Draft.SearchHit;
-export type HitScores = Draft.HitScores;
-export type IndexState = Draft.IndexState;
+export type RetrievalProfile = Schemas["RetrievalProfile"];
+export type RetrievalOverrides = Schemas["RetrievalOverrides"];
+export type SearchRequest = Schemas["SearchRequest"];
+export type SearchFilters = Schemas["SearchFilters"];
+export type SearchResult = Schemas["SearchOut"];
+export type SearchHit = Schemas["SearchHit"];
+export type HitScores = Schemas["HitScores"];
+export type IndexState = Schemas["IndexState"];
 
-export type QuestionSet = Draft.QuestionSet;
-export type QuestionSetVersion = Draft.QuestionSetVersion;
-export type Question = Draft.Question;
-export type QuestionDraft = Draft.QuestionIn;
-export type Gold = Draft.Gold;
-export type EvaluationRun = Draft.EvaluationRun;
-export type EvaluationMetric = Draft.Metric;
-export type EvaluationResult = Draft.EvaluationResult;
-export type RetrievedPassage = Draft.Retrieved;
-export type RunDiff = Draft.RunDiff;
-export type MetricDiff = Draft.MetricDiff;
-export type QuestionDiff = Draft.QuestionDiff;
+export type QuestionSet = Schemas["QuestionSetOut"];
+export type QuestionSetCreate = Schemas["QuestionSetCreate"];
+export type QuestionSetUpdate = Schemas["QuestionSetUpdate"];
+export type QuestionSetVersion = Schemas["QuestionSetVersionOut"];
+export type Question = Schemas["QuestionOut"];
+export type QuestionDraft = Schemas["QuestionIn"];
+export type Gold = Schemas["Gold"];
+export type RunCreate = Schemas["RunCreate"];
+export type EvaluationRun = Schemas["RunOut"];
+export type EvaluationMetric = Schemas["Metric"];
+export type EvaluationResult = Schemas["ResultOut"];
+export type RetrievedPassage = Schemas["RetrievedPassage"];
+export type RunDiff = Schemas["DiffOut"];
+export type MetricDiff = Schemas["MetricDifference"];
+export type QuestionDiff = Schemas["QuestionDifference"];
 
 export type Model = Schemas["ModelOut"];
 

@@ -18,10 +18,14 @@ from app.models import (
     DeploymentKnowledgeBase,
     Document,
     DocumentGroup,
+    EvaluationGold,
+    EvaluationQuestion,
     GroupMember,
     KnowledgeBase,
     Project,
     ProjectMember,
+    QuestionSet,
+    QuestionSetVersion,
     RagConfigPreset,
 )
 
@@ -109,6 +113,35 @@ def documents(actor: Actor) -> ColumnElement[bool]:
     Whoever may use a deployment may open what it cites, so that answers can be checked.
     """
     return Document.deleted_at.is_(None) & searchable_knowledge_bases(actor) & _admits(actor)
+
+
+def question_sets(actor: Actor) -> ColumnElement[bool]:
+    """The question sets that the actor may see: those of knowledge bases of their projects."""
+    return QuestionSet.knowledge_base_id.in_(select(KnowledgeBase.id).where(knowledge_bases(actor)))
+
+
+def questions(actor: Actor, kb_ids: Iterable[uuid.UUID]) -> ColumnElement[bool]:
+    """Questions (joined with version and set) of these knowledge bases, by what they give away.
+
+    A question tells what its gold documents say, so the actor has to be able to read each of
+    them. What could be read of documents that are gone nobody knows any more: their questions
+    are for those who wrote them, and for owners of the project.
+    """
+    ids = list(kb_ids)
+    there = select(Document.id).where(Document.knowledge_base_id.in_(ids))
+    readable = (
+        select(Document.id)
+        .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
+        .where(Document.knowledge_base_id.in_(ids), documents(actor))
+    )
+    owned = select(KnowledgeBase.id).where(in_projects(actor, KnowledgeBase.project_id, OWNER))
+    is_of_others = QuestionSetVersion.created_by_id != actor.user_id
+    unreadable = exists().where(
+        EvaluationGold.question_id == EvaluationQuestion.id,
+        EvaluationGold.document_id.not_in(readable),
+        or_(EvaluationGold.document_id.in_(there), is_of_others),
+    )
+    return or_(~unreadable, QuestionSet.knowledge_base_id.in_(owned))
 
 
 def hidden_documents(actor: Actor, kb_ids: list[uuid.UUID]) -> Select[uuid.UUID, uuid.UUID]:

@@ -138,6 +138,20 @@ def check_citations(
     )
 
 
+def share_of_supported(answer: str, passages: Sequence[str]) -> float | None:
+    """Share of the answer's sentences that one of the passages supports, in [0, 1].
+
+    Sentences without a word of their own count for nothing; `None` when there is no other.
+    """
+    words = [_content_words(passage) for passage in passages]
+    bare = [_strip_markers(sentence)[0] for sentence, _ in _sentences(answer)]
+    wanted = [found for sentence in bare if (found := _content_words(sentence))]
+    if not wanted:
+        return None
+    supported = [any(_overlap(own, there) >= SUPPORTED for there in words) for own in wanted]
+    return sum(supported) / len(supported)
+
+
 def _sentences(text: str) -> Iterator[tuple[str, str]]:
     """Sentences, each with the white space behind it; nothing of `text` is lost."""
     position = 0

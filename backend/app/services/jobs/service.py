@@ -30,6 +30,8 @@ class JobKind(StrEnum):
     RECONCILE = "reconcile"
     EMBED_INDEX = "embed_index"
     DROP_INDEX = "drop_index"
+    EVALUATE = "evaluate"
+    GENERATE_QUESTIONS = "generate_questions"
 
 
 class LeaseLost(Exception):
@@ -97,6 +99,12 @@ def open_job(session: Session, kind: JobKind, subject_id: uuid.UUID) -> Job | No
     return session.scalar(
         select(Job).where(Job.kind == kind, Job.subject_id == subject_id, Job.status.in_(OPEN))
     )
+
+
+def latest(session: Session, kind: JobKind, subject_id: uuid.UUID) -> Job | None:
+    """The last job of this kind on this subject, ended or not."""
+    query = select(Job).where(Job.kind == kind, Job.subject_id == subject_id)
+    return session.scalar(query.order_by(Job.created_at.desc(), Job.id).limit(1))
 
 
 def has_open_job(subject_id: InstrumentedAttribute[uuid.UUID]) -> Exists:

@@ -1,6 +1,7 @@
 """Documents: list, read, change, restrict, ingest again, cancel."""
 
 import uuid
+from collections.abc import Collection
 
 from sqlalchemy import delete as delete_rows
 
@@ -53,6 +54,12 @@ def read(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> DocumentO
     """One document."""
     document = repository.get_document(uow.session, uow.signed_in, kb_id, document_id)
     return present(uow, [document])[0]
+
+
+def readable_names(uow: UnitOfWork, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """What those of these documents are called that the actor may read, for other services."""
+    found = repository.readable_documents(uow.session, uow.signed_in, ids)
+    return {id_: document.name for id_, document in found.items()}
 
 
 def change(

@@ -27,7 +27,7 @@ from app.schemas.models import (
     ModelType,
 )
 from app.services.audit import service as audit
-from app.services.models.endpoints import endpoint_of
+from app.services.models.endpoints import ANSWERING_TYPES, endpoint_of
 from app.services.usage import tokens
 from app.services.usage.tokens import NOTHING
 
@@ -58,6 +58,26 @@ def get(session: Session, model_id: uuid.UUID) -> ModelRegistry:
     found = session.get(ModelRegistry, model_id)
     if found is None:
         raise NotFound("There is no such model.", code="model_not_found")
+    return found
+
+
+def default_id(session: Session) -> uuid.UUID:
+    """The model that answers where nobody chose one: the installation's own, else the first.
+
+    Raises:
+        Conflict: no model that answers is registered.
+    """
+    query = select(ModelRegistry.id).where(ModelRegistry.model_type.in_(ANSWERING_TYPES))
+    own_first = query.order_by(
+        (ModelRegistry.name == LOCAL_MODEL_NAME).desc(), ModelRegistry.created_at, ModelRegistry.id
+    )
+    found = session.scalar(own_first.limit(1))
+    if found is None:
+        raise Conflict(
+            "No model that answers is registered.",
+            code="no_language_model",
+            remedy="Ask an administrator to add one.",
+        )
     return found
 
 

@@ -29,8 +29,9 @@ from app.services.usage.allowance import allowance_of, quota_exceeded
 CHARACTERS_PER_TOKEN = 3
 # Longer than calls take by default. One that takes longer is charged all the same.
 LIFETIME = timedelta(hours=1)
-# An ingest may wait for a worker between its attempts.
-INGEST_LIFETIME = timedelta(hours=24)
+# Jobs may wait for a worker between their attempts.
+JOB_LIFETIME = timedelta(hours=24)
+_BY_JOBS = (UsageKind.INGEST, UsageKind.EVALUATION)
 _REPAIR_BATCH = 500
 
 
@@ -192,7 +193,7 @@ def _record(
     session: Session, record_id: uuid.UUID, call: MeteredCall, period: date, tokens: int
 ) -> bool:
     """Write the record of a call; returns whether it is new."""
-    lifetime = INGEST_LIFETIME if call.kind == UsageKind.INGEST else LIFETIME
+    lifetime = JOB_LIFETIME if call.kind in _BY_JOBS else LIFETIME
     statement = insert(UsageRecord).values(
         id=record_id,
         user_id=call.user_id,
