@@ -172,6 +172,7 @@ class RunCreate(RequestBody):
 class RunQuery(PageRequest):
     """Which runs."""
 
+    project_id: uuid.UUID | None = None
     question_set_id: uuid.UUID | None = None
 
 

@@ -19,8 +19,8 @@ export const deploymentSchema = z.object({
   system_prompt: z.string().max(8000, "Use at most 8,000 characters."),
   memory_turns: wholeNumber(0, 50),
   retrieval: z.custom<RetrievalOverrides>(
-    (value: RetrievalOverrides) =>
-      Object.keys(profileProblems(value, [DEFAULT_LAYER])).length === 0,
+    (value) =>
+      Object.keys(profileProblems(value as RetrievalOverrides, [DEFAULT_LAYER])).length === 0,
   ),
   temperature: z.number("Enter a number.").min(0, "At least 0.").max(2, "At most 2."),
   max_tokens: wholeNumber(16, 4096),

@@ -113,7 +113,7 @@ export function useVersions(id: string) {
     queryFn: () =>
       unwrap(
         api.GET("/api/v1/evaluations/question-sets/{set_id}/versions", {
-          params: { path: { set_id: id }, query: { limit: MAX_PAGE } },
+          params: { path: { set_id: id } },
         }),
       ),
   });
@@ -182,21 +182,42 @@ export function useSaveVersion(id: string) {
   });
 }
 
+/** `qrels` are the judgements of a TREC collection, whose queries are the file then. */
+export type ImportFiles = { file: File; qrels: File | null };
+
+function formOf({ file, qrels }: ImportFiles, note: string): FormData {
+  const form = new FormData();
+  form.append("file", file, file.name);
+  if (qrels) form.append("qrels", qrels, qrels.name);
+  form.append("note", note);
+  return form;
+}
+
 /** Reads questions out of a CSV or JSONL file into a new version, or none of them. */
 export function useImportQuestions(id: string) {
   const invalidate = useInvalidate();
   return useMutation({
-    mutationFn: (file: File) =>
+    mutationFn: ({ file, qrels }: ImportFiles) =>
       unwrap(
         api.POST("/api/v1/evaluations/question-sets/{set_id}/import", {
           params: { path: { set_id: id } },
-          // The generated type has a string where a file is sent.
-          body: { file: file as unknown as string },
-          bodySerializer: () => {
-            const form = new FormData();
-            form.append("file", file, file.name);
-            return form;
-          },
+          // The generated type has strings where files are sent.
+          body: { file: file.name, note: file.name },
+          bodySerializer: ({ note }) => formOf({ file, qrels }, note),
+        }),
+      ),
+    onSuccess: invalidate,
+  });
+}
+
+/** Stops the generation of questions that waits or runs. */
+export function useCancelGeneration(id: string) {
+  const invalidate = useInvalidate();
+  return useMutation({
+    mutationFn: () =>
+      unwrap(
+        api.POST("/api/v1/evaluations/question-sets/{set_id}/generate/cancel", {
+          params: { path: { set_id: id } },
         }),
       ),
     onSuccess: invalidate,

@@ -4,7 +4,7 @@ import { useMemo, useState } from "react";
 
 import { useSearch } from "@/features/knowledge_bases/api";
 import { compareHits } from "@/features/retrieval/compare";
-import { filtersBody } from "@/features/retrieval/filters";
+import { filtersBody, NO_FILTERS } from "@/features/retrieval/filters";
 import {
   changedFields,
   profileProblems,
@@ -32,7 +32,7 @@ function partnerOf(shown: Shown | null, result: SearchResult, filters: string) {
 export function useSearchTrial(base: KnowledgeBase, firstQuestion: string) {
   const [question, setQuestion] = useState(firstQuestion);
   const [tried, setTried] = useState<RetrievalOverrides>({});
-  const [filters, setFilters] = useState<SearchFilters>({});
+  const [filters, setFilters] = useState<SearchFilters>(NO_FILTERS);
   const [shown, setShown] = useState<Shown | null>(null);
   const search = useSearch(base.id);
   const saved = base.config.retrieval;

@@ -2,6 +2,13 @@
 import type { SearchFilters } from "@/lib/api/types";
 import { formatDate } from "@/lib/format";
 
+export const NO_FILTERS: SearchFilters = {
+  document_ids: [],
+  media_types: [],
+  languages: [],
+  metadata: {},
+};
+
 /** The kinds of files that can be filtered by, under the names readers know. */
 export const MEDIA_TYPES: Record<string, string> = {
   "application/pdf": "PDF",
@@ -42,7 +49,7 @@ function listFilters(
   field: "media_types" | "languages",
   labelOf: (value: string) => string,
 ): ActiveFilter[] {
-  const values = filters[field] ?? [];
+  const values = filters[field];
   return values.map((value) => ({
     key: `${field} ${value}`,
     label: labelOf(value),
@@ -51,7 +58,7 @@ function listFilters(
 }
 
 function metadataFilters(filters: SearchFilters): ActiveFilter[] {
-  const entries = Object.entries(filters.metadata ?? {});
+  const entries = Object.entries(filters.metadata);
   return entries.map(([key, value]) => ({
     key: `metadata ${key}`,
     label: `${key} = ${value}`,

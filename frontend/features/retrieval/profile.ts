@@ -29,7 +29,7 @@ export const DEFAULT_LAYER: RetrievalLayer = {
 
 export type Range = { min: number; max: number; step: number };
 export type NumberField = {
-  [Field in ProfileField]: RetrievalProfile[Field] extends number | null ? Field : never;
+  [Field in ProfileField]: NonNullable<RetrievalProfile[Field]> extends number ? Field : never;
 }[ProfileField];
 
 export const RANGES = {

@@ -13291,6 +13291,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 offset?: number;
+                project_id?: string | null;
                 knowledge_base_id?: string | null;
                 q?: string | null;
             };
@@ -14116,6 +14117,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 offset?: number;
+                project_id?: string | null;
                 question_set_id?: string | null;
             };
             header?: never;

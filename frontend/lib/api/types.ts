@@ -69,6 +69,7 @@ export type SearchRequest = Schemas["SearchRequest"];
 export type SearchFilters = Schemas["SearchFilters"];
 export type SearchResult = Schemas["SearchOut"];
 export type SearchHit = Schemas["SearchHit"];
+export type AnswerTrace = Schemas["TraceOut"];
 export type HitScores = Schemas["HitScores"];
 export type IndexState = Schemas["IndexState"];
 
@@ -80,7 +81,7 @@ export type Question = Schemas["QuestionOut"];
 export type QuestionDraft = Schemas["QuestionIn"];
 export type Gold = Schemas["Gold"];
 export type RunCreate = Schemas["RunCreate"];
-export type EvaluationRun = Schemas["RunOut"];
+export type EvaluationRun = Schemas["app__schemas__evaluations__RunOut"];
 export type EvaluationMetric = Schemas["Metric"];
 export type EvaluationResult = Schemas["ResultOut"];
 export type RetrievedPassage = Schemas["RetrievedPassage"];
@@ -94,7 +95,7 @@ export type Deployment = Schemas["DeploymentOut"];
 export type DeploymentCreate = Schemas["DeploymentCreate"];
 export type DeploymentUpdate = Schemas["DeploymentUpdate"];
 export type SharingUpdate = Schemas["SharingUpdate"];
-export type DeploymentRun = Schemas["RunOut"];
+export type DeploymentRun = Schemas["app__schemas__deployments__RunOut"];
 
 export type ChatSession = Schemas["ChatSessionOut"];
 export type Message = Schemas["MessageOut"];

@@ -39,10 +39,14 @@ Version = Annotated[int | None, Query(ge=1, le=2**31 - 1, description="The lates
 
 @router.get("/question-sets", dependencies=READ, responses=errors(401, 403, 422))
 def list_question_sets(
-    uow: UowDep, page: PageDep, knowledge_base_id: uuid.UUID | None = None, q: SearchText = None
+    uow: UowDep,
+    page: PageDep,
+    project_id: uuid.UUID | None = None,
+    knowledge_base_id: uuid.UUID | None = None,
+    q: SearchText = None,
 ) -> Page[QuestionSetOut]:
     """Question sets of your projects by name; `q` is part of a name."""
-    return question_sets.list_page(uow, page, knowledge_base_id, q)
+    return question_sets.list_page(uow, page, project_id, knowledge_base_id, q)
 
 
 @router.post(

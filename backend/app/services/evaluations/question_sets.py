@@ -90,11 +90,21 @@ def create(uow: UnitOfWork, request: QuestionSetCreate) -> QuestionSetOut:
 
 
 def list_page(
-    uow: UnitOfWork, page: PageRequest, knowledge_base_id: uuid.UUID | None, query: str | None
+    uow: UnitOfWork,
+    page: PageRequest,
+    project_id: uuid.UUID | None,
+    knowledge_base_id: uuid.UUID | None,
+    query: str | None,
 ) -> Page[QuestionSetOut]:
     """Question sets that the actor may see, by name."""
     rows, total = repository.list_sets(
-        uow.session, uow.signed_in, knowledge_base_id, query, page.limit, page.offset
+        uow.session,
+        uow.signed_in,
+        project_id,
+        knowledge_base_id,
+        query,
+        page.limit,
+        page.offset,
     )
     items = present(uow, rows)
     return Page[QuestionSetOut](items=items, total=total, limit=page.limit, offset=page.offset)

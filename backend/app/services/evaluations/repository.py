@@ -52,6 +52,10 @@ def project_of(session: Session, row: QuestionSet) -> uuid.UUID:
     return session.get_one(KnowledgeBase, row.knowledge_base_id).project_id
 
 
+def _bases_of(project_id: uuid.UUID) -> Select[uuid.UUID]:
+    return select(KnowledgeBase.id).where(KnowledgeBase.project_id == project_id)
+
+
 def name_taken(session: Session, row: QuestionSet) -> bool:
     """Whether the knowledge base has another question set of this name."""
     query = select(QuestionSet.id).where(
@@ -65,6 +69,7 @@ def name_taken(session: Session, row: QuestionSet) -> bool:
 def list_sets(
     session: Session,
     actor: Actor,
+    project_id: uuid.UUID | None,
     knowledge_base_id: uuid.UUID | None,
     query: str | None,
     limit: int,
@@ -72,6 +77,8 @@ def list_sets(
 ) -> tuple[list[QuestionSet], int]:
     """Question sets by name, and how many there are."""
     base = select(QuestionSet).where(scope.question_sets(actor))
+    if project_id:
+        base = base.where(QuestionSet.knowledge_base_id.in_(_bases_of(project_id)))
     if knowledge_base_id:
         base = base.where(QuestionSet.knowledge_base_id == knowledge_base_id)
     if query:
@@ -181,10 +188,17 @@ def get_run(
 
 
 def list_runs(
-    session: Session, actor: Actor, set_id: uuid.UUID | None, limit: int, offset: int
+    session: Session,
+    actor: Actor,
+    project_id: uuid.UUID | None,
+    set_id: uuid.UUID | None,
+    limit: int,
+    offset: int,
 ) -> tuple[list[EvaluationRun], int]:
     """Runs, the newest first, and how many there are."""
     base = _runs(actor)
+    if project_id:
+        base = base.where(QuestionSet.knowledge_base_id.in_(_bases_of(project_id)))
     if set_id:
         base = base.where(EvaluationRun.question_set_id == set_id)
     ordered = base.order_by(EvaluationRun.created_at.desc(), EvaluationRun.id)

@@ -90,7 +90,12 @@ def list_page(uow: UnitOfWork, wanted: RunQuery) -> Page[RunOut]:
     if wanted.question_set_id:
         repository.get_set(uow.session, uow.signed_in, wanted.question_set_id)
     rows, total = repository.list_runs(
-        uow.session, uow.signed_in, wanted.question_set_id, wanted.limit, wanted.offset
+        uow.session,
+        uow.signed_in,
+        wanted.project_id,
+        wanted.question_set_id,
+        wanted.limit,
+        wanted.offset,
     )
     items = present(uow.session, rows)
     return Page[RunOut](items=items, total=total, limit=wanted.limit, offset=wanted.offset)

@@ -11,7 +11,8 @@ import { useTrace } from "@/features/chat/api";
 import { HitList } from "@/features/retrieval/components/hit-list";
 import { SearchProblems } from "@/features/retrieval/components/search-problems";
 import { SearchSummary } from "@/features/retrieval/components/search-summary";
-import type { Message, SearchResult } from "@/lib/api/types";
+import { toApiError } from "@/lib/api/errors";
+import type { AnswerTrace, Message } from "@/lib/api/types";
 import { formatDuration, formatNumber } from "@/lib/format";
 
 type TracePanelProps = { answer: Message; onClose: () => void };
@@ -19,7 +20,7 @@ type TracePanelProps = { answer: Message; onClose: () => void };
 /** How an answer came about: what was searched, what was found, and how long each stage took. */
 export function TracePanel({ answer, onClose }: TracePanelProps) {
   const trace = useTrace(answer.session_id, answer.id);
-  const retrieval = trace.data?.retrieval;
+  const isMissing = trace.error !== null && toApiError(trace.error).status === 404;
   return (
     <section
       aria-label="Why this answer"
@@ -34,22 +35,22 @@ export function TracePanel({ answer, onClose }: TracePanelProps) {
         </Button>
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">
-        {trace.error && <ErrorState error={trace.error} onRetry={trace.refetch} />}
+        {trace.error && !isMissing && <ErrorState error={trace.error} onRetry={trace.refetch} />}
         {trace.isPending && <Skeleton className="h-64 w-full" />}
-        {trace.data && !retrieval && (
+        {isMissing && (
           <EmptyState icon={SearchX} title="Nothing was searched">
             No search is kept with this answer: it has no knowledge base, or it was written before
             traces were kept.
           </EmptyState>
         )}
-        {retrieval && <Retrieval retrieval={retrieval} />}
-        {trace.data && <FactList facts={answerFacts(answer)} />}
+        {trace.data && <Retrieval trace={trace.data} />}
+        {!trace.isPending && <FactList facts={answerFacts(answer)} />}
       </div>
     </section>
   );
 }
 
-function Retrieval({ retrieval }: { retrieval: SearchResult }) {
+function Retrieval({ trace: { retrieval, passages } }: { trace: AnswerTrace }) {
   return (
     <div className="mb-4">
       <p className="mb-1 text-xs text-muted-foreground">Searched for</p>
@@ -58,6 +59,11 @@ function Retrieval({ retrieval }: { retrieval: SearchResult }) {
       </p>
       <SearchProblems problems={retrieval.problems} />
       <SearchSummary result={retrieval} />
+      <p className="mb-2 text-[13px] text-muted-foreground" data-testid="trace-passages">
+        {passages < retrieval.hits.length
+          ? `The model read the first ${passages}; the others did not fit into its limit.`
+          : "The model read all of them."}
+      </p>
       <HitList hits={retrieval.hits} narrow />
     </div>
   );

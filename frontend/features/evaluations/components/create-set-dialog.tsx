@@ -46,6 +46,7 @@ function CreateForm() {
         name: values.name.trim(),
         description: values.description.trim(),
         knowledge_base_id: baseId,
+        questions: [],
       },
       { onSuccess: ({ id }) => router.push(`/evaluations/sets/${id}`) },
     );

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, type FormEvent } from "react";
+import { useState, type FormEvent, type ReactNode } from "react";
 import { toast } from "sonner";
 
 import { DialogForm } from "@/components/common/dialog-form";
@@ -13,6 +13,8 @@ import { rowProblems, type RowProblem } from "@/features/evaluations/import-prob
 import { toApiError } from "@/lib/api/errors";
 import type { QuestionSet } from "@/lib/api/types";
 import { plural } from "@/lib/format";
+
+const FILE_INPUT = "h-9 py-1.5 file:mr-3 file:font-medium";
 
 type ImportDialogProps = {
   set: QuestionSet;
@@ -40,18 +42,22 @@ export function ImportDialog({ set, open, onOpenChange }: ImportDialogProps) {
 
 function ImportForm({ set, onDone }: { set: QuestionSet; onDone: () => void }) {
   const [file, setFile] = useState<File | null>(null);
+  const [qrels, setQrels] = useState<File | null>(null);
   const upload = useImportQuestions(set.id);
   const rows = upload.error ? rowProblems(toApiError(upload.error)) : [];
 
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!file) return;
-    upload.mutate(file, {
-      onSuccess: ({ question_count: count, version }) => {
-        toast.success(`${plural(count, "question")} imported as version ${version}`);
-        onDone();
+    upload.mutate(
+      { file, qrels },
+      {
+        onSuccess: ({ question_count: count, version }) => {
+          toast.success(`${plural(count, "question")} imported as version ${version}`);
+          onDone();
+        },
       },
-    });
+    );
   }
 
   return (
@@ -67,8 +73,8 @@ function ImportForm({ set, onDone }: { set: QuestionSet; onDone: () => void }) {
           <Input
             {...control}
             type="file"
-            accept=".csv,.jsonl,.ndjson,text/csv,application/x-ndjson"
-            className="h-9 py-1.5 file:mr-3 file:font-medium"
+            accept=".csv,.jsonl,.ndjson,.tsv,.txt"
+            className={FILE_INPUT}
             onChange={({ target }) => {
               setFile(target.files?.[0] ?? null);
               upload.reset();
@@ -77,7 +83,24 @@ function ImportForm({ set, onDone }: { set: QuestionSet; onDone: () => void }) {
           />
         )}
       </Field>
-      <FormatHelp />
+      <FormatHelp>
+        <Field
+          label="Judgements (qrels)"
+          hint="Of a TREC collection, whose queries are the file above: number, tab, question."
+        >
+          {(control) => (
+            <Input
+              {...control}
+              type="file"
+              className={FILE_INPUT}
+              onChange={({ target }) => {
+                setQrels(target.files?.[0] ?? null);
+                upload.reset();
+              }}
+            />
+          )}
+        </Field>
+      </FormatHelp>
       {upload.error && <ErrorState error={upload.error} />}
       {rows.length > 0 && <RowProblems rows={rows} />}
     </DialogForm>
@@ -114,7 +137,7 @@ Who approves travel?,travel.md,3,`;
 const JSONL_EXAMPLE = `{"question": "How long is parental leave?",
  "gold": [{"document_name": "handbook.pdf", "grade": 4}]}`;
 
-function FormatHelp() {
+function FormatHelp({ children }: { children: ReactNode }) {
   return (
     <details className="min-w-0 text-[13px]">
       <summary className="w-fit cursor-pointer rounded-sm text-muted-foreground hover:text-foreground">
@@ -127,6 +150,7 @@ function FormatHelp() {
           belong together. Further columns: external_id, tags, document_id, char_start, char_end.
         </p>
         <Example text={JSONL_EXAMPLE} />
+        {children}
       </div>
     </details>
   );

@@ -21,7 +21,7 @@ import { useCreateRun, useQuestionSet, useVersions } from "@/features/evaluation
 import { useKnowledgeBase } from "@/features/knowledge_bases/api";
 import { useWriteAccess } from "@/features/projects/write-access";
 import { ProfileFields } from "@/features/retrieval/components/profile-fields";
-import { DEFAULT_LAYER, profileProblems, type RetrievalLayer } from "@/features/retrieval/profile";
+import { profileProblems, type RetrievalLayer } from "@/features/retrieval/profile";
 import { overridesText } from "@/features/retrieval/words";
 import type { KnowledgeBase, QuestionSet, RetrievalOverrides } from "@/lib/api/types";
 import { plural } from "@/lib/format";
@@ -181,9 +181,7 @@ function useRunLayers(base: KnowledgeBase, deploymentId: string): RetrievalLayer
   const deployment = deployments.data?.items.find(({ id }) => id === deploymentId);
   return useMemo(() => {
     const ofBase = { name: `“${base.name}”`, config: base.config.retrieval };
-    if (!deployment) return [ofBase];
-    const own = { name: `“${deployment.name}”`, config: deployment.config.retrieval };
-    return deployment.knowledge_base_ids.length === 1 ? [ofBase, own] : [DEFAULT_LAYER, own];
+    return [deployment ? { name: `“${deployment.name}”`, config: deployment.retrieval } : ofBase];
   }, [base, deployment]);
 }
 

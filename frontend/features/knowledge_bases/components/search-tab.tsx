@@ -20,7 +20,7 @@ import { ProfilePanel } from "@/features/retrieval/components/profile-panel";
 import { ActiveFilters, SearchFilterFields } from "@/features/retrieval/components/search-filters";
 import { SearchProblems } from "@/features/retrieval/components/search-problems";
 import { SearchSummary } from "@/features/retrieval/components/search-summary";
-import { activeFilters } from "@/features/retrieval/filters";
+import { activeFilters, NO_FILTERS } from "@/features/retrieval/filters";
 import { withOverrides } from "@/features/retrieval/profile";
 import type { KnowledgeBase } from "@/lib/api/types";
 import { cn } from "@/lib/cn";
@@ -217,7 +217,9 @@ function NothingFound({ base, trial }: { base: KnowledgeBase; trial: SearchTrial
       icon={FileSearch}
       title="Nothing found"
       action={
-        isFiltered && <Button onClick={() => trial.filters.set({})}>Remove the filters</Button>
+        isFiltered && (
+          <Button onClick={() => trial.filters.set(NO_FILTERS)}>Remove the filters</Button>
+        )
       }
     >
       {isFiltered

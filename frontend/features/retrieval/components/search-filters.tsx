@@ -22,7 +22,7 @@ const ANY = "any";
 
 /** Which documents are searched: all that is given has to hold. */
 export function SearchFilterFields({ filters, onChange }: FiltersProps) {
-  const set = (change: SearchFilters) => onChange({ ...filters, ...change });
+  const set = (change: Partial<SearchFilters>) => onChange({ ...filters, ...change });
   return (
     <div
       className="mb-4 grid gap-4 rounded-lg border px-4 py-4 sm:grid-cols-2 lg:grid-cols-3"
