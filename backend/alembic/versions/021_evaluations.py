@@ -6,7 +6,7 @@ from sqlalchemy.dialects import postgresql
 from alembic import op
 
 revision = "021"
-down_revision = "018"
+down_revision = "020"
 branch_labels = None
 depends_on = None
 

@@ -26,6 +26,7 @@ from app.models.knowledge_bases import (
 from app.models.models import ModelRegistry
 from app.models.projects import Project, ProjectMember
 from app.models.rag_configs import RagConfigPreset
+from app.models.revisions import KnowledgeBaseRevision
 from app.models.secrets import EncryptionKey
 from app.models.upkeep import DeletionReceipt, Reconciliation, Schedule
 from app.models.usage import Tier, UsageCounter, UsageRecord
@@ -59,6 +60,7 @@ __all__ = [
     "Job",
     "KnowledgeBase",
     "KnowledgeBaseIndex",
+    "KnowledgeBaseRevision",
     "ModelRegistry",
     "Project",
     "ProjectMember",

@@ -44,6 +44,7 @@ class KnowledgeBaseIndex(WithId, WithTimestamps, Base):
     dimension: Mapped[int]
     query_prefix: Mapped[str | None]
     passage_prefix: Mapped[str | None]
+    layout: Mapped[int] = mapped_column(server_default="2")
     status: Mapped[str]
     error_code: Mapped[str | None]
     error_message: Mapped[str | None]

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from app.models.chat import MessageStatus
 from app.schemas.common import ErrorBody, Problem, RequestBody, ResponseBody
+from app.schemas.retrieval import SearchOut
 
 
 class ChatSessionCreate(RequestBody):
@@ -87,6 +88,18 @@ class MessageOut(ResponseBody):
     usage: Usage | None
     timings: Timings | None
     created_at: datetime
+
+
+class TraceOut(ResponseBody):
+    """How the passages of an answer were found.
+
+    `passages` is how many of the hits, from the first on, the model was given. Hits of documents
+    that the reader may not open any more are left out.
+    """
+
+    message_id: uuid.UUID
+    retrieval: SearchOut
+    passages: int
 
 
 class QuestionRequest(RequestBody):

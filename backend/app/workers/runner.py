@@ -20,6 +20,7 @@ from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
 from app.services.jobs.service import ClaimedJob, JobCancelled, LeaseLost, WorkerStopping
 from app.services.models.embedding_models import registered_lookup
+from app.services.models.rerank_models import registered_rerankers
 from app.workers import endings
 from app.workers.handlers import JOBS
 
@@ -30,7 +31,7 @@ log = get_logger(__name__)
 def get_ports() -> Ports:
     """The ports of this worker; its models stay in memory between jobs."""
     settings = get_settings()
-    return connect_ports(settings, registered_lookup(settings))
+    return connect_ports(settings, registered_lookup(settings), registered_rerankers(settings))
 
 
 def run_next(ports: Ports, worker_stops: threading.Event | None = None) -> bool:

@@ -7,13 +7,13 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
+from app.services.knowledge_bases.search import fused
 
 from app.core.errors import Transient
 from app.integrations.embeddings import Embedders
 from app.integrations.net import AddressGuard
 from app.integrations.ports import Ports
 from app.integrations.vectors import Hit
-from app.services.knowledge_bases.search import fused
 from app.services.models.embedding_models import registered_lookup
 from tests.factories import HANDBOOK, Client, Platform, created, ok, problem
 from tests.http_servers import LoopbackServer, plain, serving

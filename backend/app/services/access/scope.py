@@ -144,12 +144,21 @@ def questions(actor: Actor, kb_ids: Iterable[uuid.UUID]) -> ColumnElement[bool]:
     return or_(~unreadable, QuestionSet.knowledge_base_id.in_(owned))
 
 
-def hidden_documents(actor: Actor, kb_ids: list[uuid.UUID]) -> Select[uuid.UUID]:
-    """Documents of these knowledge bases that are restricted to groups without the actor."""
+def hidden_documents(actor: Actor, kb_ids: list[uuid.UUID]) -> Select[uuid.UUID, uuid.UUID]:
+    """Documents restricted to groups without the actor, each after its knowledge base.
+
+    It says the opposite of `_admits` in such a way that the database begins with the
+    restrictions, which are few, and not with the documents.
+    """
     return (
-        select(Document.id)
+        select(Document.knowledge_base_id, Document.id)
         .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
-        .where(Document.knowledge_base_id.in_(kb_ids), ~_admits(actor))
+        .where(
+            Document.knowledge_base_id.in_(kb_ids),
+            _is_restricted(),
+            ~_is_admitted(actor),
+            ~in_projects(actor, KnowledgeBase.project_id, OWNER),
+        )
     )
 
 
@@ -158,11 +167,18 @@ def _admits(actor: Actor) -> ColumnElement[bool]:
 
     Owners of the project are let through: they could lift the restriction anyway.
     """
-    restricted = exists().where(DocumentGroup.document_id == Document.id)
-    admitted = exists().where(
+    owned = in_projects(actor, KnowledgeBase.project_id, OWNER)
+    return or_(~_is_restricted(), _is_admitted(actor), owned)
+
+
+def _is_restricted() -> ColumnElement[bool]:
+    return exists().where(DocumentGroup.document_id == Document.id)
+
+
+def _is_admitted(actor: Actor) -> ColumnElement[bool]:
+    return exists().where(
         DocumentGroup.document_id == Document.id, DocumentGroup.group_id.in_(groups_of(actor))
     )
-    return or_(~restricted, admitted, in_projects(actor, KnowledgeBase.project_id, OWNER))
 
 
 def deleted_documents(

@@ -7,7 +7,7 @@ none does. The quoted span is the sentence of the passage that supports it best.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.schemas.chat import Citation
@@ -110,9 +110,19 @@ class CheckedAnswer:
     citations: list[Citation]
 
 
-def check_citations(answer: str, passages: Sequence[Citation]) -> CheckedAnswer:
-    """Check every marker of `answer` against `passages` and narrow each citation's span."""
-    words = {passage.number: _content_words(passage.text) for passage in passages}
+def check_citations(
+    answer: str, passages: Sequence[Citation], contexts: Mapping[int, str] | None = None
+) -> CheckedAnswer:
+    """Check every marker of `answer` against `passages` and narrow each citation's span.
+
+    `contexts` is what the model read of a passage by its number, where that is more than the
+    passage: it supports a sentence too. The span stays within the passage itself.
+    """
+    read = contexts or {}
+    words = {
+        passage.number: _content_words(read.get(passage.number, passage.text))
+        for passage in passages
+    }
     supported: dict[int, list[str]] = {}
     parts: list[str] = []
     for sentence, gap in _sentences(answer):

@@ -29,6 +29,7 @@ from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import layers, repository
 from app.services.knowledge_bases.ingest import queue_ingest, stop_ingest
 from app.services.knowledge_bases.presenting import present
+from app.services.knowledge_bases.revisions import raise_revision
 from app.services.knowledge_bases.uploads import clean_name
 
 
@@ -73,6 +74,7 @@ def change(
     document = _to_change(uow, kb_id, document_id)
     if request.name is not None:
         document.name = clean_name(request.name)
+        raise_revision(uow, kb_id)
         audit.record(uow, DocumentRenamed(name=document.name), document.id)
     if request.model_fields_set & {"preset_id", "config"}:
         _configure(uow, document, request)
@@ -112,6 +114,7 @@ def restrict(
         DocumentGroup(document_id=document.id, group_id=group.id) for group in chosen
     )
     uow.session.flush()
+    raise_revision(uow, kb_id)
     # Who may read it is part of what it is: those who follow it live are told.
     document.updated_at = now()
     if not repository.readable_documents(uow.session, uow.signed_in, [document.id]):

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import AppError
 from app.db.uow import UnitOfWork, unit_of_work
-from app.integrations.vectors import Point
+from app.integrations.vectors import NO_KEYWORDS, Point
 from app.models import Chunk, Document, IndexedDocument, Job, KnowledgeBase, KnowledgeBaseIndex
 from app.models.indexes import IndexStatus
 from app.models.jobs import JobStatus
@@ -192,6 +192,7 @@ def _write(context: JobContext, index: KnowledgeBaseIndex, batch: Sequence[Chunk
             knowledge_base_id=index.knowledge_base_id,
             document_id=chunk.document_id,
             generation=chunk.generation,
+            keywords=NO_KEYWORDS,
         )
         for chunk, vector in zip(batch, vectors, strict=True)
     ]

@@ -40,6 +40,7 @@ from app.models import Document, IndexedDocument, Job, KnowledgeBase, KnowledgeB
 from app.models.indexes import IndexStatus
 from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
+from app.services.knowledge_bases.revisions import raise_revision
 from app.services.models.embedding_models import EmbeddingFacts
 from app.services.usage import tokens
 from app.services.usage.tokens import Spent
@@ -148,6 +149,7 @@ def publishing(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID, index_id: uui
     written = indexes.get(index_id)
     if written is None or written.status != IndexStatus.LIVE:
         raise IndexReplaced()
+    raise_revision(uow, kb_id)
     for index in indexes.values():
         if index.status in FOLLOWING:
             queue_build(uow, queue, index)

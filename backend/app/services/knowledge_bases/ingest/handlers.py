@@ -24,6 +24,7 @@ from app.services.knowledge_bases.ingest.target import (
     fix,
     generation_of,
 )
+from app.services.knowledge_bases.revisions import raise_revision
 from app.services.knowledge_bases.states import transition
 from app.services.usage import tokens
 from app.services.usage.tokens import NOTHING, Spent
@@ -97,7 +98,10 @@ def _begin(context: JobContext) -> Target | None:
         transition(uow, document, DocumentStatus.PROCESSING)
         job.stage = "parsing"
         (live,) = indexes.live_of(uow.session, [kb.id])
+        searched = document.generation
         target = fix(uow.session, job, document, kb, live)
+        if document.generation != searched:
+            raise_revision(uow, kb.id)
     context.ports.vectors.ensure_collection(live.collection, live.dimension)
     return target
 
@@ -152,6 +156,7 @@ def _give_up(uow: UnitOfWork, job: Job, document: Document | None) -> None:
     tokens.settle(uow, job.id, Spent(prompt_tokens=embedded))
     if document.generation == generation:
         document.generation, document.chunk_count = 0, 0
+        raise_revision(uow, document.knowledge_base_id)
     _drop_other_generations(uow.session, document)
 
 

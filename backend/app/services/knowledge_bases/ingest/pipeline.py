@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.core.ids import chunk_id
 from app.db.uow import unit_of_work
-from app.integrations.vectors import Point, Vector
+from app.integrations.vectors import NO_KEYWORDS, Point, Vector
 from app.models import Chunk, Document
 from app.models.usage import UsageKind
 from app.services.jobs.context import JobContext
@@ -142,6 +142,7 @@ def _points(target: Target, piece: Piece, vectors: Vector) -> list[Point]:
             knowledge_base_id=target.knowledge_base_id,
             document_id=target.document_id,
             generation=target.generation,
+            keywords=NO_KEYWORDS,
         )
         for span, vector in zip(piece.spans, vectors, strict=True)
     ]
