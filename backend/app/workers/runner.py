@@ -3,6 +3,7 @@
 import os
 import socket
 import threading
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -45,6 +46,17 @@ def run_next(ports: Ports, worker_stops: threading.Event | None = None) -> bool:
     if claimed is None:
         return False
     _run_claimed(JobContext(claimed, ports, worker_stops), lease)
+    return True
+
+
+def run_one(ports: Ports, job_id: uuid.UUID) -> bool:
+    """Run this very job to an end, unless it has been taken. Returns whether it was there."""
+    lease = timedelta(seconds=ports.settings.job_lease_seconds)
+    with unit_of_work() as uow:
+        claimed = jobs.claim_one(uow.session, job_id, worker_name(), lease)
+    if claimed is None:
+        return False
+    _run_claimed(JobContext(claimed, ports), lease)
     return True
 
 

@@ -388,7 +388,7 @@ def test_a_run_measures_what_the_search_finds(harbour: Harbour) -> None:
     metrics = metrics_of(run)
     assert metrics["hit@1"] == 1
     assert metrics["mrr"] == 1
-    assert 0.9 < metrics["ndcg@10"] <= 1
+    assert 0.8 < metrics["ndcg@10"] < 1
     assert metrics["latency_p50_ms"] > 0
     assert "correctness" not in metrics
     assert all(metric["low"] <= metric["value"] <= metric["high"] for metric in run["metrics"])
@@ -472,8 +472,8 @@ def test_answers_are_checked_by_words_and_by_the_model(
     checks = first["answer_checks"]
     assert checks["groundedness"] == 0.5
     assert checks["method"] == "token_f1"
-    # Of 14 words of the answer and 5 expected ones, 5 are the same.
-    assert checks["correctness"] == checks["token_f1"] == pytest.approx(2 * 5 / (14 + 5))
+    # Of 15 words of the answer and 6 expected ones, 6 are the same.
+    assert checks["correctness"] == checks["token_f1"] == pytest.approx(2 * 6 / (15 + 6))
     assert metrics["correctness"] == checks["correctness"]
     counts = {metric["name"]: metric["count"] for metric in run["metrics"]}
     assert (counts["correctness"], counts["groundedness"], counts["mrr"]) == (1, 3, 3)
@@ -566,7 +566,7 @@ def test_a_run_is_charged_once_with_what_it_took(harbour: Harbour, model: Script
 
 def test_tokens_that_do_not_suffice_refuse_a_run(harbour: Harbour) -> None:
     made = harbour.question_set()
-    set_tier("free", tokens_per_month=5)
+    set_tier(harbour.editor.user["tier"], tokens_per_month=5)
     error = problem(
         harbour.editor.post(RUNS, json={"question_set_id": made["id"]}), 429, "quota_exceeded"
     )

@@ -18,7 +18,10 @@ ACCESS = AccessFilter(frozenset({KB}), frozenset())
 NOTHING = AccessFilter(frozenset(), frozenset())
 
 
-pytestmark = pytest.mark.filterwarnings("ignore:Payload indexes have no effect in the local")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Payload indexes have no effect in the local"),
+    pytest.mark.filterwarnings("ignore:Local mode performs exact"),
+]
 
 
 @pytest.fixture(params=["pgvector", "qdrant"])

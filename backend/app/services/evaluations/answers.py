@@ -18,9 +18,9 @@ from app.integrations.llm.base import ChatModel
 from app.models import Deployment
 from app.schemas.deployments import DeploymentConfig
 from app.schemas.evaluations import AnswerChecks
-from app.schemas.retrieval import RetrievalProfile, SearchHit
+from app.schemas.retrieval import SearchHit
 from app.services.chat.citations import share_of_supported
-from app.services.chat.passages import Passage
+from app.services.chat.passages import Passage, context_limit, cost_of, first_that_fit
 from app.services.chat.prompt import build_messages
 from app.services.evaluations import asking
 from app.services.jobs.context import JobContext
@@ -46,6 +46,7 @@ class Answering(BaseModel):
     system_prompt: str
     max_tokens: int
     temperature: float
+    context_tokens: int
 
     @classmethod
     def of(cls, deployment: Deployment) -> "Answering":
@@ -56,6 +57,7 @@ class Answering(BaseModel):
             system_prompt=deployment.system_prompt,
             max_tokens=config.max_tokens,
             temperature=config.temperature,
+            context_tokens=context_limit(deployment.model),
         )
 
     def expected_tokens(self, question: str, passages: int, *, checked: bool) -> int:
@@ -64,6 +66,12 @@ class Answering(BaseModel):
         answer = prompt + passages + self.max_tokens
         judgement = tokens.estimate(_JUDGE) + self.max_tokens + JUDGE_TOKENS
         return answer + (judgement if checked else 0)
+
+    def read(self, question: str, hits: Sequence[SearchHit]) -> list[Passage]:
+        """The passages that have room in what the model reads."""
+        needed = sum(cost_of(turn.content) for turn in self.prompt(question, ()).messages)
+        room = max(0, self.context_tokens - self.max_tokens - needed)
+        return first_that_fit([Passage.of(hit) for hit in hits], room)
 
     def prompt(self, question: str, passages: Sequence[Passage]) -> Prompt:
         """What the model is given to answer."""
@@ -105,7 +113,7 @@ def answer(
         LeaseLost, JobCancelled, WorkerStopping: the work is no longer wanted.
         Upstream: the model failed.
     """
-    passages = [Passage.of(hit) for hit in hits]
+    passages = how.read(question, hits)
     text, spent = asking.ask(context, model, how.prompt(question, passages))
     judged = None
     if judge and expected:
@@ -114,14 +122,9 @@ def answer(
     return Answered(
         text=text,
         checks=checks(text, expected, [passage.context for passage in passages], judged),
-        document_ids=list(dict.fromkeys(hit.document_id for hit in hits)),
+        document_ids=list(dict.fromkeys(passage.citation.document_id for passage in passages)),
         spent=spent,
     )
-
-
-def used(hits: Sequence[SearchHit], profile: RetrievalProfile) -> Sequence[SearchHit]:
-    """The passages that an answer is made of, of those found for the metrics."""
-    return hits[: profile.top_k]
 
 
 def checks(

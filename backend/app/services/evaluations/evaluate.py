@@ -7,7 +7,7 @@ different is noted in the run: an index that is not the one it was, gold that is
 import uuid
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from app.core.clock import now
 from app.core.permissions import Actor
 from app.db.uow import UnitOfWork, unit_of_work
 from app.integrations.llm.base import ChatModel
+from app.integrations.ports import Memory, Ports
 from app.models import EvaluationQuestion, EvaluationResult, EvaluationRun, KnowledgeBase
 from app.models.evaluations import RunStatus
 from app.models.jobs import JobStatus
@@ -77,9 +78,14 @@ def evaluate(context: JobContext) -> None:
     if plan is None:
         return
     model = asking.model_of(context, plan.answering.model_id) if plan.answering else None
+    # What other searches have left in memory would make this one look faster than it is.
+    ports = replace(context.ports, memory=Memory())
     for number, question in enumerate(plan.left, start=plan.total - len(plan.left) + 1):
         context.check()
-        _try(context, plan, question, model, number)
+        found, answered = _try(context, ports, plan, question, model)
+        result = _result(plan, question, found, answered)
+        spent = _spent(context, found, question, answered)
+        _write(context, plan, found, result, spent, percent=min(99, 100 * number // plan.total))
     _finish(context, plan)
 
 
@@ -146,35 +152,34 @@ def _judgements(
 
 
 def _try(
-    context: JobContext, plan: _Plan, question: _Question, model: ChatModel | None, number: int
-) -> None:
-    found = _found(context, plan, question)
-    answered = None
-    if model and plan.answering:
-        answered = answers.answer(
-            context,
-            model,
-            plan.answering,
-            question.text,
-            question.expected_answer,
-            answers.used(found.hits, plan.profile),
-            judge=plan.check_answers,
-        )
-    result = _result(plan, question, found, answered)
-    spent = _spent(context, found, question, answered)
-    _write(context, plan, found, result, spent, percent=min(99, 100 * number // plan.total))
+    context: JobContext, ports: Ports, plan: _Plan, question: _Question, model: ChatModel | None
+) -> tuple[SearchOut, Answered | None]:
+    """What is found for a question, as deep as the metrics look, and what is answered."""
+    found = _retrieve(ports, plan, question, MAX_TOP_K)
+    if model is None or plan.answering is None:
+        return found, None
+    read = _retrieve(ports, plan, question, plan.profile.top_k)
+    answered = answers.answer(
+        context,
+        model,
+        plan.answering,
+        question.text,
+        question.expected_answer,
+        read.hits,
+        judge=plan.check_answers,
+    )
+    return found, answered
 
 
-def _found(context: JobContext, plan: _Plan, question: _Question) -> SearchOut:
-    """What the run's profile finds, as deep as the metrics look."""
+def _retrieve(ports: Ports, plan: _Plan, question: _Question, top_k: int) -> SearchOut:
     with unit_of_work() as uow:
         actor = actors.actor_for_work(uow, plan.user_id)
 
     def open_unit() -> AbstractContextManager[UnitOfWork]:
         return unit_of_work(actor)
 
-    profile = plan.profile.model_copy(update={"top_k": MAX_TOP_K})
-    return retrieve(open_unit, context.ports, plan.knowledge_base_ids, question.text, profile)
+    profile = plan.profile.model_copy(update={"top_k": top_k})
+    return retrieve(open_unit, ports, plan.knowledge_base_ids, question.text, profile)
 
 
 def _spent(

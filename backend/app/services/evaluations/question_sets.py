@@ -267,7 +267,8 @@ def append(
         session.add(row)
         for place in places:
             place.question_id = row.id
-        session.add_all(places)
+    session.flush()
+    session.add_all(place for places in resolved for place in places)
     session.flush()
 
 

@@ -30,8 +30,9 @@ from app.schemas.audit_events import (
     EvaluationRunStarted,
 )
 from app.schemas.common import Page, Problem
+from app.schemas.deployments import DeploymentConfig
 from app.schemas.evaluations import Metric, RunCreate, RunOut, RunProgress, RunQuery
-from app.schemas.retrieval import IndexState, RetrievalProfile
+from app.schemas.retrieval import IndexState, RetrievalOverrides, RetrievalProfile
 from app.services.access import scope
 from app.services.audit import service as audit
 from app.services.deployments import service as deployments
@@ -175,7 +176,7 @@ def metered_call(session: Session, run: EvaluationRun) -> MeteredCall:
 def hidden_from(session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]) -> str:
     """What an actor may not read in these knowledge bases, as a hash."""
     query = scope.hidden_documents(actor, list(kb_ids)).where(Document.deleted_at.is_(None))
-    ids = sorted(str(id_) for id_ in session.scalars(query))
+    ids = sorted(str(document_id) for _, document_id in session.execute(query))
     return hashlib.sha256("\n".join(ids).encode()).hexdigest()
 
 
@@ -242,8 +243,7 @@ def _plan(uow: UnitOfWork, request: RunCreate) -> _Plan:
     version = repository.get_version(session, row, request.version)
     deployment = _deployment(uow, row, request.deployment_id)
     kb_ids = [kb.id for kb in deployment.knowledge_bases] if deployment else [row.knowledge_base_id]
-    layers = [request.profile] if request.profile else []
-    profile = resolve_profile(session, kb_ids, *layers)
+    profile = resolve_profile(session, kb_ids, *_layers(deployment, request))
     run = EvaluationRun(
         question_set_id=row.id,
         version_id=version.id,
@@ -256,6 +256,12 @@ def _plan(uow: UnitOfWork, request: RunCreate) -> _Plan:
         seed=secrets.randbelow(_SEEDS) if request.seed is None else request.seed,
     )
     return _planned(uow, run)
+
+
+def _layers(deployment: Deployment | None, request: RunCreate) -> list[RetrievalOverrides]:
+    """What lies over the knowledge base's own settings."""
+    own = DeploymentConfig(**deployment.config).retrieval if deployment else None
+    return [layer for layer in (own, request.profile) if layer]
 
 
 def _deployment(

@@ -125,8 +125,20 @@ def request_cancel(session: Session, job: Job) -> bool:
 def claim(session: Session, worker: str, lease: timedelta) -> ClaimedJob | None:
     """Take the job whose turn it is; `None` when nothing is due."""
     job = turns.take_next(session)
-    if job is None:
-        return None
+    return _taken(job, worker, lease) if job else None
+
+
+def claim_one(
+    session: Session, job_id: uuid.UUID, worker: str, lease: timedelta
+) -> ClaimedJob | None:
+    """Take this very job, whosever turn it is; `None` when it is not waiting and due."""
+    due = (Job.status == JobStatus.QUEUED) & (Job.available_at <= func.now())
+    query = select(Job).where(Job.id == job_id, due)
+    job = session.scalar(query.with_for_update(skip_locked=True))
+    return _taken(job, worker, lease) if job else None
+
+
+def _taken(job: Job, worker: str, lease: timedelta) -> ClaimedJob:
     job.status = JobStatus.RUNNING
     job.attempt += 1
     job.worker = worker

@@ -1,4 +1,4 @@
-"""Stands in for the keyword index's migration until that is merged"""
+"""Keywords: the language of a document, and whether an index has them"""
 
 import sqlalchemy as sa
 
@@ -12,8 +12,9 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("documents", sa.Column("language", sa.String(), nullable=True))
+    # What is there was written without keywords; whoever writes an index now says that it has them.
     op.add_column(
-        "kb_indexes", sa.Column("layout", sa.Integer(), server_default="2", nullable=False)
+        "kb_indexes", sa.Column("layout", sa.Integer(), server_default="1", nullable=False)
     )
 
 
