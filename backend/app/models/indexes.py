@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base, WithId, WithTimestamps
 
+# What an index holds: 1 is vectors alone, 2 is keywords too.
+HYBRID_LAYOUT = 2
+
 
 class IndexStatus(StrEnum):
     """Where an index stands. Searches use the live one; the others wait beside it."""
@@ -44,7 +47,7 @@ class KnowledgeBaseIndex(WithId, WithTimestamps, Base):
     dimension: Mapped[int]
     query_prefix: Mapped[str | None]
     passage_prefix: Mapped[str | None]
-    layout: Mapped[int] = mapped_column(server_default="2")
+    layout: Mapped[int] = mapped_column(server_default="1")
     status: Mapped[str]
     error_code: Mapped[str | None]
     error_message: Mapped[str | None]

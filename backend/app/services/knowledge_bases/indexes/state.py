@@ -37,7 +37,7 @@ from app.core.ids import new_id
 from app.db.uow import UnitOfWork
 from app.integrations.queue import JobQueue
 from app.models import Document, IndexedDocument, Job, KnowledgeBase, KnowledgeBaseIndex
-from app.models.indexes import IndexStatus
+from app.models.indexes import HYBRID_LAYOUT, IndexStatus
 from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases.revisions import raise_revision
@@ -74,6 +74,7 @@ def new_index(
         dimension=facts.dimension,
         query_prefix=query_prefix,
         passage_prefix=passage_prefix,
+        layout=HYBRID_LAYOUT,
         status=IndexStatus.BUILDING,
     )
 

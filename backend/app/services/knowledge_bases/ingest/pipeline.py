@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.core.ids import chunk_id
 from app.db.uow import unit_of_work
-from app.integrations.vectors import NO_KEYWORDS, Point, Vector
+from app.integrations.vectors import Point, Vector
 from app.models import Chunk, Document
 from app.models.usage import UsageKind
 from app.services.jobs.context import JobContext
@@ -26,6 +26,7 @@ from app.services.knowledge_bases.indexes import state as indexes
 from app.services.knowledge_bases.ingest.overlap import OneBehind, prefetched
 from app.services.knowledge_bases.ingest.reading import read_parts
 from app.services.knowledge_bases.ingest.target import Target
+from app.services.knowledge_bases.lexical import passage_keywords
 from app.services.knowledge_bases.parsing import ParsedDocument, PartProblem
 from app.services.usage import tokens
 from app.services.usage.tokens import MeteredCall
@@ -142,7 +143,7 @@ def _points(target: Target, piece: Piece, vectors: Vector) -> list[Point]:
             knowledge_base_id=target.knowledge_base_id,
             document_id=target.document_id,
             generation=target.generation,
-            keywords=NO_KEYWORDS,
+            keywords=passage_keywords(embedded_text(span), None),
         )
         for span, vector in zip(piece.spans, vectors, strict=True)
     ]
