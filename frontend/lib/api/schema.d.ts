@@ -2229,6 +2229,14 @@ export interface components {
             method: ("model" | "token_f1") | null;
         };
         /**
+         * AnsweringConfig
+         * @description Facts of a model that answers: how many tokens it reads and writes together.
+         */
+        AnsweringConfig: {
+            /** Context Tokens */
+            context_tokens: number;
+        };
+        /**
          * ApiKeyCreate
          * @description A new key. Without networks it may be used from anywhere.
          */
@@ -2553,8 +2561,8 @@ export interface components {
          * @description Evidence for `[number]` in the answer.
          *
          *     `char_start:char_end` is the span in the document's extracted text; `text` is the whole
-         *     passage that the model saw, `quote` the part of it at that span. Neither is there when the
-         *     document is not `available` to the reader any more.
+         *     passage, without what the model read around it, `quote` the part of it at that span. Neither
+         *     is there when the document is not `available` to the reader any more.
          */
         Citation: {
             /** Number */
@@ -2897,6 +2905,7 @@ export interface components {
          * @description A document and where its ingest stands. No group in `restricted_to`: no restriction.
          *
          *     `config` is what its next ingest goes by; `overrides` and `preset_id` are its own part in it.
+         *     `language` is told from its beginning (ISO 639-1), `null` where that is not clear.
          */
         DocumentOut: {
             /**
@@ -2920,6 +2929,8 @@ export interface components {
             restricted_to: components["schemas"]["NamedReference"][];
             /** Media Type */
             media_type: string;
+            /** Language */
+            language: string | null;
             /**
              * Source Type
              * @enum {string}
@@ -3905,7 +3916,7 @@ export interface components {
          * ModelCreate
          * @description A model to register. Without `endpoint_url` the provider's configured address is used.
          *
-         *     An embedding model needs `config`, others have none.
+         *     An embedding model needs `config`, one that answers may have one, a reranker has none.
          */
         ModelCreate: {
             /** Name */
@@ -3920,7 +3931,7 @@ export interface components {
              * @default base
              * @enum {string}
              */
-            model_type: "base" | "fine_tuned" | "embedding";
+            model_type: "base" | "fine_tuned" | "embedding" | "reranker";
             /**
              * Provider
              * @enum {string}
@@ -3932,7 +3943,8 @@ export interface components {
             endpoint_url?: string | null;
             /** Api Key */
             api_key?: string | null;
-            config?: components["schemas"]["EmbeddingConfig"] | null;
+            /** Config */
+            config?: components["schemas"]["EmbeddingConfig"] | components["schemas"]["AnsweringConfig"] | null;
         };
         /**
          * ModelHealthOut
@@ -4041,7 +4053,8 @@ export interface components {
             endpoint_url?: string | null;
             /** Api Key */
             api_key?: string | null;
-            config?: components["schemas"]["EmbeddingConfig"] | null;
+            /** Config */
+            config?: components["schemas"]["EmbeddingConfig"] | components["schemas"]["AnsweringConfig"] | null;
         };
         /**
          * NamedReference

@@ -54,7 +54,7 @@ export function ProfilePanel(props: ProfilePanelProps) {
       </header>
       <div className="grid gap-2 border-b px-4 py-3">
         <Button
-          variant="primary"
+          variant={changes > 0 ? "primary" : "secondary"}
           disabled={!onSearch || isWrong}
           pending={searching}
           onClick={onSearch}
