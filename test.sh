@@ -69,6 +69,7 @@ drive_the_product() {
     # These sign in as the super admin that the first one has registered.
     in_frontend node tests/e2e/access-path.mjs || status=$?
     in_frontend node tests/e2e/ingest-path.mjs || status=$?
+    in_frontend node tests/e2e/evaluation-path.mjs || status=$?
   fi
   cp "$data"/logs/*.log "$results" 2>/dev/null
   ./stop.sh --data "$data" || status=$?

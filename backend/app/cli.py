@@ -144,6 +144,48 @@ def prepare_embedding_model(
         raise typer.Exit(1) from error
 
 
+@app.command("eval")
+def evaluate(
+    question_set: Annotated[str, typer.Option("--set", help="Name or id of a question set")],
+    profile: Annotated[str, typer.Option(help="What to try differently, as JSON")] = "{}",
+    version: Annotated[int | None, typer.Option(help="Of the set; else its latest")] = None,
+    deployment: Annotated[str | None, typer.Option(help="Id of one that answers too")] = None,
+    check_answers: Annotated[
+        bool, typer.Option("--check-answers", help="Let its model judge the answers")
+    ] = False,
+    as_user: Annotated[
+        str | None, typer.Option("--as", help="E-mail of whose rights to use; else the maker's")
+    ] = None,
+    fail_under: Annotated[
+        list[str] | None,
+        typer.Option(help="NAME=VALUE: exit status 1 when a metric is lower; can be repeated"),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the run as JSON")] = False,
+) -> None:
+    """Run a question set now. Exit status: 0 good, 1 below a limit, 2 it could not be run."""
+    import sys
+
+    from app.core.errors import AppError
+    from app.workers import evaluation
+
+    settings = get_settings()
+    configure_logging(settings, sys.stderr)
+    try:
+        limits = evaluation.limits_of(fail_under or [])
+        wanted = evaluation.Wanted(
+            question_set, profile, version, deployment, check_answers, as_user
+        )
+        run = evaluation.run_now(wanted)
+        missed = evaluation.missed(run, limits)
+    except AppError as error:
+        typer.echo(f"{error.message} {error.remedy or ''}".rstrip(), err=True)
+        raise typer.Exit(2) from error
+    typer.echo(run.model_dump_json(indent=2) if as_json else evaluation.described(run))
+    for line in missed:
+        typer.echo(line, err=True)
+    raise typer.Exit(1 if missed else 0)
+
+
 @app.command()
 def openapi() -> None:
     """Print the API's OpenAPI document."""

@@ -29,6 +29,7 @@ from app.api.v1 import (
     chat,
     deployments,
     embedding_models,
+    evaluations,
     events,
     groups,
     indexes,
@@ -46,6 +47,7 @@ from app.core.logging import configure_logging
 from app.integrations.ports import Ports, connect_ports
 from app.services.events.hub import Hub
 from app.services.models.embedding_models import registered_lookup
+from app.services.models.rerank_models import registered_rerankers
 from app.services.system.startup import require_startable
 
 API_PREFIX = "/api/v1"
@@ -65,6 +67,7 @@ FEATURES = (
     usage,
     audit,
     upkeep,
+    evaluations,
     events,
     jobs,
 )
@@ -86,7 +89,9 @@ def create_app(settings: Settings | None = None, ports: Ports | None = None) -> 
         generate_unique_id_function=_operation_id,
     )
     app.state.settings = settings
-    app.state.ports = ports or connect_ports(settings, registered_lookup(settings))
+    app.state.ports = ports or connect_ports(
+        settings, registered_lookup(settings), registered_rerankers(settings)
+    )
     app.state.hub = Hub()
     _add_middleware(app, settings)
     install_error_handlers(app)
@@ -159,3 +164,4 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     await app.state.ports.chat_models.close()
     await to_thread.run_sync(app.state.ports.embedders.close)
+    await to_thread.run_sync(app.state.ports.rerankers.close)

@@ -40,6 +40,7 @@ from app.integrations.llm.fake import ScriptedModel, ScriptedModels  # noqa: E40
 from app.integrations.ports import Ports, connect_ports  # noqa: E402
 from app.integrations.web.fake import ScriptedWeb  # noqa: E402
 from app.main import create_app  # noqa: E402
+from app.services.models.rerank_models import registered_rerankers  # noqa: E402
 from app.services.models.service import register_configured  # noqa: E402
 from tests.engines import Engines  # noqa: E402
 from tests.factories import Client, Platform  # noqa: E402
@@ -120,7 +121,7 @@ def _empty_tables() -> None:
 @pytest.fixture
 def ports(settings: Settings) -> Ports:
     """Real database, queue, files and vectors; scripted model and web, hashing embedder."""
-    connected = connect_ports(settings)
+    connected = connect_ports(settings, registered_rerankers=registered_rerankers(settings))
     connected.chat_models = ScriptedModels()  # type: ignore[assignment]
     connected.web = ScriptedWeb()
     connected.embedders = FakeEmbedders()  # type: ignore[assignment]

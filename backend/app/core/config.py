@@ -103,6 +103,8 @@ class Settings(BaseSettings):
     embedding_model: str = "all-MiniLM-L6-v2"
     embedding_threads: int = Field(default=0, ge=0, le=256)
 
+    rerank_model: str = Field(default="", max_length=200)
+
     local_llm_url: str = ""
     local_llm_model: str = "local"
     openai_api_key: SecretStr | None = None

@@ -56,6 +56,8 @@ class Permission(StrEnum):
     DEPLOYMENTS_WRITE = "deployments:write"
     DEPLOYMENTS_RUN = "deployments:run"
     CHAT_USE = "chat:use"
+    EVALUATIONS_READ = "evaluations:read"
+    EVALUATIONS_WRITE = "evaluations:write"
     USAGE_READ = "usage:read"
     USAGE_OF_OTHERS = "usage:of_others"
     TIERS_MANAGE = "tiers:manage"
@@ -85,6 +87,7 @@ _USER = _EVERYBODY | {
     Permission.DEPLOYMENTS_READ,
     Permission.DEPLOYMENTS_RUN,
     Permission.CHAT_USE,
+    Permission.EVALUATIONS_READ,
 }
 _BUILDER = _USER | {
     Permission.PROJECTS_WRITE,
@@ -92,6 +95,7 @@ _BUILDER = _USER | {
     Permission.KNOWLEDGE_WRITE,
     Permission.MODELS_TEST,
     Permission.DEPLOYMENTS_WRITE,
+    Permission.EVALUATIONS_WRITE,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {

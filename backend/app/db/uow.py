@@ -42,9 +42,12 @@ class UnitOfWork:
             raise Unauthenticated()
         return self.actor
 
-    def before_commit(self, action: Callable[[], None]) -> None:
-        """Run `action` last in the transaction: for writes whose locks must be held shortly."""
-        self._before_commit.append(action)
+    def before_commit(self, action: Callable[[], None], *, first: bool = False) -> None:
+        """Run `action` last in the transaction: for writes whose locks must be held shortly.
+
+        `first` is before those put off so far: locks are taken in one order for all.
+        """
+        self._before_commit.insert(0 if first else len(self._before_commit), action)
 
     def run_before_commit(self) -> None:
         """Run what was put off to the end of the transaction."""

@@ -4,6 +4,14 @@ from app.models.api_keys import ApiKey
 from app.models.audit import AuditChain, AuditLog
 from app.models.chat import ChatMessage, ChatSession
 from app.models.deployments import Deployment, DeploymentGroup, DeploymentKnowledgeBase
+from app.models.evaluations import (
+    EvaluationGold,
+    EvaluationQuestion,
+    EvaluationResult,
+    EvaluationRun,
+    QuestionSet,
+    QuestionSetVersion,
+)
 from app.models.events import Event
 from app.models.groups import Group, GroupMember
 from app.models.indexes import IndexedDocument, KnowledgeBaseIndex
@@ -18,6 +26,7 @@ from app.models.knowledge_bases import (
 from app.models.models import ModelRegistry
 from app.models.projects import Project, ProjectMember
 from app.models.rag_configs import RagConfigPreset
+from app.models.revisions import KnowledgeBaseRevision
 from app.models.secrets import EncryptionKey
 from app.models.upkeep import DeletionReceipt, Reconciliation, Schedule
 from app.models.usage import Tier, UsageCounter, UsageRecord
@@ -40,6 +49,10 @@ __all__ = [
     "DocumentGroup",
     "DocumentPart",
     "EncryptionKey",
+    "EvaluationGold",
+    "EvaluationQuestion",
+    "EvaluationResult",
+    "EvaluationRun",
     "Event",
     "Group",
     "GroupMember",
@@ -47,9 +60,12 @@ __all__ = [
     "Job",
     "KnowledgeBase",
     "KnowledgeBaseIndex",
+    "KnowledgeBaseRevision",
     "ModelRegistry",
     "Project",
     "ProjectMember",
+    "QuestionSet",
+    "QuestionSetVersion",
     "RagConfigPreset",
     "Reconciliation",
     "Schedule",

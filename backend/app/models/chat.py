@@ -57,5 +57,7 @@ class ChatMessage(WithId, WithTimestamps, Base):
     citations: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
     usage: Mapped[dict[str, Any] | None]
     timings: Mapped[dict[str, Any] | None]
+    # How its passages were found: `{retrieval: SearchOut, passages: how many were read}`.
+    trace: Mapped[dict[str, Any] | None]
 
     __table_args__ = (Index("ix_chat_messages_session_id_sequence", "session_id", "sequence"),)

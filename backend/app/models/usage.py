@@ -18,6 +18,7 @@ class UsageKind(StrEnum):
     MODEL_TEST = "model_test"
     SEARCH = "search"
     INGEST = "ingest"
+    EVALUATION = "evaluation"
 
 
 class UsageStatus(StrEnum):

@@ -404,6 +404,83 @@ class RagConfigDeleted(AuditEvent):
     name: str
 
 
+class QuestionSetCreated(AuditEvent):
+    """A question set was made."""
+
+    action, resource_type = "question_set.created", "question_set"
+    name: str
+    knowledge_base_id: uuid.UUID
+
+
+class QuestionSetChanged(AuditEvent):
+    """Name or description of a question set."""
+
+    action, resource_type = "question_set.changed", "question_set"
+    fields: list[str]
+
+
+class QuestionSetVersionAdded(AuditEvent):
+    """A question set got another version."""
+
+    action, resource_type = "question_set.version_added", "question_set"
+    version: int
+    origin: Literal["form", "import", "generated"]
+    questions: int
+
+
+class QuestionSetExported(AuditEvent):
+    """Somebody took a copy of the questions."""
+
+    action, resource_type = "question_set.exported", "question_set"
+    version: int
+    format: Literal["csv", "jsonl"]
+
+
+class QuestionSetDeleted(AuditEvent):
+    """A question set is gone, with its runs."""
+
+    action, resource_type = "question_set.deleted", "question_set"
+    name: str
+
+
+class QuestionsRequested(AuditEvent):
+    """A model is to make questions out of passages."""
+
+    action, resource_type = "question_set.generation_requested", "question_set"
+    count: int
+    model_id: uuid.UUID
+
+
+class EvaluationRunStarted(AuditEvent):
+    """A question set is tried with a configuration."""
+
+    action, resource_type = "evaluation_run.started", "evaluation_run"
+    question_set_id: uuid.UUID
+    version: int
+    repeats_run_id: uuid.UUID | None
+
+
+class EvaluationRunCancelled(AuditEvent):
+    """Somebody stopped a run."""
+
+    action, resource_type = "evaluation_run.cancelled", "evaluation_run"
+
+
+class EvaluationRunDeleted(AuditEvent):
+    """A run is gone, with its results."""
+
+    action, resource_type = "evaluation_run.deleted", "evaluation_run"
+    name: str
+
+
+class EvaluationRunPromoted(AuditEvent):
+    """The profile of a run is in force somewhere from now on."""
+
+    action, resource_type = "evaluation_run.promoted", "evaluation_run"
+    target: Literal["knowledge_base", "deployment"]
+    target_id: uuid.UUID
+
+
 class ModelRegistered(AuditEvent):
     """A model that the installation brings along was registered."""
 

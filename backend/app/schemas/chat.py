@@ -8,6 +8,7 @@ from pydantic import Field
 
 from app.models.chat import MessageStatus
 from app.schemas.common import ErrorBody, Problem, RequestBody, ResponseBody
+from app.schemas.retrieval import SearchOut
 
 
 class ChatSessionCreate(RequestBody):
@@ -39,8 +40,8 @@ class Citation(ResponseBody):
     """Evidence for `[number]` in the answer.
 
     `char_start:char_end` is the span in the document's extracted text; `text` is the whole
-    passage that the model saw, `quote` the part of it at that span. Neither is there when the
-    document is not `available` to the reader any more.
+    passage, without what the model read around it, `quote` the part of it at that span. Neither
+    is there when the document is not `available` to the reader any more.
     """
 
     number: int
@@ -87,6 +88,18 @@ class MessageOut(ResponseBody):
     usage: Usage | None
     timings: Timings | None
     created_at: datetime
+
+
+class TraceOut(ResponseBody):
+    """How the passages of an answer were found.
+
+    `passages` is how many of the hits, from the first on, the model was given. Hits of documents
+    that the reader may not open any more are left out.
+    """
+
+    message_id: uuid.UUID
+    retrieval: SearchOut
+    passages: int
 
 
 class QuestionRequest(RequestBody):

@@ -8,12 +8,18 @@ from pydantic import Field
 from app.core.permissions import ProjectRole
 from app.schemas.chat import Citation, Timings, Usage
 from app.schemas.common import NamedReference, RequestBody, ResponseBody
+from app.schemas.retrieval import RetrievalOverrides, RetrievalProfile
 
 
 class DeploymentConfig(RequestBody):
-    """How answers are made. `top_k` passages go into the prompt."""
+    """How answers are made.
 
-    top_k: int = Field(default=4, ge=1, le=20)
+    `retrieval` stands over the settings of the knowledge base, where there is exactly one, and
+    over the defaults where there are several. Unless it says otherwise, 4 passages are read:
+    small models on a CPU take long over more.
+    """
+
+    retrieval: RetrievalOverrides = RetrievalOverrides(top_k=4)
     temperature: float = Field(default=0.1, ge=0, le=2)
     max_tokens: int = Field(default=512, ge=16, le=4096)
 
@@ -61,6 +67,8 @@ class SharingOut(ResponseBody):
 class DeploymentOut(ResponseBody):
     """A deployment. `role` is the caller's in its project, null where it is only shared.
 
+    `retrieval` is what holds, with the layers below `config.retrieval`.
+
     Guests it is shared with see neither its prompt nor its knowledge bases.
     """
 
@@ -77,6 +85,7 @@ class DeploymentOut(ResponseBody):
     system_prompt: str
     memory_turns: int
     config: DeploymentConfig
+    retrieval: RetrievalProfile
     version: int
     sharing: SharingOut
     created_by_id: uuid.UUID

@@ -10,16 +10,18 @@ from app.core.permissions import ProjectRole
 from app.models.indexes import IndexStatus
 from app.models.knowledge_bases import ChunkStrategy, DocumentStatus
 from app.schemas.common import NamedReference, Problem, RequestBody, ResponseBody
+from app.schemas.retrieval import RetrievalOverrides, RetrievalProfile
 
 # What models expect before a text ends in a space that matters.
 Prefix = Annotated[str, StringConstraints(strip_whitespace=False, max_length=200)]
 
 
 class ConfigOverrides(RequestBody):
-    """What one layer decides of how documents are cut and embedded.
+    """What one layer decides of how documents are cut, embedded and retrieved.
 
     Layers are the defaults, a preset, the knowledge base and the document, the later ones
-    stronger. What is absent or null is left to the layers before.
+    stronger. What is absent or null is left to the layers before. Documents are retrieved
+    together: they decide nothing of `retrieval`.
     """
 
     chunk_strategy: ChunkStrategy | None = None
@@ -29,10 +31,11 @@ class ConfigOverrides(RequestBody):
     embedding_model: str | None = Field(default=None, min_length=1, max_length=200)
     query_prefix: Prefix | None = None
     passage_prefix: Prefix | None = None
+    retrieval: RetrievalOverrides | None = None
 
 
 class KnowledgeBaseConfig(ResponseBody):
-    """How documents are cut and embedded, all layers together.
+    """How documents are cut, embedded and retrieved, all layers together.
 
     Sizes are tokens of the embedding model. `parent_size` is how long the larger passages of the
     strategy `parent_child` are. A prefix that is null is the model's own.
@@ -45,6 +48,7 @@ class KnowledgeBaseConfig(ResponseBody):
     embedding_model: str
     query_prefix: str | None
     passage_prefix: str | None
+    retrieval: RetrievalProfile
 
 
 class KnowledgeBaseCreate(RequestBody):
@@ -184,6 +188,7 @@ class DocumentOut(ResponseBody):
     """A document and where its ingest stands. No group in `restricted_to`: no restriction.
 
     `config` is what its next ingest goes by; `overrides` and `preset_id` are its own part in it.
+    `language` is told from its beginning (ISO 639-1), `null` where that is not clear.
     """
 
     id: uuid.UUID
@@ -192,6 +197,7 @@ class DocumentOut(ResponseBody):
     name: str
     restricted_to: list[NamedReference]
     media_type: str
+    language: str | None
     source_type: Literal["upload", "url"]
     source_url: str | None
     size_bytes: int
@@ -357,42 +363,3 @@ class DocumentTextOut(ResponseBody):
     end: int
     total_chars: int
     pages: list[PageSpan]
-
-
-class SearchRequest(RequestBody):
-    """A question to the knowledge base."""
-
-    query: str = Field(min_length=1, max_length=4000)
-    top_k: int = Field(default=8, ge=1, le=50)
-
-
-class SearchHit(ResponseBody):
-    """A passage that matches. `score` is the cosine similarity."""
-
-    rank: int
-    score: float
-    chunk_id: uuid.UUID
-    document_id: uuid.UUID
-    document_name: str
-    knowledge_base_id: uuid.UUID
-    page: int | None
-    section: str | None
-    char_start: int
-    char_end: int
-    text: str
-
-
-class SearchTimings(ResponseBody):
-    """Milliseconds spent on each step."""
-
-    embed_ms: float
-    search_ms: float
-    total_ms: float
-
-
-class SearchOut(ResponseBody):
-    """What was found, best first."""
-
-    query: str
-    hits: list[SearchHit]
-    timings: SearchTimings

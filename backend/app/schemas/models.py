@@ -12,7 +12,7 @@ from app.schemas.common import Problem, RequestBody, ResponseBody
 ModelType = Literal["base", "fine_tuned", "embedding", "reranker", "classifier"]
 Provider = Literal["local", "openai", "ollama", "vllm", "anthropic", "custom"]
 AnsweringType = Literal["base", "fine_tuned"]
-RemoteType = Literal["base", "fine_tuned", "embedding"]
+RemoteType = Literal["base", "fine_tuned", "embedding", "reranker"]
 # "custom" is any other endpoint that speaks OpenAI's API.
 RemoteProvider = Literal["openai", "vllm", "ollama", "custom"]
 
@@ -33,7 +33,8 @@ EndpointUrl = Annotated[
     Field(
         max_length=2000,
         pattern=r"^[^?#]*$",
-        description="Where the OpenAI-compatible API is served, like http://ollama:11434/v1",
+        description="Where the OpenAI-compatible API is served, like http://ollama:11434/v1; "
+        "of a rerank model, where its POST /rerank is",
     ),
 ]
 
@@ -52,10 +53,19 @@ class EmbeddingConfig(RequestBody):
     passage_prefix: str = Field(default="", max_length=500)
 
 
+class AnsweringConfig(RequestBody):
+    """Facts of a model that answers: how many tokens it reads and writes together."""
+
+    context_tokens: int = Field(ge=1024, le=10_000_000)
+
+
+ModelConfig = EmbeddingConfig | AnsweringConfig
+
+
 class ModelCreate(RequestBody):
     """A model to register. Without `endpoint_url` the provider's configured address is used.
 
-    An embedding model needs `config`, others have none.
+    An embedding model needs `config`, one that answers may have one, a reranker has none.
     """
 
     name: Name
@@ -65,12 +75,16 @@ class ModelCreate(RequestBody):
     model_id: ProviderModelId
     endpoint_url: EndpointUrl | None = None
     api_key: ApiKey | None = None
-    config: EmbeddingConfig | None = None
+    config: ModelConfig | None = None
 
     @model_validator(mode="after")
-    def _config_is_of_embedding_models(self) -> "ModelCreate":
-        if (self.model_type == "embedding") != (self.config is not None):
-            raise ValueError("config is required for an embedding model and for no other")
+    def _config_is_of_the_type(self) -> "ModelCreate":
+        if self.model_type == "embedding" and not isinstance(self.config, EmbeddingConfig):
+            raise ValueError("config with a dimension is required for an embedding model")
+        if self.model_type != "embedding" and isinstance(self.config, EmbeddingConfig):
+            raise ValueError("config with a dimension is for embedding models only")
+        if self.model_type == "reranker" and self.config is not None:
+            raise ValueError("config is not for rerank models")
         return self
 
 
@@ -87,7 +101,7 @@ class ModelUpdate(RequestBody):
     model_id: ProviderModelId | None = None
     endpoint_url: EndpointUrl | None = None
     api_key: ApiKey | None = None
-    config: EmbeddingConfig | None = None
+    config: ModelConfig | None = None
 
 
 class ModelOut(ResponseBody):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.core.errors import AppError
 from app.db.uow import UnitOfWork
 from app.models import Job
+from app.services.evaluations import evaluate, generate, runs
 from app.services.jobs.context import Handler
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import ingest
@@ -47,4 +48,8 @@ JOBS: dict[JobKind, JobDefinition] = {
         build.embed_index, build.build_failed, build.build_cancelled
     ),
     JobKind.DROP_INDEX: JobDefinition(build.drop_index),
+    JobKind.EVALUATE: JobDefinition(evaluate.evaluate, runs.run_failed, runs.run_cancelled),
+    JobKind.GENERATE_QUESTIONS: JobDefinition(
+        generate.generate, generate.generation_failed, generate.generation_cancelled
+    ),
 }

@@ -3,6 +3,7 @@
 import os
 import socket
 import threading
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -20,6 +21,7 @@ from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
 from app.services.jobs.service import ClaimedJob, JobCancelled, LeaseLost, WorkerStopping
 from app.services.models.embedding_models import registered_lookup
+from app.services.models.rerank_models import registered_rerankers
 from app.workers import endings
 from app.workers.handlers import JOBS
 
@@ -30,7 +32,7 @@ log = get_logger(__name__)
 def get_ports() -> Ports:
     """The ports of this worker; its models stay in memory between jobs."""
     settings = get_settings()
-    return connect_ports(settings, registered_lookup(settings))
+    return connect_ports(settings, registered_lookup(settings), registered_rerankers(settings))
 
 
 def run_next(ports: Ports, worker_stops: threading.Event | None = None) -> bool:
@@ -44,6 +46,17 @@ def run_next(ports: Ports, worker_stops: threading.Event | None = None) -> bool:
     if claimed is None:
         return False
     _run_claimed(JobContext(claimed, ports, worker_stops), lease)
+    return True
+
+
+def run_one(ports: Ports, job_id: uuid.UUID) -> bool:
+    """Run this very job to an end, unless it has been taken. Returns whether it was there."""
+    lease = timedelta(seconds=ports.settings.job_lease_seconds)
+    with unit_of_work() as uow:
+        claimed = jobs.claim_one(uow.session, job_id, worker_name(), lease)
+    if claimed is None:
+        return False
+    _run_claimed(JobContext(claimed, ports), lease)
     return True
 
 

@@ -114,6 +114,25 @@ class World:
         body = {"name": self.name(), "project_id": self.project_id}
         return str(created(self.owner.post("/rag-configs", json=body))["id"])
 
+    def question_set(self, *, of_documents: bool = False) -> str:
+        """A question set with one question; `of_documents` are there to make questions of."""
+        kb_id = self.document()[0] if of_documents else self.knowledge_base()
+        body = {
+            "name": self.name(),
+            "knowledge_base_id": kb_id,
+            "questions": [{"question": "How long is parental leave?"}],
+        }
+        return str(created(self.owner.post("/evaluations/question-sets", json=body))["id"])
+
+    def evaluation_run(self, *, ended: bool = False) -> str:
+        """A run that waits, or one that is complete."""
+        body = {"question_set_id": self.question_set()}
+        response = self.owner.post("/evaluations/runs", json=body)
+        assert response.status_code == 202, response.text
+        if ended:
+            self.platform.run_jobs()
+        return str(response.json()["id"])
+
     def group(self) -> str:
         """Another group."""
         return str(created(self.super_admin.post("/groups", json={"name": self.name()}))["id"])
@@ -169,6 +188,16 @@ class World:
         model.error = None
         question = ok(asker.get(path))["items"][0]
         return session_id, question["id"]
+
+    def traced_answer_of(self, client: Client) -> tuple[str, str]:
+        """A conversation with an answer."""
+        session_id = self.conversation_of(client)
+        path = f"/chat/sessions/{session_id}/messages"
+        asker = client
+        if asker.post(path, json=QUESTION).status_code in (403, 404):
+            asker = self.owner
+            asker.post(path, json=QUESTION)
+        return session_id, ok(asker.get(path))["items"][-1]["id"]
 
     def own_session_of(self, client: Client) -> str:
         """A signed-in client of this very person."""
@@ -265,6 +294,22 @@ def a_waiting_index(world: World, _client: Client) -> Ids:
     return {"kb_id": kb_id, "index_id": index_id}
 
 
+def a_set_with_documents(world: World, _client: Client) -> Ids:
+    return {"set_id": world.question_set(of_documents=True)}
+
+
+def a_set_being_generated(world: World, _client: Client) -> Ids:
+    set_id = world.question_set(of_documents=True)
+    path = f"/evaluations/question-sets/{set_id}/generate"
+    response = world.owner.post(path, json={"count": 1})
+    assert response.status_code == 202, response.text
+    return {"set_id": set_id}
+
+
+def an_ended_run(world: World, _client: Client) -> Ids:
+    return {"run_id": world.evaluation_run(ended=True)}
+
+
 def a_member(world: World, _client: Client) -> Ids:
     return {"project_id": world.project_id, "member_id": world.member()}
 
@@ -283,6 +328,11 @@ def a_group_of_the_owner(world: World, _client: Client) -> Ids:
 
 def own_conversation(world: World, client: Client) -> Ids:
     return {"session_id": world.conversation_of(client)}
+
+
+def traced_answer(world: World, client: Client) -> Ids:
+    session_id, message_id = world.traced_answer_of(client)
+    return {"session_id": session_id, "message_id": message_id}
 
 
 def own_failed_question(world: World, client: Client) -> Ids:
@@ -308,6 +358,8 @@ A_USER = one("user_id", World.user)
 A_MODEL = one("model_id", World.local_model)
 AN_ADDED_MODEL = one("model_id", World.added_model)
 A_WAITING_JOB = one("job_id", World.waiting_job)
+A_SET = one("set_id", World.question_set)
+A_RUN = one("run_id", World.evaluation_run)
 A_FAILED_JOB = one("job_id", World.failed_job)
 
 
@@ -373,6 +425,22 @@ def a_model(world: World) -> dict[str, Any]:
     }
 
 
+def a_question_set(world: World) -> dict[str, Any]:
+    return {"name": world.name(), "knowledge_base_id": world.knowledge_base()}
+
+
+def a_table(_world: World) -> dict[str, Any]:
+    return {"file": ("questions.csv", io.BytesIO(b"question\nHow long?\n"))}
+
+
+def of_a_set(world: World) -> dict[str, Any]:
+    return {"question_set_id": world.question_set()}
+
+
+def to_a_knowledge_base(world: World) -> dict[str, Any]:
+    return {"target": "knowledge_base", "id": world.knowledge_base()}
+
+
 def a_file(world: World) -> dict[str, Any]:
     return {"file": ("note.txt", io.BytesIO(world.name().encode()))}
 
@@ -391,6 +459,7 @@ V1 = "/api/v1"
 PRESETS = f"{V1}/rag-configs"
 KBS, DOC = f"{V1}/knowledge-bases", f"{V1}/knowledge-bases/{{kb_id}}/documents/{{document_id}}"
 
+SETS, RUNS = f"{V1}/evaluations/question-sets", f"{V1}/evaluations/runs"
 INDEX = f"{KBS}/{{kb_id}}/indexes/{{index_id}}"
 
 TABLE: dict[tuple[str, str], Row] = {
@@ -517,6 +586,9 @@ TABLE: dict[tuple[str, str], Row] = {
     ),
     ("DELETE", f"{V1}/chat/sessions/{{session_id}}"): Row(204, own_conversation, VIEWER),
     ("GET", f"{V1}/chat/sessions/{{session_id}}/messages"): Row(200, own_conversation, VIEWER),
+    ("GET", f"{V1}/chat/sessions/{{session_id}}/messages/{{message_id}}/trace"): Row(
+        200, traced_answer, VIEWER
+    ),
     ("POST", f"{V1}/chat/sessions/{{session_id}}/messages"): Row(
         201, own_conversation, VIEWER, json=lambda _w: QUESTION
     ),
@@ -526,6 +598,36 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", f"{V1}/chat/sessions/{{session_id}}/messages/{{question_id}}/answer/stream"): Row(
         200, own_failed_question, VIEWER
     ),
+    ("GET", SETS): Row(200),
+    ("POST", SETS): Row(201, role=EDITOR, json=a_question_set),
+    ("GET", f"{SETS}/{{set_id}}"): Row(200, A_SET, VIEWER),
+    ("PATCH", f"{SETS}/{{set_id}}"): Row(200, A_SET, EDITOR, json=named),
+    ("DELETE", f"{SETS}/{{set_id}}"): Row(204, A_SET, EDITOR),
+    ("GET", f"{SETS}/{{set_id}}/versions"): Row(200, A_SET, VIEWER),
+    ("POST", f"{SETS}/{{set_id}}/versions"): Row(
+        201, A_SET, EDITOR, json=lambda _w: {"questions": [{"question": "Why?"}]}
+    ),
+    ("GET", f"{SETS}/{{set_id}}/questions"): Row(200, A_SET, VIEWER),
+    ("POST", f"{SETS}/{{set_id}}/import"): Row(201, A_SET, EDITOR, request={"files": a_table}),
+    ("GET", f"{SETS}/{{set_id}}/export"): Row(200, A_SET, VIEWER),
+    ("POST", f"{SETS}/{{set_id}}/generate"): Row(
+        202, a_set_with_documents, EDITOR, json=lambda _w: {"count": 1}
+    ),
+    ("POST", f"{SETS}/{{set_id}}/generate/cancel"): Row(202, a_set_being_generated, EDITOR),
+    ("GET", RUNS): Row(200),
+    ("POST", RUNS): Row(202, role=EDITOR, json=of_a_set),
+    ("GET", f"{RUNS}/{{run_id}}"): Row(200, A_RUN, VIEWER),
+    ("DELETE", f"{RUNS}/{{run_id}}"): Row(204, A_RUN, EDITOR),
+    ("GET", f"{RUNS}/{{run_id}}/results"): Row(200, A_RUN, VIEWER),
+    ("POST", f"{RUNS}/{{run_id}}/cancel"): Row(202, A_RUN, EDITOR),
+    ("POST", f"{RUNS}/{{run_id}}/repeat"): Row(202, A_RUN, EDITOR),
+    ("GET", f"{RUNS}/{{run_id}}/diff"): Row(
+        200,
+        an_ended_run,
+        VIEWER,
+        request={"params": lambda w: {"with": w.evaluation_run(ended=True)}},
+    ),
+    ("POST", f"{RUNS}/{{run_id}}/promote"): Row(200, A_RUN, EDITOR, json=to_a_knowledge_base),
     ("GET", f"{V1}/api-keys"): Row(200),
     ("POST", f"{V1}/api-keys"): Row(201, json=lambda w: {**named(w), "scopes": ["read"]}),
     ("GET", f"{V1}/api-keys/{{key_id}}"): Row(200, own_key),

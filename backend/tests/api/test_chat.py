@@ -281,8 +281,9 @@ def test_deployments_cannot_use_what_their_owner_cannot_see(
 def test_changing_a_deployment_raises_its_version(platform: Platform, owner: Client) -> None:
     deployment = platform.deployment(owner, [])
     path = f"/deployments/{deployment['id']}"
-    changed = ok(owner.patch(path, json={"memory_turns": 2, "config": {"top_k": 3}}))
-    assert (changed["version"], changed["memory_turns"], changed["config"]["top_k"]) == (2, 2, 3)
+    changed = ok(owner.patch(path, json={"memory_turns": 2, "config": {"retrieval": {"top_k": 3}}}))
+    assert (changed["version"], changed["memory_turns"]) == (2, 2)
+    assert changed["config"]["retrieval"]["top_k"] == changed["retrieval"]["top_k"] == 3
     problem(
         owner.post("/deployments", json={"name": "Assistant", "model_id": deployment["model_id"]}),
         409,

@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, update
 
 from app.core.clock import now
 from app.db.uow import unit_of_work
-from app.integrations.vectors import Point
+from app.integrations.vectors import NO_KEYWORDS, Point
 from app.models import Chunk, Document, Job, KnowledgeBase, Reconciliation, Schedule
 from app.services.upkeep import schedule
 from app.workers import sweeper
@@ -77,6 +77,7 @@ def test_deletes_vectors_of_other_generations(
         knowledge_base_id=uuid.UUID(kb),
         document_id=document_id,
         generation=9,
+        keywords=NO_KEYWORDS,
     )
     platform.ports.vectors.upsert(collection, [stray])
     assert list(reconcile(platform, owner)) == ["vectors_left_over"]

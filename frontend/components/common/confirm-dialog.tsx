@@ -21,6 +21,8 @@ type ConfirmDialogProps = {
   /** "primary" for what is asked about but destroys nothing. */
   tone?: "danger" | "primary";
   onConfirm: () => Promise<unknown>;
+  /** What is chosen before it happens. */
+  children?: ReactNode;
 };
 
 /** Asks before something that is hard to undo; stays open with the error when it fails. */
@@ -60,6 +62,7 @@ function ConfirmForm(props: ConfirmDialogProps) {
         void confirm();
       }}
     >
+      {props.children}
       {typedName && (
         <Field label={`Type “${typedName}” to confirm`}>
           {(control) => (

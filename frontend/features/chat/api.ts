@@ -12,6 +12,7 @@ export const chatKeys = {
   list: (query: string) => ["chat", "sessions", "list", query] as const,
   one: (id: string) => ["chat", "sessions", id] as const,
   messages: (id: string) => ["chat", "sessions", id, "messages"] as const,
+  trace: (id: string, messageId: string) => ["chat", "sessions", id, "trace", messageId] as const,
 };
 
 /** Conversations, latest first; `query` is part of a title. */
@@ -54,6 +55,20 @@ async function fetchMessages(id: string): Promise<Message[]> {
     total = page.total;
   }
   return messages;
+}
+
+/** How an answer came about; it never changes. */
+export function useTrace(sessionId: string, messageId: string) {
+  return useQuery({
+    queryKey: chatKeys.trace(sessionId, messageId),
+    staleTime: Infinity,
+    queryFn: () =>
+      unwrap(
+        api.GET("/api/v1/chat/sessions/{session_id}/messages/{message_id}/trace", {
+          params: { path: { session_id: sessionId, message_id: messageId } },
+        }),
+      ),
+  });
 }
 
 function isBeingWritten(messages: Message[] | undefined): boolean {

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-import type { Deployment, DeploymentCreate } from "@/lib/api/types";
+import { DEFAULT_LAYER, profileProblems } from "@/features/retrieval/profile";
+import type { Deployment, DeploymentCreate, RetrievalOverrides } from "@/lib/api/types";
+import { decided } from "@/lib/layers";
 
 const wholeNumber = (min: number, max: number) =>
   z
@@ -16,7 +18,10 @@ export const deploymentSchema = z.object({
   knowledge_base_ids: z.array(z.string()),
   system_prompt: z.string().max(8000, "Use at most 8,000 characters."),
   memory_turns: wholeNumber(0, 50),
-  top_k: wholeNumber(1, 20),
+  retrieval: z.custom<RetrievalOverrides>(
+    (value) =>
+      Object.keys(profileProblems(value as RetrievalOverrides, [DEFAULT_LAYER])).length === 0,
+  ),
   temperature: z.number("Enter a number.").min(0, "At least 0.").max(2, "At most 2."),
   max_tokens: wholeNumber(16, 4096),
 });
@@ -30,7 +35,7 @@ export const NEW_DEPLOYMENT: DeploymentValues = {
   knowledge_base_ids: [],
   system_prompt: "",
   memory_turns: 4,
-  top_k: 4,
+  retrieval: {},
   temperature: 0.1,
   max_tokens: 512,
 };
@@ -44,13 +49,13 @@ export function valuesOf(deployment: Deployment): DeploymentValues {
     knowledge_base_ids: rest.knowledge_base_ids,
     system_prompt: rest.system_prompt,
     memory_turns: rest.memory_turns,
-    top_k: config.top_k,
+    retrieval: config.retrieval,
     temperature: config.temperature,
     max_tokens: config.max_tokens,
   };
 }
 
 export function bodyOf(values: DeploymentValues): DeploymentCreate {
-  const { top_k, temperature, max_tokens, ...rest } = values;
-  return { ...rest, config: { top_k, temperature, max_tokens } };
+  const { retrieval, temperature, max_tokens, ...rest } = values;
+  return { ...rest, config: { retrieval: decided(retrieval), temperature, max_tokens } };
 }

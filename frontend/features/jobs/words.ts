@@ -17,6 +17,8 @@ const KINDS: Partial<Record<string, string>> = {
   embed_index: "Build index",
   reindex: "Re-index",
   reconcile: "Check stores",
+  evaluate: "Run evaluation",
+  generate_questions: "Generate questions",
 };
 
 /** What a job does, in words. */

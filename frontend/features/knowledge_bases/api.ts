@@ -2,7 +2,12 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 
 import { keys } from "@/features/knowledge_bases/keys";
 import { api, unwrap } from "@/lib/api/client";
-import type { KnowledgeBase, KnowledgeBaseCreate, KnowledgeBaseUpdate } from "@/lib/api/types";
+import type {
+  KnowledgeBase,
+  KnowledgeBaseCreate,
+  KnowledgeBaseUpdate,
+  SearchRequest,
+} from "@/lib/api/types";
 import { useIsLive } from "@/lib/events/live";
 
 const MAX_PAGE = 200;
@@ -102,7 +107,7 @@ export function useDeleteKnowledgeBase() {
 
 export function useSearch(id: string) {
   return useMutation({
-    mutationFn: (body: { query: string; top_k: number }) =>
+    mutationFn: (body: SearchRequest) =>
       unwrap(
         api.POST("/api/v1/knowledge-bases/{kb_id}/search", {
           params: { path: { kb_id: id } },

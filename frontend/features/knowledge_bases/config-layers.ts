@@ -3,11 +3,11 @@
 import { useMemo } from "react";
 
 import { usePreset } from "@/features/rag_configs/api";
-import { DEFAULTS, type Layer } from "@/features/rag_configs/inheritance";
+import { DEFAULTS, type ConfigLayer } from "@/features/rag_configs/inheritance";
 import type { KnowledgeBase } from "@/lib/api/types";
 
 /** What a knowledge base inherits from: the defaults, and over them its preset. */
-export function useBaseLayers(presetId: string | null): Layer[] {
+export function useBaseLayers(presetId: string | null): ConfigLayer[] {
   const preset = usePreset(presetId).data;
   return useMemo(
     () =>

@@ -8,6 +8,7 @@ const labels = (permissions: string[]) =>
 it("shows only what the permissions allow", () => {
   expect(labels(["chat:use"])).toEqual(["Home", "Chat"]);
   expect(labels(["audit:read"])).toEqual(["Home", "Audit"]);
+  expect(labels(["evaluations:read"])).toEqual(["Home", "Evaluation"]);
 });
 
 it("drops groups that would be empty", () => {

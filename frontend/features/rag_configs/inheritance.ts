@@ -1,7 +1,10 @@
-/** Which layer decides a value: the defaults, a preset, the knowledge base, the document. */
-import type { ChunkingConfig, ConfigOverrides } from "@/lib/api/types";
+/** Which layer decides how documents are split: the defaults, a preset, the knowledge base, … */
+import { DEFAULT_RETRIEVAL } from "@/features/retrieval/profile";
+import type { ChunkingConfig, ConfigOverrides, RetrievalOverrides } from "@/lib/api/types";
+import { DEFAULT_LAYER_NAME, effective, type Layer } from "@/lib/layers";
 
-export type ConfigField = keyof ConfigOverrides;
+export type ConfigField = Exclude<keyof ConfigOverrides, "retrieval">;
+export type ConfigLayer = Layer<ConfigOverrides>;
 
 export const CHUNK_FIELDS = [
   "chunk_strategy",
@@ -10,58 +13,21 @@ export const CHUNK_FIELDS = [
   "parent_size",
 ] as const satisfies ConfigField[];
 
-/** A layer that others inherit from, under the name that readers know it by. */
-export type Layer = { name: string; config: ConfigOverrides };
-
-export type Inherited<Field extends ConfigField = ConfigField> = {
-  value: ConfigOverrides[Field];
-  /** The name of the layer that decides. */
-  from: string;
-};
-
 /** What holds without any decision; the API's own defaults. */
-export const DEFAULTS: Layer = {
-  name: "the default",
-  config: { chunk_strategy: "recursive", chunk_size: 200, chunk_overlap: 30, parent_size: 800 },
+export const DEFAULTS: ConfigLayer = {
+  name: DEFAULT_LAYER_NAME,
+  config: {
+    chunk_strategy: "recursive",
+    chunk_size: 200,
+    chunk_overlap: 30,
+    parent_size: 800,
+    retrieval: DEFAULT_RETRIEVAL,
+  },
 };
 
-/** What a field has when it is left to the layers before, the last of which is the strongest. */
-export function inherit<Field extends ConfigField>(
-  field: Field,
-  layers: readonly Layer[],
-): Inherited<Field> {
-  const layer = layers.findLast(({ config }) => config[field] != null);
-  return { value: layer?.config[field], from: layer?.name ?? DEFAULTS.name };
-}
-
-/** The value that holds: one's own, else the inherited one. */
-export function effective<Field extends ConfigField>(
-  field: Field,
-  own: ConfigOverrides,
-  layers: readonly Layer[],
-): ConfigOverrides[Field] {
-  return own[field] ?? inherit(field, layers).value;
-}
-
-/** With a value of its own, or with null without one. */
-export function withField<Field extends ConfigField>(
-  own: ConfigOverrides,
-  field: Field,
-  value: ConfigOverrides[Field] | null,
-): ConfigOverrides {
-  return { ...own, [field]: value };
-}
-
-/** Only what is decided: the form in which the API keeps it. */
-export function decided(own: ConfigOverrides): ConfigOverrides {
-  return Object.fromEntries(Object.entries(own).filter(([, value]) => value != null));
-}
-
-/** Whether two layers decide the same. */
-export function isSame(one: ConfigOverrides, other: ConfigOverrides): boolean {
-  const sorted = (config: ConfigOverrides) =>
-    JSON.stringify(Object.entries(decided(config)).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return sorted(one) === sorted(other);
+/** What those layers decide of how passages are found. */
+export function retrievalLayers(layers: readonly ConfigLayer[]): Layer<RetrievalOverrides>[] {
+  return layers.map(({ name, config }) => ({ name, config: config.retrieval ?? {} }));
 }
 
 /** What is wrong with sizes together, at the field that should change; nothing when all is well. */
@@ -84,7 +50,7 @@ export function sizeProblems(
 /** What is wrong with the sizes that hold, one's own and the inherited ones together. */
 export function configProblems(
   own: ConfigOverrides,
-  layers: readonly Layer[],
+  layers: readonly ConfigLayer[],
 ): Partial<Record<ConfigField, string>> {
   return sizeProblems({
     chunk_strategy: effective("chunk_strategy", own, layers) ?? undefined,

@@ -756,7 +756,9 @@ export interface paths {
         put?: never;
         /**
          * Search Knowledge Base
-         * @description The passages nearest in meaning to a question.
+         * @description The passages that answer a question, by meaning and by words, with every score.
+         *
+         *     `profile` stands over the settings of the knowledge base for this one search.
          */
         post: operations["search_knowledge_base"];
         delete?: never;
@@ -1475,6 +1477,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat/sessions/{session_id}/messages/{message_id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Trace
+         * @description How the passages of an answer were found: every score, rank and timing.
+         *
+         *     Passages of documents that you may not open any more are left out.
+         */
+        get: operations["read_trace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chat/sessions/{session_id}/messages/stream": {
         parameters: {
             query?: never;
@@ -1747,6 +1771,330 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evaluations/question-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Question Sets
+         * @description Question sets of your projects by name; `q` is part of a name.
+         */
+        get: operations["list_question_sets"];
+        put?: never;
+        /**
+         * Create Question Set
+         * @description Create a question set for a knowledge base.
+         */
+        post: operations["create_question_set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations/question-sets/{set_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Question Set
+         * @description One question set.
+         */
+        get: operations["read_question_set"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Question Set
+         * @description Delete a question set with its versions and runs.
+         */
+        delete: operations["delete_question_set"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Question Set
+         * @description Rename or describe a question set.
+         */
+        patch: operations["change_question_set"];
+        trace?: never;
+    };
+    "/api/v1/evaluations/question-sets/{set_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Question Set Versions
+         * @description Every version of a question set, the latest first.
+         */
+        get: operations["list_question_set_versions"];
+        put?: never;
+        /**
+         * Add Question Set Version
+         * @description A new version of all these questions; the versions before stay as they are.
+         */
+        post: operations["add_question_set_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations/question-sets/{set_id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Questions
+         * @description Questions of a version in their order; `q` is part of a question.
+         */
+        get: operations["list_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations/question-sets/{set_id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Questions
+         * @description A new version out of a file. If a row is bad, it is named and nothing is written.
+         */
+        post: operations["import_questions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations/question-sets/{set_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Questions
+         * @description Take a copy of the questions of a version.
+         */
+        get: operations["export_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations/question-sets/{set_id}/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Generate Questions
+         * @description Have a model make questions out of random passages; they become a new version.
+         */
+        post: operations["generate_questions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations/question-sets/{set_id}/generate/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Generation
+         * @description Stop the generation of questions; nothing of it is kept.
+         */
+        post: operations["cancel_generation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Runs
+         * @description Runs of your projects, the newest first.
+         */
+        get: operations["list_runs"];
+        put?: never;
+        /**
+         * Start Run
+         * @description Try a question set with a configuration.
+         */
+        post: operations["start_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Run
+         * @description One run: its configuration, how far it is, and what it measured.
+         */
+        get: operations["read_run"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Run
+         * @description Delete a run with its results.
+         */
+        delete: operations["delete_run"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations/runs/{run_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Results
+         * @description What a run found for each question, the worst first.
+         */
+        get: operations["list_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations/runs/{run_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Run
+         * @description Stop a run; one that is going on ends within seconds.
+         */
+        post: operations["cancel_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations/runs/{run_id}/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Repeat Run
+         * @description The same run again, from its stored configuration.
+         */
+        post: operations["repeat_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations/runs/{run_id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Runs
+         * @description This run (`b`) against another one (`a`), question by question.
+         */
+        get: operations["compare_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations/runs/{run_id}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promote Run
+         * @description Let a knowledge base or a deployment search as this run did, from now on.
+         */
+        post: operations["promote_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/ticket": {
         parameters: {
             query?: never;
@@ -1858,6 +2206,35 @@ export interface components {
         ActionsOut: {
             /** Items */
             items: string[];
+        };
+        /**
+         * AnswerChecks
+         * @description How good an answer is.
+         *
+         *     `groundedness` is the share of its sentences that the passages support, `token_f1` the words
+         *     it shares with the expected answer. `judged_correct` is the model's own judgement, null when
+         *     it was not asked or gave none. `correctness` is that judgement where there is one, else
+         *     `token_f1`; `method` says which.
+         */
+        AnswerChecks: {
+            /** Groundedness */
+            groundedness: number | null;
+            /** Token F1 */
+            token_f1: number | null;
+            /** Judged Correct */
+            judged_correct: boolean | null;
+            /** Correctness */
+            correctness: number | null;
+            /** Method */
+            method: ("model" | "token_f1") | null;
+        };
+        /**
+         * AnsweringConfig
+         * @description Facts of a model that answers: how many tokens it reads and writes together.
+         */
+        AnsweringConfig: {
+            /** Context Tokens */
+            context_tokens: number;
         };
         /**
          * ApiKeyCreate
@@ -1991,6 +2368,24 @@ export interface components {
             has_users: boolean;
             /** Password Min Length */
             password_min_length: number;
+        };
+        /** Body_import_questions */
+        Body_import_questions: {
+            /**
+             * File
+             * @description CSV, JSON lines, or with `qrels` the queries of TREC
+             */
+            file: string;
+            /**
+             * Qrels
+             * @description Judgements in the form of TREC
+             */
+            qrels?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /** Body_token */
         Body_token: {
@@ -2166,8 +2561,8 @@ export interface components {
          * @description Evidence for `[number]` in the answer.
          *
          *     `char_start:char_end` is the span in the document's extracted text; `text` is the whole
-         *     passage that the model saw, `quote` the part of it at that span. Neither is there when the
-         *     document is not `available` to the reader any more.
+         *     passage, without what the model read around it, `quote` the part of it at that span. Neither
+         *     is there when the document is not `available` to the reader any more.
          */
         Citation: {
             /** Number */
@@ -2217,10 +2612,11 @@ export interface components {
         Colour: "grey" | "red" | "orange" | "amber" | "green" | "teal" | "blue" | "indigo" | "purple" | "pink";
         /**
          * ConfigOverrides
-         * @description What one layer decides of how documents are cut and embedded.
+         * @description What one layer decides of how documents are cut, embedded and retrieved.
          *
          *     Layers are the defaults, a preset, the knowledge base and the document, the later ones
-         *     stronger. What is absent or null is left to the layers before.
+         *     stronger. What is absent or null is left to the layers before. Documents are retrieved
+         *     together: they decide nothing of `retrieval`.
          */
         ConfigOverrides: {
             chunk_strategy?: components["schemas"]["ChunkStrategy"] | null;
@@ -2236,6 +2632,7 @@ export interface components {
             query_prefix?: string | null;
             /** Passage Prefix */
             passage_prefix?: string | null;
+            retrieval?: components["schemas"]["RetrievalOverrides"] | null;
         };
         /**
          * DayUsage
@@ -2327,14 +2724,19 @@ export interface components {
         };
         /**
          * DeploymentConfig
-         * @description How answers are made. `top_k` passages go into the prompt.
+         * @description How answers are made.
+         *
+         *     `retrieval` stands over the settings of the knowledge base, where there is exactly one, and
+         *     over the defaults where there are several. Unless it says otherwise, 4 passages are read:
+         *     small models on a CPU take long over more.
          */
         DeploymentConfig: {
             /**
-             * Top K
-             * @default 4
+             * @default {
+             *       "top_k": 4
+             *     }
              */
-            top_k: number;
+            retrieval: components["schemas"]["RetrievalOverrides"];
             /**
              * Temperature
              * @default 0.1
@@ -2382,7 +2784,9 @@ export interface components {
             memory_turns: number;
             /**
              * @default {
-             *       "top_k": 4,
+             *       "retrieval": {
+             *         "top_k": 4
+             *       },
              *       "temperature": 0.1,
              *       "max_tokens": 512
              *     }
@@ -2392,6 +2796,8 @@ export interface components {
         /**
          * DeploymentOut
          * @description A deployment. `role` is the caller's in its project, null where it is only shared.
+         *
+         *     `retrieval` is what holds, with the layers below `config.retrieval`.
          *
          *     Guests it is shared with see neither its prompt nor its knowledge bases.
          */
@@ -2429,6 +2835,7 @@ export interface components {
             /** Memory Turns */
             memory_turns: number;
             config: components["schemas"]["DeploymentConfig"];
+            retrieval: components["schemas"]["RetrievalProfile"];
             /** Version */
             version: number;
             sharing: components["schemas"]["SharingOut"];
@@ -2468,10 +2875,37 @@ export interface components {
             config?: components["schemas"]["DeploymentConfig"] | null;
         };
         /**
+         * DiffOut
+         * @description Two runs side by side: `b` against `a`, question by question, the largest losses first.
+         *
+         *     `reasons` say why the runs are not comparable, or only with care.
+         */
+        DiffOut: {
+            a: components["schemas"]["app__schemas__evaluations__RunOut"];
+            b: components["schemas"]["app__schemas__evaluations__RunOut"];
+            /** Comparable */
+            comparable: boolean;
+            /** Reasons */
+            reasons: string[];
+            /** By */
+            by: string;
+            /** Metrics */
+            metrics: components["schemas"]["MetricDifference"][];
+            /** Questions */
+            questions: components["schemas"]["QuestionDifference"][];
+            /** Better */
+            better: number;
+            /** Worse */
+            worse: number;
+            /** Same */
+            same: number;
+        };
+        /**
          * DocumentOut
          * @description A document and where its ingest stands. No group in `restricted_to`: no restriction.
          *
          *     `config` is what its next ingest goes by; `overrides` and `preset_id` are its own part in it.
+         *     `language` is told from its beginning (ISO 639-1), `null` where that is not clear.
          */
         DocumentOut: {
             /**
@@ -2495,6 +2929,8 @@ export interface components {
             restricted_to: components["schemas"]["NamedReference"][];
             /** Media Type */
             media_type: string;
+            /** Language */
+            language: string | null;
             /**
              * Source Type
              * @enum {string}
@@ -2715,6 +3151,66 @@ export interface components {
             message: string;
         };
         /**
+         * GenerateRequest
+         * @description Questions to be made by a model out of random passages, each with its passage as gold.
+         *
+         *     Without a model, the installation's own. With `keep`, the new version also has the questions
+         *     of the latest one. The same `seed` chooses the same passages.
+         */
+        GenerateRequest: {
+            /** Count */
+            count: number;
+            /** Model Id */
+            model_id?: string | null;
+            /**
+             * Keep
+             * @default true
+             */
+            keep: boolean;
+            /** Seed */
+            seed?: number | null;
+        };
+        /**
+         * GenerationOut
+         * @description The generation of questions that waits or runs, or that failed last.
+         */
+        GenerationOut: {
+            /**
+             * Job Id
+             * Format: uuid
+             */
+            job_id: string;
+            /** Status */
+            status: string;
+            /** Percent */
+            percent: number;
+            /** Eta Seconds */
+            eta_seconds: number | null;
+            error: components["schemas"]["Problem"] | null;
+        };
+        /**
+         * Gold
+         * @description Where an answer stands: a document by id or by name, or a span of its characters.
+         *
+         *     `grade` is how well it answers, from 1 (a little) to 4 (completely). A document that has been
+         *     replaced by another one of the same name is followed by name.
+         */
+        Gold: {
+            /** Document Id */
+            document_id?: string | null;
+            /** Document Name */
+            document_name?: string | null;
+            /** Char Start */
+            char_start?: number | null;
+            /** Char End */
+            char_end?: number | null;
+            /**
+             * Grade
+             * @default 1
+             */
+            grade: number;
+        };
+        /**
          * GroupCreate
          * @description A new group.
          */
@@ -2789,6 +3285,19 @@ export interface components {
             status: "ok";
             /** Version */
             version: string;
+        };
+        /**
+         * HitScores
+         * @description What each ranking said of a passage; null where it was not in it.
+         *
+         *     `dense` is the cosine similarity, `keyword` the BM25 score of the words, `fused` the sum of
+         *     both by rank, `rerank` the score of the rerank model.
+         */
+        HitScores: {
+            dense: components["schemas"]["ListScore"] | null;
+            keyword: components["schemas"]["ListScore"] | null;
+            fused: components["schemas"]["ListScore"];
+            rerank: components["schemas"]["ListScore"] | null;
         };
         /**
          * Icon
@@ -2881,6 +3390,35 @@ export interface components {
             percent: number;
             /** Attempt */
             attempt: number;
+        };
+        /**
+         * IndexState
+         * @description What was searched. `state` changes exactly when what a search can find changes.
+         *
+         *     Documents and chunks are counted that the caller may read. A `layout` of 1 is an index from
+         *     before there were keywords: it is searched by meaning only until it has been rebuilt.
+         */
+        IndexState: {
+            /**
+             * Knowledge Base Id
+             * Format: uuid
+             */
+            knowledge_base_id: string;
+            /**
+             * Index Id
+             * Format: uuid
+             */
+            index_id: string;
+            /** Embedding Model */
+            embedding_model: string;
+            /** Layout */
+            layout: number;
+            /** Documents */
+            documents: number;
+            /** Chunks */
+            chunks: number;
+            /** State */
+            state: string;
         };
         /**
          * IndexStatus
@@ -3063,7 +3601,7 @@ export interface components {
         };
         /**
          * KnowledgeBaseConfig
-         * @description How documents are cut and embedded, all layers together.
+         * @description How documents are cut, embedded and retrieved, all layers together.
          *
          *     Sizes are tokens of the embedding model. `parent_size` is how long the larger passages of the
          *     strategy `parent_child` are. A prefix that is null is the model's own.
@@ -3082,6 +3620,7 @@ export interface components {
             query_prefix: string | null;
             /** Passage Prefix */
             passage_prefix: string | null;
+            retrieval: components["schemas"]["RetrievalProfile"];
         };
         /**
          * KnowledgeBaseCreate
@@ -3190,6 +3729,16 @@ export interface components {
             bottom: number;
         };
         /**
+         * ListScore
+         * @description A place in a ranking, 1 for the best, and the score there.
+         */
+        ListScore: {
+            /** Rank */
+            rank: number;
+            /** Score */
+            score: number;
+        };
+        /**
          * LoginRequest
          * @description Credentials. `return_refresh_token` is for clients that keep no cookies.
          */
@@ -3203,6 +3752,16 @@ export interface components {
              * @default false
              */
             return_refresh_token: boolean;
+        };
+        /**
+         * MatchSpan
+         * @description Characters `start` to `end` of a passage's text that match a word of the query.
+         */
+        MatchSpan: {
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
         };
         /**
          * MemberAdd
@@ -3313,10 +3872,51 @@ export interface components {
             resets_at: string | null;
         };
         /**
+         * Metric
+         * @description A mean over questions, or a percentile, with its 95 % bootstrap interval.
+         *
+         *     `count` is how many questions it is about.
+         */
+        Metric: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Count */
+            count: number;
+        };
+        /**
+         * MetricDifference
+         * @description A metric of two runs over the questions of both.
+         *
+         *     `low` and `high` are the 95 % interval of the change by a paired bootstrap; it is significant
+         *     when 0 lies outside.
+         */
+        MetricDifference: {
+            /** Name */
+            name: string;
+            /** A */
+            a: number;
+            /** B */
+            b: number;
+            /** Change */
+            change: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Significant */
+            significant: boolean;
+        };
+        /**
          * ModelCreate
          * @description A model to register. Without `endpoint_url` the provider's configured address is used.
          *
-         *     An embedding model needs `config`, others have none.
+         *     An embedding model needs `config`, one that answers may have one, a reranker has none.
          */
         ModelCreate: {
             /** Name */
@@ -3331,7 +3931,7 @@ export interface components {
              * @default base
              * @enum {string}
              */
-            model_type: "base" | "fine_tuned" | "embedding";
+            model_type: "base" | "fine_tuned" | "embedding" | "reranker";
             /**
              * Provider
              * @enum {string}
@@ -3343,7 +3943,8 @@ export interface components {
             endpoint_url?: string | null;
             /** Api Key */
             api_key?: string | null;
-            config?: components["schemas"]["EmbeddingConfig"] | null;
+            /** Config */
+            config?: components["schemas"]["EmbeddingConfig"] | components["schemas"]["AnsweringConfig"] | null;
         };
         /**
          * ModelHealthOut
@@ -3452,7 +4053,8 @@ export interface components {
             endpoint_url?: string | null;
             /** Api Key */
             api_key?: string | null;
-            config?: components["schemas"]["EmbeddingConfig"] | null;
+            /** Config */
+            config?: components["schemas"]["EmbeddingConfig"] | components["schemas"]["AnsweringConfig"] | null;
         };
         /**
          * NamedReference
@@ -3639,6 +4241,39 @@ export interface components {
             /** Offset */
             offset: number;
         };
+        /** Page[QuestionOut] */
+        Page_QuestionOut_: {
+            /** Items */
+            items: components["schemas"]["QuestionOut"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
+        /** Page[QuestionSetOut] */
+        Page_QuestionSetOut_: {
+            /** Items */
+            items: components["schemas"]["QuestionSetOut"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
+        /** Page[QuestionSetVersionOut] */
+        Page_QuestionSetVersionOut_: {
+            /** Items */
+            items: components["schemas"]["QuestionSetVersionOut"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
         /** Page[RagConfigOut] */
         Page_RagConfigOut_: {
             /** Items */
@@ -3654,6 +4289,28 @@ export interface components {
         Page_ReconciliationOut_: {
             /** Items */
             items: components["schemas"]["ReconciliationOut"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
+        /** Page[ResultOut] */
+        Page_ResultOut_: {
+            /** Items */
+            items: components["schemas"]["ResultOut"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
+        /** Page[RunOut] */
+        Page_RunOut_: {
+            /** Items */
+            items: components["schemas"]["app__schemas__evaluations__RunOut"][];
             /** Total */
             total: number;
             /** Limit */
@@ -3770,7 +4427,7 @@ export interface components {
          * @description What a route asks for.
          * @enum {string}
          */
-        Permission: "profile:read" | "account:write" | "api_keys:manage" | "users:manage" | "groups:read" | "groups:manage" | "projects:read" | "projects:write" | "knowledge:list" | "knowledge:read" | "knowledge:search" | "knowledge:ingest" | "knowledge:write" | "models:read" | "models:test" | "models:write" | "deployments:read" | "deployments:write" | "deployments:run" | "chat:use" | "usage:read" | "usage:of_others" | "tiers:manage" | "audit:read" | "events:read" | "jobs:read" | "jobs:manage" | "objects:of_others";
+        Permission: "profile:read" | "account:write" | "api_keys:manage" | "users:manage" | "groups:read" | "groups:manage" | "projects:read" | "projects:write" | "knowledge:list" | "knowledge:read" | "knowledge:search" | "knowledge:ingest" | "knowledge:write" | "models:read" | "models:test" | "models:write" | "deployments:read" | "deployments:write" | "deployments:run" | "chat:use" | "evaluations:read" | "evaluations:write" | "usage:read" | "usage:of_others" | "tiers:manage" | "audit:read" | "events:read" | "jobs:read" | "jobs:manage" | "objects:of_others";
         /**
          * Preferences
          * @description How somebody likes the dashboard.
@@ -3975,12 +4632,224 @@ export interface components {
             colour?: components["schemas"]["Colour"] | null;
         };
         /**
+         * PromoteRequest
+         * @description What is to search from now on as a run did.
+         */
+        PromoteRequest: {
+            /**
+             * Target
+             * @enum {string}
+             */
+            target: "knowledge_base" | "deployment";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * PromotedOut
+         * @description Where a run's profile is in force now.
+         */
+        PromotedOut: {
+            /**
+             * Target
+             * @enum {string}
+             */
+            target: "knowledge_base" | "deployment";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            profile: components["schemas"]["RetrievalProfile"];
+        };
+        /**
+         * QuestionDifference
+         * @description A question in two runs; `change` is of the metric that the comparison is by.
+         */
+        QuestionDifference: {
+            question: components["schemas"]["QuestionOut"];
+            /** A */
+            a: {
+                [key: string]: number;
+            };
+            /** B */
+            b: {
+                [key: string]: number;
+            };
+            /** Change */
+            change: number;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "better" | "worse" | "same";
+        };
+        /**
+         * QuestionIn
+         * @description A question, with where its answer stands, what the answer should be, or both.
+         */
+        QuestionIn: {
+            /** External Id */
+            external_id?: string | null;
+            /** Question */
+            question: string;
+            /** Expected Answer */
+            expected_answer?: string | null;
+            /**
+             * Gold
+             * @default []
+             */
+            gold: components["schemas"]["Gold"][];
+            /**
+             * Tags
+             * @default []
+             */
+            tags: string[];
+        };
+        /**
+         * QuestionOut
+         * @description A question of a version; `gold` has both the id and the name of each document.
+         */
+        QuestionOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Ordinal */
+            ordinal: number;
+            /** External Id */
+            external_id: string | null;
+            /** Question */
+            question: string;
+            /** Expected Answer */
+            expected_answer: string | null;
+            /** Gold */
+            gold: components["schemas"]["Gold"][];
+            /** Tags */
+            tags: string[];
+        };
+        /**
          * QuestionRequest
          * @description What the user asks.
          */
         QuestionRequest: {
             /** Content */
             content: string;
+        };
+        /**
+         * QuestionSetCreate
+         * @description A new question set for a knowledge base; `questions`, where given, are version 1.
+         */
+        QuestionSetCreate: {
+            /**
+             * Knowledge Base Id
+             * Format: uuid
+             */
+            knowledge_base_id: string;
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Questions
+             * @default []
+             */
+            questions: components["schemas"]["QuestionIn"][];
+        };
+        /**
+         * QuestionSetOut
+         * @description A question set. `version` is the latest, 0 before the first one.
+         *
+         *     Document names in its gold are names of its knowledge base. `role` is the caller's in its
+         *     project. Questions about documents that the caller may not read are neither shown nor
+         *     counted.
+         */
+        QuestionSetOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /** Project Name */
+            project_name: string;
+            role: components["schemas"]["ProjectRole"] | null;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /**
+             * Knowledge Base Id
+             * Format: uuid
+             */
+            knowledge_base_id: string;
+            /** Knowledge Base Name */
+            knowledge_base_name: string;
+            /** Version */
+            version: number;
+            /** Question Count */
+            question_count: number;
+            generation: components["schemas"]["GenerationOut"] | null;
+            /**
+             * Created By Id
+             * Format: uuid
+             */
+            created_by_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * QuestionSetUpdate
+         * @description Changes of what a set is called.
+         */
+        QuestionSetUpdate: {
+            /** Name */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
+        };
+        /**
+         * QuestionSetVersionOut
+         * @description A version of a question set. It never changes.
+         */
+        QuestionSetVersionOut: {
+            /** Version */
+            version: number;
+            /** Question Count */
+            question_count: number;
+            /** Note */
+            note: string;
+            /**
+             * Created By Id
+             * Format: uuid
+             */
+            created_by_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            origin: components["schemas"]["VersionOrigin"];
         };
         /**
          * RagConfigCreate
@@ -4161,22 +5030,213 @@ export interface components {
             unchanged: number;
         };
         /**
+         * ResultOut
+         * @description What a run found for a question. An answer is `null` too when it draws on documents that
+         *     the caller may not read.
+         */
+        ResultOut: {
+            question: components["schemas"]["QuestionOut"];
+            /** Metrics */
+            metrics: {
+                [key: string]: number;
+            };
+            /** Retrieved */
+            retrieved: components["schemas"]["RetrievedPassage"][];
+            /** Answer */
+            answer: string | null;
+            answer_checks: components["schemas"]["AnswerChecks"] | null;
+            /** Problems */
+            problems: components["schemas"]["Problem"][];
+            /** Ms */
+            ms: number;
+        };
+        /**
+         * RetrievalOverrides
+         * @description What one layer decides of a retrieval profile.
+         *
+         *     Layers are the defaults, a preset, the knowledge base, the deployment and the request, the
+         *     later ones stronger. What is absent or null is left to the layers before. To lift a limit
+         *     of a layer before: `rerank_candidates: 0`, `max_per_document: 50`, `min_similarity: -1`.
+         */
+        RetrievalOverrides: {
+            /** Top K */
+            top_k?: number | null;
+            /** Candidates */
+            candidates?: number | null;
+            /** Dense Weight */
+            dense_weight?: number | null;
+            /** Keyword Weight */
+            keyword_weight?: number | null;
+            /** Rrf K */
+            rrf_k?: number | null;
+            /** Rerank Model Id */
+            rerank_model_id?: string | null;
+            /** Rerank Candidates */
+            rerank_candidates?: number | null;
+            /** Neighbours */
+            neighbours?: number | null;
+            /** Parents */
+            parents?: boolean | null;
+            /** Diversity */
+            diversity?: number | null;
+            /** Max Per Document */
+            max_per_document?: number | null;
+            /** Min Similarity */
+            min_similarity?: number | null;
+            /** Rewrite */
+            rewrite?: ("off" | "history") | null;
+        };
+        /**
+         * RetrievalProfile
+         * @description How passages are retrieved, all layers together.
+         *
+         *     `candidates` are taken from each of the two lists, by meaning (`dense`) and by words
+         *     (`keyword`); a weight of 0 leaves a list out. The lists are fused by the sum of
+         *     `weight / (rrf_k + rank)`. With a rerank model the best `rerank_candidates` are put into its
+         *     order; 0 of them means no reranking. A passage is read with `neighbours` passages before and
+         *     after it, or with its parent. `diversity` above 0 trades relevance for passages that differ
+         *     from those chosen before. `min_similarity` is of passages that the search by meaning found;
+         *     those found by their words alone have none and stay.
+         */
+        RetrievalProfile: {
+            /**
+             * Top K
+             * @default 8
+             */
+            top_k: number;
+            /**
+             * Candidates
+             * @default 60
+             */
+            candidates: number;
+            /**
+             * Dense Weight
+             * @default 1
+             */
+            dense_weight: number;
+            /**
+             * Keyword Weight
+             * @default 1
+             */
+            keyword_weight: number;
+            /**
+             * Rrf K
+             * @default 60
+             */
+            rrf_k: number;
+            /** Rerank Model Id */
+            rerank_model_id?: string | null;
+            /**
+             * Rerank Candidates
+             * @default 30
+             */
+            rerank_candidates: number;
+            /**
+             * Neighbours
+             * @default 0
+             */
+            neighbours: number;
+            /**
+             * Parents
+             * @default true
+             */
+            parents: boolean;
+            /**
+             * Diversity
+             * @default 0
+             */
+            diversity: number;
+            /** Max Per Document */
+            max_per_document?: number | null;
+            /** Min Similarity */
+            min_similarity?: number | null;
+            /**
+             * Rewrite
+             * @default off
+             * @enum {string}
+             */
+            rewrite: "off" | "history";
+        };
+        /**
+         * RetrievedPassage
+         * @description A passage that a run found. `relevant_grade` is 0 where no gold names it.
+         */
+        RetrievedPassage: {
+            /** Rank */
+            rank: number;
+            /**
+             * Document Id
+             * Format: uuid
+             */
+            document_id: string;
+            /** Document Name */
+            document_name: string;
+            /**
+             * Chunk Id
+             * Format: uuid
+             */
+            chunk_id: string;
+            /** Char Start */
+            char_start: number;
+            /** Char End */
+            char_end: number;
+            /** Score */
+            score: number;
+            scores: components["schemas"]["HitScores"];
+            /** Relevant Grade */
+            relevant_grade: number;
+        };
+        /**
          * Role
          * @description Platform roles, strongest first. The role is the ceiling in every project.
          * @enum {string}
          */
         Role: "super_admin" | "admin" | "builder" | "user" | "auditor";
         /**
-         * RunOut
-         * @description The answer with its evidence.
+         * RunCreate
+         * @description A run of a question set, of its latest version unless one is named.
+         *
+         *     With a deployment, its knowledge bases are searched with its profile, and it answers too;
+         *     `check_answers` also lets its model judge each answer against the expected one. `profile`
+         *     says what this run tries differently.
          */
-        RunOut: {
-            /** Answer */
-            answer: string;
-            /** Citations */
-            citations: components["schemas"]["Citation"][];
-            usage: components["schemas"]["Usage"] | null;
-            timings: components["schemas"]["Timings"];
+        RunCreate: {
+            /**
+             * Question Set Id
+             * Format: uuid
+             */
+            question_set_id: string;
+            /** Version */
+            version?: number | null;
+            /** Deployment Id */
+            deployment_id?: string | null;
+            profile?: components["schemas"]["RetrievalOverrides"] | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Check Answers
+             * @default false
+             */
+            check_answers: boolean;
+            /** Seed */
+            seed?: number | null;
+        };
+        /**
+         * RunProgress
+         * @description How far a run is; `eta_seconds` is until its end, null while unknown.
+         */
+        RunProgress: {
+            /** Percent */
+            percent: number;
+            /** Done */
+            done: number;
+            /** Total */
+            total: number;
+            /** Eta Seconds */
+            eta_seconds: number | null;
         };
         /**
          * RunRequest
@@ -4186,6 +5246,12 @@ export interface components {
             /** Question */
             question: string;
         };
+        /**
+         * RunStatus
+         * @description Where a run stands.
+         * @enum {string}
+         */
+        RunStatus: "pending" | "running" | "completed" | "failed" | "cancelled";
         /**
          * RunningJob
          * @description What a thread of a worker is doing.
@@ -4208,19 +5274,62 @@ export interface components {
             started_at: string | null;
         };
         /**
+         * SearchFilters
+         * @description Which documents to search. All that is given has to hold; empty lists say nothing.
+         *
+         *     `languages` are ISO 639-1 codes; `metadata` are keys with the value that a document must
+         *     have there.
+         */
+        SearchFilters: {
+            /**
+             * Document Ids
+             * @default []
+             */
+            document_ids: string[];
+            /**
+             * Media Types
+             * @default []
+             */
+            media_types: string[];
+            /**
+             * Languages
+             * @default []
+             */
+            languages: string[];
+            /** Name Contains */
+            name_contains?: string | null;
+            /**
+             * Metadata
+             * @default {}
+             */
+            metadata: {
+                [key: string]: string;
+            };
+            /** Created After */
+            created_after?: string | null;
+            /** Created Before */
+            created_before?: string | null;
+        };
+        /**
          * SearchHit
-         * @description A passage that matches. `score` is the cosine similarity.
+         * @description A passage that was found. `score` is of the last ranking that ordered it.
+         *
+         *     `context_text` is what a model reads of it, characters `context_start` to `context_end` of
+         *     the document: the passage itself, or with its neighbours or parent.
          */
         SearchHit: {
             /** Rank */
             rank: number;
             /** Score */
             score: number;
+            scores: components["schemas"]["HitScores"];
             /**
              * Chunk Id
              * Format: uuid
              */
             chunk_id: string;
+            /** Ordinal */
+            ordinal: number;
             /**
              * Document Id
              * Format: uuid
@@ -4243,42 +5352,57 @@ export interface components {
             char_end: number;
             /** Text */
             text: string;
+            /** Matches */
+            matches: components["schemas"]["MatchSpan"][];
+            /** Context Start */
+            context_start: number;
+            /** Context End */
+            context_end: number;
+            /** Context Text */
+            context_text: string;
         };
         /**
          * SearchOut
-         * @description What was found, best first.
+         * @description What was found, best first, and how.
+         *
+         *     `searched_query` is the query as it was searched, `candidate_count` how many passages the
+         *     lists had together. `problems` are those of stages that were left out because they failed.
          */
         SearchOut: {
             /** Query */
             query: string;
+            /** Searched Query */
+            searched_query: string;
+            profile: components["schemas"]["RetrievalProfile"];
+            /** Languages */
+            languages: string[];
+            /** Candidate Count */
+            candidate_count: number;
             /** Hits */
             hits: components["schemas"]["SearchHit"][];
-            timings: components["schemas"]["SearchTimings"];
+            /** Timings */
+            timings: components["schemas"]["StageTiming"][];
+            /** Total Ms */
+            total_ms: number;
+            /** Indexes */
+            indexes: components["schemas"]["IndexState"][];
+            /**
+             * Problems
+             * @default []
+             */
+            problems: components["schemas"]["Problem"][];
         };
         /**
          * SearchRequest
-         * @description A question to the knowledge base.
+         * @description A question to the knowledge base. `top_k` stands for the one of `profile`.
          */
         SearchRequest: {
             /** Query */
             query: string;
-            /**
-             * Top K
-             * @default 8
-             */
-            top_k: number;
-        };
-        /**
-         * SearchTimings
-         * @description Milliseconds spent on each step.
-         */
-        SearchTimings: {
-            /** Embed Ms */
-            embed_ms: number;
-            /** Search Ms */
-            search_ms: number;
-            /** Total Ms */
-            total_ms: number;
+            /** Top K */
+            top_k?: number | null;
+            profile?: components["schemas"]["RetrievalOverrides"] | null;
+            filters?: components["schemas"]["SearchFilters"] | null;
         };
         /**
          * SessionOut
@@ -4350,6 +5474,19 @@ export interface components {
             expires_at: string;
             /** Is Current */
             is_current: boolean;
+        };
+        /**
+         * StageTiming
+         * @description Milliseconds that a stage took.
+         */
+        StageTiming: {
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "normalise" | "rewrite" | "scope" | "embed" | "search" | "fuse" | "load" | "rerank" | "select" | "expand";
+            /** Ms */
+            ms: number;
         };
         /**
          * StatusCounts
@@ -4525,6 +5662,23 @@ export interface components {
             total_ms: number;
         };
         /**
+         * TraceOut
+         * @description How the passages of an answer were found.
+         *
+         *     `passages` is how many of the hits, from the first on, the model was given. Hits of documents
+         *     that the reader may not open any more are left out.
+         */
+        TraceOut: {
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+            retrieval: components["schemas"]["SearchOut"];
+            /** Passages */
+            passages: number;
+        };
+        /**
          * UploadOut
          * @description What became of an upload: a new document, or the one that was already there.
          */
@@ -4556,7 +5710,7 @@ export interface components {
          * @description What tokens were used for.
          * @enum {string}
          */
-        UsageKind: "chat" | "run" | "model_test" | "search" | "ingest";
+        UsageKind: "chat" | "run" | "model_test" | "search" | "ingest" | "evaluation";
         /**
          * UsageOut
          * @description What somebody has used in this period, a calendar month (UTC).
@@ -4758,6 +5912,25 @@ export interface components {
             checked_at: string;
         };
         /**
+         * VersionCreate
+         * @description All questions of a new version; the versions before stay as they are.
+         */
+        VersionCreate: {
+            /** Questions */
+            questions: components["schemas"]["QuestionIn"][];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * VersionOrigin
+         * @description Where the questions of a version come from.
+         * @enum {string}
+         */
+        VersionOrigin: "form" | "import" | "generated";
+        /**
          * WorkerOut
          * @description A worker that lives, and what it runs. `concurrency` is its number of threads.
          */
@@ -4778,6 +5951,87 @@ export interface components {
             seen_at: string;
             /** Running */
             running: components["schemas"]["RunningJob"][];
+        };
+        /**
+         * RunOut
+         * @description The answer with its evidence.
+         */
+        app__schemas__deployments__RunOut: {
+            /** Answer */
+            answer: string;
+            /** Citations */
+            citations: components["schemas"]["Citation"][];
+            usage: components["schemas"]["Usage"] | null;
+            timings: components["schemas"]["Timings"];
+        };
+        /**
+         * RunOut
+         * @description A run with its configuration, which is all that it takes to repeat it.
+         *
+         *     `index_states` are those that it began with. `differences` say in words what was not as it
+         *     should be for an exact repetition: an index that changed, a document that was missing.
+         */
+        app__schemas__evaluations__RunOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Question Set Id
+             * Format: uuid
+             */
+            question_set_id: string;
+            /** Question Set Name */
+            question_set_name: string;
+            /** Version */
+            version: number;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /**
+             * Knowledge Base Id
+             * Format: uuid
+             */
+            knowledge_base_id: string;
+            /** Deployment Id */
+            deployment_id: string | null;
+            /** Deployment Name */
+            deployment_name: string | null;
+            /** Check Answers */
+            check_answers: boolean;
+            profile: components["schemas"]["RetrievalProfile"];
+            /** Index States */
+            index_states: components["schemas"]["IndexState"][];
+            /** Seed */
+            seed: number;
+            status: components["schemas"]["RunStatus"];
+            progress: components["schemas"]["RunProgress"];
+            /** Metrics */
+            metrics: components["schemas"]["Metric"][];
+            /** Differences */
+            differences: string[];
+            error: components["schemas"]["Problem"] | null;
+            /** Repeats Run Id */
+            repeats_run_id: string | null;
+            /** Job Id */
+            job_id: string | null;
+            /**
+             * Created By Id
+             * Format: uuid
+             */
+            created_by_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
         };
     };
     responses: never;
@@ -10551,7 +11805,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RunOut"];
+                    "application/json": components["schemas"]["app__schemas__deployments__RunOut"];
                 };
             };
             /** @description Not signed in, or the session has ended */
@@ -11066,6 +12320,65 @@ export interface operations {
             };
             /** @description A dependency does not answer */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_trace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11959,6 +13272,1458 @@ export interface operations {
             };
             /** @description The role does not allow it */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_question_sets: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                project_id?: string | null;
+                knowledge_base_id?: string | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_QuestionSetOut_"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_question_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionSetCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionSetOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_question_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionSetOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_question_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_question_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionSetUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionSetOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_question_set_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_QuestionSetVersionOut_"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_question_set_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionSetVersionOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_questions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description The latest without one */
+                version?: number | null;
+                q?: string | null;
+            };
+            header?: never;
+            path: {
+                set_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_QuestionOut_"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    import_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_import_questions"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionSetVersionOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    export_questions: {
+        parameters: {
+            query?: {
+                format?: "csv" | "jsonl";
+                /** @description The latest without one */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                set_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The questions as a file that can be imported */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/jsonl": string;
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    generate_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerateRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionSetOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cancel_generation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionSetOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_runs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                project_id?: string | null;
+                question_set_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RunOut_"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    start_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["app__schemas__evaluations__RunOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["app__schemas__evaluations__RunOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_results: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                sort?: "worst" | "ordinal";
+            };
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ResultOut_"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cancel_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["app__schemas__evaluations__RunOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    repeat_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["app__schemas__evaluations__RunOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    compare_runs: {
+        parameters: {
+            query: {
+                /** @description The run to compare it with */
+                with: string;
+            };
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiffOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    promote_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromoteRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotedOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

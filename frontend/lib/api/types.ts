@@ -63,8 +63,31 @@ export type JobStatus = Job["status"];
 export type JobSummary = Schemas["JobSummary"];
 export type Worker = Schemas["WorkerOut"];
 
+export type RetrievalProfile = Schemas["RetrievalProfile"];
+export type RetrievalOverrides = Schemas["RetrievalOverrides"];
+export type SearchRequest = Schemas["SearchRequest"];
+export type SearchFilters = Schemas["SearchFilters"];
 export type SearchResult = Schemas["SearchOut"];
 export type SearchHit = Schemas["SearchHit"];
+export type AnswerTrace = Schemas["TraceOut"];
+export type HitScores = Schemas["HitScores"];
+export type IndexState = Schemas["IndexState"];
+
+export type QuestionSet = Schemas["QuestionSetOut"];
+export type QuestionSetCreate = Schemas["QuestionSetCreate"];
+export type QuestionSetUpdate = Schemas["QuestionSetUpdate"];
+export type QuestionSetVersion = Schemas["QuestionSetVersionOut"];
+export type Question = Schemas["QuestionOut"];
+export type QuestionDraft = Schemas["QuestionIn"];
+export type Gold = Schemas["Gold"];
+export type RunCreate = Schemas["RunCreate"];
+export type EvaluationRun = Schemas["app__schemas__evaluations__RunOut"];
+export type EvaluationMetric = Schemas["Metric"];
+export type EvaluationResult = Schemas["ResultOut"];
+export type RetrievedPassage = Schemas["RetrievedPassage"];
+export type RunDiff = Schemas["DiffOut"];
+export type MetricDiff = Schemas["MetricDifference"];
+export type QuestionDiff = Schemas["QuestionDifference"];
 
 export type Model = Schemas["ModelOut"];
 
@@ -72,7 +95,7 @@ export type Deployment = Schemas["DeploymentOut"];
 export type DeploymentCreate = Schemas["DeploymentCreate"];
 export type DeploymentUpdate = Schemas["DeploymentUpdate"];
 export type SharingUpdate = Schemas["SharingUpdate"];
-export type DeploymentRun = Schemas["RunOut"];
+export type DeploymentRun = Schemas["app__schemas__deployments__RunOut"];
 
 export type ChatSession = Schemas["ChatSessionOut"];
 export type Message = Schemas["MessageOut"];

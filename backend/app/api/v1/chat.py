@@ -23,6 +23,7 @@ from app.schemas.chat import (
     MessageOut,
     QuestionRequest,
     StreamEvent,
+    TraceOut,
 )
 from app.schemas.common import Page
 from app.services.chat import answering, sessions
@@ -82,6 +83,15 @@ def delete_session(session_id: uuid.UUID, uow: UowDep) -> None:
 def list_messages(session_id: uuid.UUID, uow: UowDep, page: PageDep) -> Page[MessageOut]:
     """The messages of a conversation, oldest first."""
     return sessions.list_messages(uow, session_id, page)
+
+
+@router.get("/sessions/{session_id}/messages/{message_id}/trace", responses=errors(401, 403, 404))
+def read_trace(session_id: uuid.UUID, message_id: uuid.UUID, uow: UowDep) -> TraceOut:
+    """How the passages of an answer were found: every score, rank and timing.
+
+    Passages of documents that you may not open any more are left out.
+    """
+    return sessions.read_trace(uow, session_id, message_id)
 
 
 @router.post(

@@ -31,11 +31,10 @@ from app.schemas.knowledge_bases import (
     KnowledgeBaseUpdate,
     LineBoxOut,
     ReindexOut,
-    SearchOut,
-    SearchRequest,
     UploadOut,
     UrlUpload,
 )
+from app.schemas.retrieval import SearchOut, SearchRequest
 from app.services.knowledge_bases import (
     archive_uploads,
     bulk,
@@ -48,7 +47,7 @@ from app.services.knowledge_bases import (
     web_pages,
 )
 from app.services.knowledge_bases.parsing.media import ACCEPTED
-from app.services.knowledge_bases.search import search_one
+from app.services.knowledge_bases.retrieval.search import search_one
 from app.services.knowledge_bases.uploads import Upload
 
 router = APIRouter(prefix="/knowledge-bases", tags=["knowledge bases"])
@@ -160,8 +159,11 @@ def upload_archive(
 def search_knowledge_base(
     kb_id: uuid.UUID, body: SearchRequest, open_unit: OpenUnitDep, ports: PortsDep
 ) -> SearchOut:
-    """The passages nearest in meaning to a question."""
-    return search_one(open_unit, ports, kb_id, body.query, body.top_k)
+    """The passages that answer a question, by meaning and by words, with every score.
+
+    `profile` stands over the settings of the knowledge base for this one search.
+    """
+    return search_one(open_unit, ports, kb_id, body)
 
 
 @router.get("/{kb_id}/documents", dependencies=LIST, responses=errors(401, 403, 404, 422))

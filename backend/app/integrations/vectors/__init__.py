@@ -3,8 +3,13 @@
 from app.core.config import Settings
 from app.db.engine import get_engine
 from app.integrations.vectors.base import (
+    NO_KEYWORDS,
+    TERM_IDS,
     AccessFilter,
+    Candidates,
     Hit,
+    HybridQuery,
+    Keywords,
     Point,
     PointCounts,
     Vector,
@@ -12,8 +17,13 @@ from app.integrations.vectors.base import (
 )
 
 __all__ = [
+    "NO_KEYWORDS",
+    "TERM_IDS",
     "AccessFilter",
+    "Candidates",
     "Hit",
+    "HybridQuery",
+    "Keywords",
     "Point",
     "PointCounts",
     "Vector",

@@ -18,10 +18,14 @@ from app.models import (
     DeploymentKnowledgeBase,
     Document,
     DocumentGroup,
+    EvaluationGold,
+    EvaluationQuestion,
     GroupMember,
     KnowledgeBase,
     Project,
     ProjectMember,
+    QuestionSet,
+    QuestionSetVersion,
     RagConfigPreset,
 )
 
@@ -111,12 +115,50 @@ def documents(actor: Actor) -> ColumnElement[bool]:
     return Document.deleted_at.is_(None) & searchable_knowledge_bases(actor) & _admits(actor)
 
 
-def hidden_documents(actor: Actor, kb_ids: list[uuid.UUID]) -> Select[uuid.UUID]:
-    """Documents of these knowledge bases that are restricted to groups without the actor."""
-    return (
+def question_sets(actor: Actor) -> ColumnElement[bool]:
+    """The question sets that the actor may see: those of knowledge bases of their projects."""
+    return QuestionSet.knowledge_base_id.in_(select(KnowledgeBase.id).where(knowledge_bases(actor)))
+
+
+def questions(actor: Actor, kb_ids: Iterable[uuid.UUID]) -> ColumnElement[bool]:
+    """Questions (joined with version and set) of these knowledge bases, by what they give away.
+
+    A question tells what its gold documents say, so the actor has to be able to read each of
+    them. What could be read of documents that are gone nobody knows any more: their questions
+    are for those who wrote them, and for owners of the project.
+    """
+    ids = list(kb_ids)
+    there = select(Document.id).where(Document.knowledge_base_id.in_(ids))
+    readable = (
         select(Document.id)
         .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
-        .where(Document.knowledge_base_id.in_(kb_ids), ~_admits(actor))
+        .where(Document.knowledge_base_id.in_(ids), documents(actor))
+    )
+    owned = select(KnowledgeBase.id).where(in_projects(actor, KnowledgeBase.project_id, OWNER))
+    is_of_others = QuestionSetVersion.created_by_id != actor.user_id
+    unreadable = exists().where(
+        EvaluationGold.question_id == EvaluationQuestion.id,
+        EvaluationGold.document_id.not_in(readable),
+        or_(EvaluationGold.document_id.in_(there), is_of_others),
+    )
+    return or_(~unreadable, QuestionSet.knowledge_base_id.in_(owned))
+
+
+def hidden_documents(actor: Actor, kb_ids: list[uuid.UUID]) -> Select[uuid.UUID, uuid.UUID]:
+    """Documents restricted to groups without the actor, each after its knowledge base.
+
+    It says the opposite of `_admits` in such a way that the database begins with the
+    restrictions, which are few, and not with the documents.
+    """
+    return (
+        select(Document.knowledge_base_id, Document.id)
+        .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
+        .where(
+            Document.knowledge_base_id.in_(kb_ids),
+            _is_restricted(),
+            ~_is_admitted(actor),
+            ~in_projects(actor, KnowledgeBase.project_id, OWNER),
+        )
     )
 
 
@@ -125,11 +167,18 @@ def _admits(actor: Actor) -> ColumnElement[bool]:
 
     Owners of the project are let through: they could lift the restriction anyway.
     """
-    restricted = exists().where(DocumentGroup.document_id == Document.id)
-    admitted = exists().where(
+    owned = in_projects(actor, KnowledgeBase.project_id, OWNER)
+    return or_(~_is_restricted(), _is_admitted(actor), owned)
+
+
+def _is_restricted() -> ColumnElement[bool]:
+    return exists().where(DocumentGroup.document_id == Document.id)
+
+
+def _is_admitted(actor: Actor) -> ColumnElement[bool]:
+    return exists().where(
         DocumentGroup.document_id == Document.id, DocumentGroup.group_id.in_(groups_of(actor))
     )
-    return or_(~restricted, admitted, in_projects(actor, KnowledgeBase.project_id, OWNER))
 
 
 def deleted_documents(

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.core.clock import now
+from app.core.spreadsheets import safe_cell
 from app.db.uow import OpenUnit
 from app.schemas.audit import AuditExportQuery, AuditLogOut
 from app.schemas.audit_events import AuditExported
 from app.services.audit import service
 
 _MEDIA_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
-# Spreadsheets run cells that begin like this.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +72,4 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return safe_cell(text)

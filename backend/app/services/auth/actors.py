@@ -4,10 +4,11 @@ import uuid
 from dataclasses import dataclass
 
 from app.core.config import Settings
-from app.core.errors import Unauthenticated
+from app.core.errors import Forbidden, Unauthenticated
 from app.core.permissions import Actor, Role
 from app.core.security import read_access_token
 from app.db.uow import UnitOfWork
+from app.models import User
 from app.services.api_keys import service as api_keys
 from app.services.auth import repository
 
@@ -57,6 +58,22 @@ def actor_by(uow: UnitOfWork, holder: Holder) -> Actor:
     if holder.is_key:
         return api_keys.actor_of_id(uow, holder.id)
     return _of_session(uow, holder.id, holder.user_id)
+
+
+def actor_for_work(uow: UnitOfWork, user_id: uuid.UUID) -> Actor:
+    """The actor of background work that a user asked for, with their rights as of now.
+
+    Raises:
+        Forbidden: the account is not active any more.
+    """
+    user = uow.session.get(User, user_id)
+    if user is None or not user.is_active:
+        raise Forbidden(
+            "The account that asked for this is not active any more.",
+            code="account_inactive",
+            remedy="Somebody else can ask for it again.",
+        )
+    return Actor(user.id, Role(user.role), user.email)
 
 
 def _of_session(uow: UnitOfWork, session_id: uuid.UUID, user_id: uuid.UUID) -> Actor:

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import anyio
 from anyio import to_thread
@@ -23,7 +23,6 @@ from app.models import ChatMessage, ChatSession, Deployment, ModelRegistry
 from app.models.chat import MessageStatus
 from app.models.usage import UsageKind
 from app.schemas.chat import (
-    Citation,
     ExchangeOut,
     MessageOut,
     StreamDelta,
@@ -37,14 +36,24 @@ from app.schemas.chat import (
 )
 from app.schemas.common import error_body
 from app.schemas.deployments import DeploymentConfig, RunOut
+from app.schemas.retrieval import RetrievalProfile, SearchOut
 from app.services.chat import abandoned, repository
 from app.services.chat.citations import CheckedAnswer, check_citations
+from app.services.chat.passages import (
+    FRAME_TOKENS,
+    Passage,
+    context_limit,
+    cost_of,
+    first_that_fit,
+    latest_that_fit,
+)
 from app.services.chat.prompt import build_messages
+from app.services.chat.rewriting import HistoryRewriter
 from app.services.chat.sessions import UNTITLED, present_message
 from app.services.deployments import service as deployments
 from app.services.knowledge_bases import cited
 from app.services.knowledge_bases import service as knowledge_bases
-from app.services.knowledge_bases.search import search
+from app.services.knowledge_bases.retrieval.service import retrieve
 from app.services.models.endpoints import endpoint_of
 from app.services.usage import tokens
 from app.services.usage.tokens import NOTHING, Spent
@@ -64,6 +73,7 @@ class Task:
     knowledge_base_ids: tuple[uuid.UUID, ...]
     system_prompt: str
     config: DeploymentConfig
+    profile: RetrievalProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,9 @@ class Draft:
 
     started: float = field(default_factory=time.perf_counter)
     text: str = ""
-    passages: list[Citation] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    retrieval: SearchOut | None = None
+    rewriting: Spent = NOTHING
     prompt: Prompt | None = None
     usage: TokenUsage | None = None
     retrieval_ms: float = 0.0
@@ -102,7 +114,20 @@ class Draft:
 
     def spent(self) -> Spent:
         """Tokens that it took so far; nothing before the model was asked."""
-        return tokens.spent_on(self.prompt, self.text, self.usage) if self.prompt else NOTHING
+        if self.prompt is None:
+            return self.rewriting
+        answering = tokens.spent_on(self.prompt, self.text, self.usage)
+        return Spent(
+            self.rewriting.prompt_tokens + answering.prompt_tokens,
+            self.rewriting.completion_tokens + answering.completion_tokens,
+        )
+
+    def trace(self) -> dict[str, Any] | None:
+        """How the passages were found, and how many of them the model read."""
+        if self.retrieval is None:
+            return None
+        retrieval = self.retrieval.model_dump(mode="json")
+        return {"retrieval": retrieval, "passages": len(self.passages)}
 
     def usage_out(self) -> Usage | None:
         """Token counts, when the model told them."""
@@ -238,9 +263,9 @@ async def _generate(
 ) -> AsyncGenerator[StreamEvent, None]:
     """Retrieve, then stream the model's answer into `draft`."""
     if task.knowledge_base_ids:
-        draft.passages = await _in_thread(lambda: _retrieve(open_unit, ports, task))
+        await _in_thread(lambda: _retrieve(open_unit, ports, task, draft))
         draft.retrieval_ms = draft.elapsed_ms()
-        yield StreamPassages(passages=draft.passages)
+        yield StreamPassages(passages=[passage.citation for passage in draft.passages])
     model = ports.chat_models.at(endpoint_of(ports.settings, task.model))
     draft.prompt = _prompt(task, draft.passages)
     async with aclosing(model.stream(draft.prompt)) as pieces:
@@ -258,11 +283,11 @@ def _grow(draft: Draft, piece: Delta) -> StreamDelta:
     return StreamDelta(text=piece.text)
 
 
-def _prompt(task: Task, passages: Sequence[Citation]) -> Prompt:
+def _prompt(task: Task, passages: Sequence[Passage]) -> Prompt:
     return Prompt(
         messages=build_messages(
             task.system_prompt,
-            task.history,
+            latest_that_fit(task.history, _room(task)),
             passages,
             task.question,
             grounded=bool(task.knowledge_base_ids),
@@ -272,16 +297,38 @@ def _prompt(task: Task, passages: Sequence[Citation]) -> Prompt:
     )
 
 
-def _retrieve(open_unit: OpenUnit, ports: Ports, task: Task) -> list[Citation]:
-    found = search(open_unit, ports, task.knowledge_base_ids, task.question, task.config.top_k)
-    return [
-        Citation(
-            number=hit.rank,
-            quote=hit.text,
-            **hit.model_dump(exclude={"rank"}),
-        )
-        for hit in found.hits
-    ]
+def _retrieve(open_unit: OpenUnit, ports: Ports, task: Task, draft: Draft) -> None:
+    """Find the passages, and keep in `draft` those that fit into what the model reads."""
+    model = ports.chat_models.at(endpoint_of(ports.settings, task.model))
+    rewriter = HistoryRewriter(model, task.history)
+    draft.retrieval = retrieve(
+        open_unit,
+        ports,
+        task.knowledge_base_ids,
+        task.question,
+        task.profile,
+        rewriter=rewriter,
+    )
+    if rewriter.asked:
+        answer = rewriter.answer
+        draft.rewriting = tokens.spent_on(rewriter.asked, answer.text, answer.usage)
+    found = [Passage.of(hit) for hit in draft.retrieval.hits]
+    draft.passages = first_that_fit(found, _room_for_passages(task))
+
+
+def _room(task: Task) -> int:
+    """Tokens for history and passages: what instructions, question and answer leave."""
+    bare = build_messages(
+        task.system_prompt, (), (), task.question, grounded=bool(task.knowledge_base_ids)
+    )
+    needed = sum(cost_of(turn.content) for turn in bare)
+    return max(0, context_limit(task.model) - task.config.max_tokens - needed)
+
+
+def _room_for_passages(task: Task) -> int:
+    room = _room(task)
+    history = latest_that_fit(task.history, room)
+    return room - sum(cost_of(*turn) + FRAME_TOKENS for turn in history)
 
 
 def _idle_session(uow: UnitOfWork, session_id: uuid.UUID) -> ChatSession:
@@ -317,7 +364,7 @@ def _exchange(
     history = repository.turns_before(
         uow.session, chat.id, question.sequence, deployment.memory_turns
     )
-    task = _task(deployment, question.content, history)
+    task = _task(uow, deployment, question.content, history)
     return Exchange(
         task=task,
         question=present_message(question),
@@ -326,7 +373,12 @@ def _exchange(
     )
 
 
-def _task(deployment: Deployment, question: str, history: Sequence[tuple[str, str]] = ()) -> Task:
+def _task(
+    uow: UnitOfWork,
+    deployment: Deployment,
+    question: str,
+    history: Sequence[tuple[str, str]] = (),
+) -> Task:
     return Task(
         question=question,
         history=tuple(history),
@@ -334,6 +386,7 @@ def _task(deployment: Deployment, question: str, history: Sequence[tuple[str, st
         knowledge_base_ids=tuple(kb.id for kb in deployment.knowledge_bases),
         system_prompt=deployment.system_prompt,
         config=DeploymentConfig(**deployment.config),
+        profile=deployments.require_profile(uow, deployment),
     )
 
 
@@ -343,15 +396,16 @@ def _standalone_task(
     """What to answer, and the reservation for it."""
     with open_unit() as uow:
         deployment = deployments.get_to_run(uow, deployment_id)
-        task = _task(deployment, question)
+        task = _task(uow, deployment, question)
         return task, _reserve(uow, UsageKind.RUN, deployment, task)
 
 
 def _reserve(uow: UnitOfWork, kind: UsageKind, deployment: Deployment, task: Task) -> uuid.UUID:
     """Set aside what the answer may take: prompt, the passages still to be found, and reply."""
-    longest = knowledge_bases.longest_chunk(uow, deployment.knowledge_bases)
+    longest = knowledge_bases.longest_passage(uow, deployment.knowledge_bases, task.profile)
     prompt = "".join(turn.content for turn in _prompt(task, ()).messages)
-    expected = tokens.estimate(prompt) + task.config.top_k * longest + task.config.max_tokens
+    passages = min(task.profile.top_k * longest, _room_for_passages(task))
+    expected = tokens.estimate(prompt) + passages + task.config.max_tokens
     call = tokens.call_by_actor(
         uow,
         kind,
@@ -379,7 +433,9 @@ def _title(question: str) -> str:
 
 def _checked(open_unit: OpenUnit, draft: Draft) -> CheckedAnswer:
     """The answer with checked citations, each on the page where its quote stands."""
-    checked = check_citations(draft.text, draft.passages)
+    contexts = {passage.citation.number: passage.context for passage in draft.passages}
+    cited_ = [passage.citation for passage in draft.passages]
+    checked = check_citations(draft.text, cited_, contexts)
     with open_unit() as uow:
         return CheckedAnswer(checked.text, cited.place_on_pages(uow, checked.citations))
 
@@ -394,6 +450,7 @@ def _save_complete(open_unit: OpenUnit, exchange: Exchange, draft: Draft) -> Mes
         message.citations = [citation.model_dump(mode="json") for citation in checked.citations]
         message.usage = usage.model_dump() if usage else None
         message.timings = draft.timings().model_dump()
+        message.trace = draft.trace()
 
     return _save(open_unit, exchange, complete, draft.spent())
 
@@ -411,6 +468,7 @@ def _save_interrupted(open_unit: OpenUnit, exchange: Exchange, draft: Draft) -> 
         message.status = MessageStatus.INTERRUPTED
         message.content = draft.text
         message.timings = draft.timings().model_dump()
+        message.trace = draft.trace()
 
     return _save(open_unit, exchange, interrupt, draft.spent())
 
@@ -424,6 +482,7 @@ def _save_failed(
         message.error_code, message.error_message = error.code, error.message
         message.error_remedy = error.remedy
         message.timings = draft.timings().model_dump()
+        message.trace = draft.trace()
 
     return _save(open_unit, exchange, fail, _spent_in_vain(draft))
 

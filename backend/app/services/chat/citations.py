@@ -7,7 +7,7 @@ none does. The quoted span is the sentence of the passage that supports it best.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.schemas.chat import Citation
@@ -110,9 +110,19 @@ class CheckedAnswer:
     citations: list[Citation]
 
 
-def check_citations(answer: str, passages: Sequence[Citation]) -> CheckedAnswer:
-    """Check every marker of `answer` against `passages` and narrow each citation's span."""
-    words = {passage.number: _content_words(passage.text) for passage in passages}
+def check_citations(
+    answer: str, passages: Sequence[Citation], contexts: Mapping[int, str] | None = None
+) -> CheckedAnswer:
+    """Check every marker of `answer` against `passages` and narrow each citation's span.
+
+    `contexts` is what the model read of a passage by its number, where that is more than the
+    passage: it supports a sentence too. The span stays within the passage itself.
+    """
+    read = contexts or {}
+    words = {
+        passage.number: _content_words(read.get(passage.number, passage.text))
+        for passage in passages
+    }
     supported: dict[int, list[str]] = {}
     parts: list[str] = []
     for sentence, gap in _sentences(answer):
@@ -126,6 +136,20 @@ def check_citations(answer: str, passages: Sequence[Citation]) -> CheckedAnswer:
         text="".join(parts).strip(),
         citations=[_narrowed(passage, supported[passage.number]) for passage in used],
     )
+
+
+def share_of_supported(answer: str, passages: Sequence[str]) -> float | None:
+    """Share of the answer's sentences that one of the passages supports, in [0, 1].
+
+    Sentences without a word of their own count for nothing; `None` when there is no other.
+    """
+    words = [_content_words(passage) for passage in passages]
+    bare = [_strip_markers(sentence)[0] for sentence, _ in _sentences(answer)]
+    wanted = [found for sentence in bare if (found := _content_words(sentence))]
+    if not wanted:
+        return None
+    supported = [any(_overlap(own, there) >= SUPPORTED for there in words) for own in wanted]
+    return sum(supported) / len(supported)
 
 
 def _sentences(text: str) -> Iterator[tuple[str, str]]:

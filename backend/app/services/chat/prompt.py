@@ -7,7 +7,7 @@ reuse its prompt cache.
 from collections.abc import Sequence
 
 from app.integrations.llm import PromptMessage
-from app.schemas.chat import Citation
+from app.services.chat.passages import Passage
 
 # Small models follow few and concrete instructions: what to do comes before what not to do.
 INSTRUCTIONS = """\
@@ -24,7 +24,7 @@ NO_PASSAGES = "(No passage of the documents matches this question.)"
 def build_messages(
     system_prompt: str,
     history: Sequence[tuple[str, str]],
-    passages: Sequence[Citation],
+    passages: Sequence[Passage],
     question: str,
     *,
     grounded: bool,
@@ -44,15 +44,16 @@ def build_messages(
     return (*messages, PromptMessage("user", content))
 
 
-def _with_passages(passages: Sequence[Citation], question: str) -> str:
+def _with_passages(passages: Sequence[Passage], question: str) -> str:
     material = "\n\n".join(_present(passage) for passage in passages) or NO_PASSAGES
     return f"Passages:\n\n{material}\n\nQuestion: {question}"
 
 
-def _present(passage: Citation) -> str:
-    place = [passage.document_name]
-    if passage.section:
-        place.append(passage.section)
-    if passage.page:
-        place.append(f"page {passage.page}")
-    return f"[{passage.number}] ({', '.join(place)})\n{passage.text}"
+def _present(passage: Passage) -> str:
+    cited = passage.citation
+    place = [cited.document_name]
+    if cited.section:
+        place.append(cited.section)
+    if cited.page:
+        place.append(f"page {cited.page}")
+    return f"[{cited.number}] ({', '.join(place)})\n{passage.context}"

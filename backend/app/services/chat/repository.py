@@ -86,6 +86,20 @@ def get_question(session: Session, session_id: uuid.UUID, question_id: uuid.UUID
     return found
 
 
+def get_traced(session: Session, session_id: uuid.UUID, message_id: uuid.UUID) -> ChatMessage:
+    """An answer of this conversation that passages were retrieved for; raises `NotFound`."""
+    found = session.scalar(
+        select(ChatMessage).where(
+            ChatMessage.id == message_id,
+            ChatMessage.session_id == session_id,
+            ChatMessage.trace.is_not(None),
+        )
+    )
+    if found is None:
+        raise NotFound("There is no trace of this message.", code="trace_not_found")
+    return found
+
+
 def answer_to(session: Session, question_id: uuid.UUID) -> ChatMessage | None:
     """The answer to a question."""
     return session.scalar(select(ChatMessage).where(ChatMessage.reply_to_id == question_id))

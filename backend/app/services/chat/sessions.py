@@ -12,9 +12,11 @@ from app.schemas.chat import (
     Citation,
     MessageOut,
     Timings,
+    TraceOut,
     Usage,
 )
 from app.schemas.common import Page, PageRequest, Problem
+from app.schemas.retrieval import SearchOut
 from app.services.chat import repository
 from app.services.deployments import service as deployments
 from app.services.knowledge_bases import cited
@@ -79,6 +81,23 @@ def list_messages(uow: UnitOfWork, session_id: uuid.UUID, page: PageRequest) -> 
     rows, total = repository.list_messages(uow.session, chat.id, page.limit, page.offset)
     items = present_messages(uow, rows)
     return Page[MessageOut](items=items, total=total, limit=page.limit, offset=page.offset)
+
+
+def read_trace(uow: UnitOfWork, session_id: uuid.UUID, message_id: uuid.UUID) -> TraceOut:
+    """How the passages of an answer were found, as far as the actor may read them now.
+
+    Raises:
+        NotFound: no such conversation of the actor, or nothing was retrieved for the message.
+    """
+    chat = repository.get(uow.session, uow.signed_in, session_id)
+    message = repository.get_traced(uow.session, chat.id, message_id)
+    stored = message.trace or {}
+    retrieval = SearchOut.model_validate(stored["retrieval"])
+    return TraceOut(
+        message_id=message.id,
+        retrieval=retrieval.model_copy(update={"hits": cited.readable_hits(uow, retrieval.hits)}),
+        passages=stored["passages"],
+    )
 
 
 def present(uow: UnitOfWork, rows: Sequence[ChatSession]) -> list[ChatSessionOut]:

@@ -22,11 +22,15 @@ from app.schemas.deployments import (
     SharingOut,
     SharingUpdate,
 )
+from app.schemas.retrieval import RetrievalProfile
 from app.services.access import scope
 from app.services.audit import service as audit
 from app.services.deployments import repository
 from app.services.groups import service as groups
+from app.services.knowledge_bases import layers
 from app.services.knowledge_bases import service as knowledge_bases
+from app.services.knowledge_bases.configuration import resolve_retrieval
+from app.services.knowledge_bases.retrieval.service import resolve_profile
 from app.services.models import service as models
 from app.services.projects import service as projects
 
@@ -51,11 +55,12 @@ def create(uow: UnitOfWork, request: DeploymentCreate) -> DeploymentOut:
         model_id=request.model_id,
         system_prompt=request.system_prompt,
         memory_turns=request.memory_turns,
-        config=request.config.model_dump(),
+        config=_stored(request.config),
         knowledge_bases=knowledge_bases.get_all_of_project(
             uow, project.id, request.knowledge_base_ids
         ),
     )
+    require_profile(uow, deployment)
     uow.session.add(deployment)
     uow.session.flush()
     uow.session.refresh(deployment)
@@ -92,6 +97,18 @@ def get_to_run(uow: UnitOfWork, deployment_id: uuid.UUID) -> Deployment:
     return deployment
 
 
+def require_profile(uow: UnitOfWork, deployment: Deployment) -> RetrievalProfile:
+    """How a deployment retrieves passages, over the settings of its only knowledge base.
+
+    Raises:
+        Invalid: the layers make no sense together, or a rerank model is missing.
+    """
+    with uow.session.no_autoflush:
+        kb_ids = [kb.id for kb in deployment.knowledge_bases]
+        own = DeploymentConfig(**deployment.config).retrieval
+        return resolve_profile(uow.session, kb_ids, own)
+
+
 def read(uow: UnitOfWork, deployment_id: uuid.UUID) -> DeploymentOut:
     """One deployment."""
     return present(uow, [get(uow, deployment_id)])[0]
@@ -108,11 +125,13 @@ def change(uow: UnitOfWork, deployment_id: uuid.UUID, request: DeploymentUpdate)
     for field, value in changes.items():
         setattr(deployment, field, value)
     if request.config is not None:
-        deployment.config = request.config.model_dump()
+        deployment.config = _stored(request.config)
     if request.knowledge_base_ids is not None:
         deployment.knowledge_bases = knowledge_bases.get_all_of_project(
             uow, deployment.project_id, request.knowledge_base_ids
         )
+    if request.config is not None or request.knowledge_base_ids is not None:
+        require_profile(uow, deployment)
     deployment.version += 1
     uow.session.flush()
     uow.session.refresh(deployment)
@@ -156,11 +175,31 @@ def present(uow: UnitOfWork, rows: Sequence[Deployment]) -> list[DeploymentOut]:
     project_ids = {row.project_id for row in rows}
     names = projects.names(uow, project_ids)
     roles = scope.roles_in(uow.session, uow.signed_in, project_ids)
+    profiles = _profiles(uow, rows)
     sees_all = uow.signed_in.may(Permission.OBJECTS_OF_OTHERS)
     presented = [
-        _present_one(row, names[row.project_id], roles.get(row.project_id)) for row in rows
+        _present_one(row, names[row.project_id], roles.get(row.project_id), profiles[row.id])
+        for row in rows
     ]
     return [out if out.role or sees_all else _for_guests(out) for out in presented]
+
+
+def _profiles(uow: UnitOfWork, rows: Sequence[Deployment]) -> dict[uuid.UUID, RetrievalProfile]:
+    """The same for many, in one query, and also where the layers make no sense any more."""
+    below = {row.id: row.knowledge_bases[0].id for row in rows if len(row.knowledge_bases) == 1}
+    layers_of = layers.retrieval_of(uow.session, below.values()) if below else {}
+    return {
+        row.id: resolve_retrieval(
+            *(layers_of[below[row.id]] if row.id in below else ()),
+            DeploymentConfig(**row.config).retrieval,
+        )
+        for row in rows
+    }
+
+
+def _stored(config: DeploymentConfig) -> dict[str, object]:
+    """What a row keeps: of retrieval what the deployment decides itself."""
+    return config.model_dump(mode="json", exclude_none=True)
 
 
 def _for_guests(out: DeploymentOut) -> DeploymentOut:
@@ -176,7 +215,10 @@ def _for_guests(out: DeploymentOut) -> DeploymentOut:
 
 
 def _present_one(
-    deployment: Deployment, project_name: str, role: ProjectRole | None
+    deployment: Deployment,
+    project_name: str,
+    role: ProjectRole | None,
+    profile: RetrievalProfile,
 ) -> DeploymentOut:
     return DeploymentOut(
         id=deployment.id,
@@ -194,6 +236,7 @@ def _present_one(
         system_prompt=deployment.system_prompt,
         memory_turns=deployment.memory_turns,
         config=DeploymentConfig(**deployment.config),
+        retrieval=profile,
         version=deployment.version,
         sharing=SharingOut(
             everyone=deployment.shared_with_everyone,

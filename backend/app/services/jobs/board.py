@@ -19,6 +19,7 @@ from app.schemas.common import NamedReference, Page, Problem
 from app.schemas.events import LiveJob
 from app.schemas.jobs import JobCounts, JobOut, JobQuery, JobSummary, RunningJob, WorkerOut
 from app.services.audit import service as audit
+from app.services.evaluations import generate, runs
 from app.services.jobs import progress, workers
 from app.services.jobs import service as jobs
 from app.services.jobs.progress import Outlook
@@ -27,6 +28,11 @@ from app.services.knowledge_bases import documents
 
 # Without it, something that was deleted would stay where it can be restored from.
 _MUST_RUN = frozenset({JobKind.PURGE_DOCUMENT})
+# Who has to know of a job that is cancelled before it has begun.
+_TOLD_OF_CANCEL = {
+    JobKind.EVALUATE: runs.run_cancelled,
+    JobKind.GENERATE_QUESTIONS: generate.generation_cancelled,
+}
 _ENDED_BADLY = (JobStatus.FAILED, JobStatus.CANCELLED)
 
 
@@ -99,8 +105,8 @@ def cancel(uow: UnitOfWork, job_id: uuid.UUID) -> JobOut:
         raise Conflict("This job cannot be cancelled.", code="job_not_cancellable")
     if job.kind == JobKind.INGEST_DOCUMENT and document:
         documents.cancel(uow, document.knowledge_base_id, document.id)
-    else:
-        jobs.request_cancel(uow.session, job)
+    elif jobs.request_cancel(uow.session, job) and job.kind in _TOLD_OF_CANCEL:
+        _TOLD_OF_CANCEL[JobKind(job.kind)](uow, job)
     audit.record(uow, JobCancelled(**_subject_of(job)), job.id)
     return _read(uow, job.id)
 

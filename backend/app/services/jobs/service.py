@@ -30,6 +30,8 @@ class JobKind(StrEnum):
     RECONCILE = "reconcile"
     EMBED_INDEX = "embed_index"
     DROP_INDEX = "drop_index"
+    EVALUATE = "evaluate"
+    GENERATE_QUESTIONS = "generate_questions"
 
 
 class LeaseLost(Exception):
@@ -99,6 +101,12 @@ def open_job(session: Session, kind: JobKind, subject_id: uuid.UUID) -> Job | No
     )
 
 
+def latest(session: Session, kind: JobKind, subject_id: uuid.UUID) -> Job | None:
+    """The last job of this kind on this subject, ended or not."""
+    query = select(Job).where(Job.kind == kind, Job.subject_id == subject_id)
+    return session.scalar(query.order_by(Job.created_at.desc(), Job.id).limit(1))
+
+
 def has_open_job(subject_id: InstrumentedAttribute[uuid.UUID]) -> Exists:
     """Whether any job on the subject waits or runs, as a condition of a query on subjects."""
     return exists().where(Job.subject_id == subject_id, Job.status.in_(OPEN))
@@ -117,8 +125,20 @@ def request_cancel(session: Session, job: Job) -> bool:
 def claim(session: Session, worker: str, lease: timedelta) -> ClaimedJob | None:
     """Take the job whose turn it is; `None` when nothing is due."""
     job = turns.take_next(session)
-    if job is None:
-        return None
+    return _taken(job, worker, lease) if job else None
+
+
+def claim_one(
+    session: Session, job_id: uuid.UUID, worker: str, lease: timedelta
+) -> ClaimedJob | None:
+    """Take this very job, whosever turn it is; `None` when it is not waiting and due."""
+    due = (Job.status == JobStatus.QUEUED) & (Job.available_at <= func.now())
+    query = select(Job).where(Job.id == job_id, due)
+    job = session.scalar(query.with_for_update(skip_locked=True))
+    return _taken(job, worker, lease) if job else None
+
+
+def _taken(job: Job, worker: str, lease: timedelta) -> ClaimedJob:
     job.status = JobStatus.RUNNING
     job.attempt += 1
     job.worker = worker

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from app.db.uow import UnitOfWork
 from app.models import Document
 from app.schemas.chat import Citation
+from app.schemas.retrieval import SearchHit
 from app.services.knowledge_bases import extracted_text, repository
 
 
@@ -33,6 +34,13 @@ def close_unreadable(uow: UnitOfWork, citations: Sequence[Citation]) -> list[Cit
         citation if citation.document_id in readable else _closed(citation)
         for citation in citations
     ]
+
+
+def readable_hits(uow: UnitOfWork, hits: Sequence[SearchHit]) -> list[SearchHit]:
+    """Those hits of an earlier search whose documents the actor may read now."""
+    ids = {hit.document_id for hit in hits}
+    readable = repository.readable_documents(uow.session, uow.signed_in, ids) if ids else {}
+    return [hit for hit in hits if hit.document_id in readable]
 
 
 def _readable(uow: UnitOfWork, citations: Sequence[Citation]) -> dict[uuid.UUID, Document]:

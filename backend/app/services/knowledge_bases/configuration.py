@@ -1,8 +1,11 @@
 """How documents are cut and embedded: layers into one configuration, and whether it makes sense."""
 
+from typing import Any
+
 from app.core.errors import Invalid
 from app.models.knowledge_bases import ChunkStrategy
 from app.schemas.knowledge_bases import ConfigOverrides, KnowledgeBaseConfig
+from app.schemas.retrieval import RetrievalOverrides, RetrievalProfile
 from app.services.knowledge_bases.chunking import ChunkingConfig
 from app.services.usage.tokens import estimate
 
@@ -16,13 +19,22 @@ FIELDS_OF_INDEXES = {"embedding_model", "query_prefix", "passage_prefix"}
 
 def resolve(default_model: str, *layers: ConfigOverrides) -> KnowledgeBaseConfig:
     """The defaults, and over them each layer in order: preset, knowledge base, document."""
-    values = {
+    values: dict[str, Any] = {
         **dict.fromkeys(KnowledgeBaseConfig.model_fields),
         "embedding_model": default_model,
     }
     for layer in (DEFAULTS, *layers):
         values |= layer.model_dump(exclude_none=True)
-    return KnowledgeBaseConfig.model_validate(values)
+    retrieval = resolve_retrieval(*(layer.retrieval for layer in layers if layer.retrieval))
+    return KnowledgeBaseConfig.model_validate({**values, "retrieval": retrieval})
+
+
+def resolve_retrieval(*layers: RetrievalOverrides) -> RetrievalProfile:
+    """The default profile, and over it each layer in order."""
+    values: dict[str, Any] = {}
+    for layer in layers:
+        values |= layer.model_dump(exclude_none=True)
+    return RetrievalProfile.model_validate(values)
 
 
 def for_document(layer: ConfigOverrides) -> ConfigOverrides:
@@ -41,6 +53,22 @@ def check(config: KnowledgeBaseConfig, max_tokens: int) -> None:
     _check_size(config, max_tokens)
     _check_overlap(config)
     _check_parent(config)
+    check_retrieval(config.retrieval)
+
+
+def check_retrieval(profile: RetrievalProfile) -> None:
+    """Refuse a profile whose values make no sense together.
+
+    Raises:
+        Invalid: `details.field` names the value to change.
+    """
+    if not profile.dense_weight and not profile.keyword_weight:
+        raise Invalid(
+            "With both weights 0 nothing would be searched.",
+            code="no_ranking",
+            field="retrieval.keyword_weight",
+            remedy="Give dense_weight or keyword_weight a value above 0.",
+        )
 
 
 def chunking_of(config: KnowledgeBaseConfig) -> ChunkingConfig:

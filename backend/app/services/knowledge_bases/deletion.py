@@ -19,6 +19,7 @@ from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import repository
 from app.services.knowledge_bases.ingest import stop_ingest
+from app.services.knowledge_bases.revisions import raise_revision
 
 
 def delete(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID, document_id: uuid.UUID) -> None:
@@ -67,6 +68,7 @@ def list_receipts(
 
 def _bury(uow: UnitOfWork, queue: JobQueue, kb: KnowledgeBase, document: Document) -> None:
     document.deleted_at = now()
+    raise_revision(uow, kb.id)
     uow.session.add(
         DeletionReceipt(
             document_id=document.id,

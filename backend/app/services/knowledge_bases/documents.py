@@ -1,6 +1,7 @@
 """Documents: list, read, change, restrict, ingest again, cancel."""
 
 import uuid
+from collections.abc import Collection
 
 from sqlalchemy import delete as delete_rows
 
@@ -28,6 +29,7 @@ from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import layers, repository
 from app.services.knowledge_bases.ingest import queue_ingest, stop_ingest
 from app.services.knowledge_bases.presenting import present
+from app.services.knowledge_bases.revisions import raise_revision
 from app.services.knowledge_bases.uploads import clean_name
 
 
@@ -54,6 +56,12 @@ def read(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> DocumentO
     return present(uow, [document])[0]
 
 
+def readable_names(uow: UnitOfWork, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """What those of these documents are called that the actor may read, for other services."""
+    found = repository.readable_documents(uow.session, uow.signed_in, ids)
+    return {id_: document.name for id_, document in found.items()}
+
+
 def change(
     uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID, request: DocumentUpdate
 ) -> DocumentOut:
@@ -66,6 +74,7 @@ def change(
     document = _to_change(uow, kb_id, document_id)
     if request.name is not None:
         document.name = clean_name(request.name)
+        raise_revision(uow, kb_id)
         audit.record(uow, DocumentRenamed(name=document.name), document.id)
     if request.model_fields_set & {"preset_id", "config"}:
         _configure(uow, document, request)
@@ -105,6 +114,7 @@ def restrict(
         DocumentGroup(document_id=document.id, group_id=group.id) for group in chosen
     )
     uow.session.flush()
+    raise_revision(uow, kb_id)
     # Who may read it is part of what it is: those who follow it live are told.
     document.updated_at = now()
     if not repository.readable_documents(uow.session, uow.signed_in, [document.id]):

@@ -6,11 +6,11 @@ tables, code, boxes of lines) is stored beside it, relative to the part.
 
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, astuple
+from dataclasses import asdict, astuple, dataclass
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Integer, Row, Uuid, and_, column, func, select, values
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -25,6 +25,16 @@ from app.services.knowledge_bases.parsing import (
 )
 
 MAX_SLICE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters `start` to `end` of the text of one generation of a document."""
+
+    document_id: uuid.UUID
+    generation: int
+    start: int
+    end: int
 
 
 def write_part(
@@ -78,6 +88,42 @@ def read_slice(session: Session, document: Document, start: int, end: int) -> st
         return ""
     first = rows[0].char_start
     return "".join(row.text for row in rows)[start - first : end - first]
+
+
+def read_stretches(session: Session, stretches: Sequence[Stretch]) -> list[str]:
+    """The text of each stretch, in one query that brings nothing else along.
+
+    The caller has checked the documents.
+    """
+    if not stretches:
+        return []
+    wanted = values(
+        column("number", Integer),
+        column("document_id", Uuid),
+        column("generation", Integer),
+        column("start", Integer),
+        column("end", Integer),
+        name="wanted",
+    ).data([(number, *astuple(stretch)) for number, stretch in enumerate(stretches)])
+    first = func.greatest(wanted.c.start - DocumentPart.char_start, 0)
+    last = func.least(wanted.c.end, DocumentPart.char_end) - DocumentPart.char_start
+    query = (
+        select(wanted.c.number, func.substr(DocumentPart.text, first + 1, last - first))
+        .join(
+            DocumentPart,
+            and_(
+                DocumentPart.document_id == wanted.c.document_id,
+                DocumentPart.generation == wanted.c.generation,
+                DocumentPart.char_end > wanted.c.start,
+                DocumentPart.char_start < wanted.c.end,
+            ),
+        )
+        .order_by(wanted.c.number, DocumentPart.number)
+    )
+    texts = [""] * len(stretches)
+    for number, text in session.execute(query):
+        texts[number] += text
+    return texts
 
 
 def pages(session: Session, document: Document) -> list[PageSpan]:

@@ -1,7 +1,7 @@
 """The configuration that holds for stored knowledge bases and documents."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -9,15 +9,18 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.db.uow import UnitOfWork
-from app.models import Document, KnowledgeBase
+from app.models import Document, KnowledgeBase, RagConfigPreset
 from app.schemas.knowledge_bases import ConfigOverrides, KnowledgeBaseConfig
+from app.schemas.retrieval import RetrievalOverrides, RetrievalProfile
 from app.services.knowledge_bases.configuration import (
     FIELDS_OF_INDEXES,
     check,
+    check_retrieval,
     for_document,
     resolve,
 )
 from app.services.models import embedding_models
+from app.services.models.rerank_models import require_reranker
 from app.services.rag_configs import lookup
 
 Presets = dict[uuid.UUID, ConfigOverrides]
@@ -70,6 +73,13 @@ def check_document(
                 field=name,
                 remedy="Leave it out, or change it for the knowledge base.",
             )
+    if config.retrieval:
+        raise Invalid(
+            "Documents are retrieved together with the others of their knowledge base.",
+            code="not_of_documents",
+            field="retrieval",
+            remedy="Leave it out, or change it for the knowledge base.",
+        )
     layers = [*of_preset(uow, preset_id, kb.project_id), config]
     require_sense(uow.session, _with_own(kb, presets, layers))
 
@@ -105,6 +115,32 @@ def resolve_for(kb: KnowledgeBase, *layers: ConfigOverrides) -> KnowledgeBaseCon
 def require_sense(session: Session, config: KnowledgeBaseConfig) -> None:
     """Refuse a configuration that makes no sense with its embedding model; raises `Invalid`."""
     check(config, embedding_models.facts(session, config.embedding_model).max_tokens)
+    require_reranker(session, config.retrieval)
+
+
+def require_sensible_retrieval(session: Session, profile: RetrievalProfile) -> None:
+    """Refuse a profile that makes no sense, or whose rerank model is missing; raises `Invalid`."""
+    check_retrieval(profile)
+    require_reranker(session, profile)
+
+
+def retrieval_of(
+    session: Session, kb_ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, list[RetrievalOverrides]]:
+    """What preset and settings of each of these knowledge bases decide of retrieval.
+
+    In one query; the caller has checked the ids.
+    """
+    kb, preset = KnowledgeBase.__table__, RagConfigPreset.__table__
+    query = (
+        select(kb.c.id, preset.c.config["retrieval"], kb.c.config["retrieval"])
+        .select_from(kb.outerjoin(preset, preset.c.id == kb.c.preset_id))
+        .where(kb.c.id.in_(set(kb_ids)))
+    )
+    return {
+        kb_id: [RetrievalOverrides(**layer) for layer in of_layers if layer]
+        for kb_id, *of_layers in session.execute(query)
+    }
 
 
 def _with_own(

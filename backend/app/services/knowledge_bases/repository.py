@@ -4,13 +4,24 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true
+from sqlalchemy.orm import Session, aliased
 
 from app.core.errors import Conflict, NotFound
 from app.core.permissions import Actor, ProjectRole
-from app.models import Chunk, Document, DocumentGroup, Group, KnowledgeBase
+from app.models import (
+    Chunk,
+    Document,
+    DocumentGroup,
+    Group,
+    KnowledgeBase,
+    KnowledgeBaseIndex,
+    KnowledgeBaseRevision,
+    RagConfigPreset,
+)
+from app.models.indexes import IndexStatus
 from app.models.knowledge_bases import DocumentStatus
+from app.schemas.retrieval import RetrievalOverrides
 from app.services.access import scope
 
 
@@ -51,18 +62,6 @@ def get_all_of_project(
             remedy="Choose knowledge bases of the same project.",
         )
     return found
-
-
-def searchable(session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]) -> list[KnowledgeBase]:
-    """These knowledge bases, if passages of each may reach the actor; raises `NotFound`."""
-    return _all_or_none(session, scope.searchable_knowledge_bases(actor), kb_ids)
-
-
-def hidden_documents(
-    session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]
-) -> frozenset[uuid.UUID]:
-    """Documents of these knowledge bases that are restricted to others."""
-    return frozenset(session.scalars(scope.hidden_documents(actor, list(kb_ids))))
 
 
 def _all_or_none(
@@ -243,12 +242,72 @@ def list_chunks(
     return list(rows), count(session, base)
 
 
-def searchable_chunks(
-    session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID], chunk_ids: Sequence[uuid.UUID]
-) -> dict[uuid.UUID, tuple[Chunk, Document]]:
+def searched(
+    session: Session, actor: Actor, kb_id: uuid.UUID
+) -> tuple[uuid.UUID, list[RetrievalOverrides]]:
+    """Project and layers of retrieval of a knowledge base of the actor's own projects.
+
+    Raises:
+        NotFound: it is missing or not the actor's to see.
+    """
+    row = session.execute(
+        select(
+            KnowledgeBase.project_id,
+            RagConfigPreset.config["retrieval"],
+            KnowledgeBase.config["retrieval"],
+        )
+        .outerjoin(RagConfigPreset, RagConfigPreset.id == KnowledgeBase.preset_id)
+        .where(KnowledgeBase.id == kb_id, scope.knowledge_bases(actor))
+    ).one_or_none()
+    if row is None:
+        raise _not_found()
+    project_id, *layers = row
+    return project_id, [RetrievalOverrides(**layer) for layer in layers if layer]
+
+
+def live_indexes(
+    session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]
+) -> list[tuple[KnowledgeBaseIndex, int]]:
+    """The live index and the revision of each of these, by id of the knowledge base.
+
+    Raises:
+        NotFound: passages of one may not reach the actor.
+    """
+    index, revisions = KnowledgeBaseIndex, KnowledgeBaseRevision
+    query = (
+        select(index, func.coalesce(revisions.revision, 0))
+        .join(KnowledgeBase, (index.knowledge_base_id == KnowledgeBase.id) & _is_live())
+        .outerjoin(revisions, revisions.knowledge_base_id == KnowledgeBase.id)
+        .where(KnowledgeBase.id.in_(kb_ids), scope.searchable_knowledge_bases(actor))
+        .order_by(KnowledgeBase.id)
+    )
+    found = [(row[0], row[1]) for row in session.execute(query)]
+    if len(found) != len(set(kb_ids)):
+        raise _not_found()
+    return found
+
+
+def passages(
+    actor: Actor, kb_ids: Sequence[uuid.UUID], chunk_ids: Sequence[uuid.UUID]
+) -> Select[*tuple[Any, ...]]:
     """Those of `chunk_ids` that are of a current generation and that the actor may see."""
-    rows = session.execute(
-        select(Chunk, Document)
+    return (
+        select(
+            Chunk.id,
+            Chunk.ordinal,
+            Chunk.generation,
+            Chunk.text,
+            Chunk.page,
+            Chunk.section,
+            Chunk.char_start,
+            Chunk.char_end,
+            Chunk.parent_start,
+            Chunk.parent_end,
+            Document.id,
+            Document.name,
+            Document.language,
+            Document.knowledge_base_id,
+        )
         .join(Document, Document.id == Chunk.document_id)
         .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
         .where(
@@ -258,7 +317,68 @@ def searchable_chunks(
             scope.documents(actor),
         )
     )
-    return {chunk.id: (chunk, document) for chunk, document in rows}
+
+
+def neighbourhoods(chunk_ids: Sequence[uuid.UUID], distance: int) -> Select[*tuple[Any, ...]]:
+    """From where to where each passage reaches with so many others before and after it.
+
+    The caller has checked the passages.
+    """
+    near = aliased(Chunk)
+    return (
+        select(Chunk.id, func.min(near.char_start), func.max(near.char_end))
+        .join(
+            near,
+            and_(
+                near.document_id == Chunk.document_id,
+                near.generation == Chunk.generation,
+                near.ordinal.between(Chunk.ordinal - distance, Chunk.ordinal + distance),
+            ),
+        )
+        .where(Chunk.id.in_(chunk_ids))
+        .group_by(Chunk.id)
+    )
+
+
+def documents_that(
+    actor: Actor, kb_ids: Sequence[uuid.UUID], conditions: Sequence[ColumnElement[bool]]
+) -> Select[uuid.UUID]:
+    """Ids of searchable documents of which these conditions hold, as far as the actor may read."""
+    return (
+        select(Document.id)
+        .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
+        .where(
+            Document.knowledge_base_id.in_(kb_ids),
+            Document.generation > 0,
+            scope.documents(actor),
+            *conditions,
+        )
+    )
+
+
+def documents_by_language(
+    kb_ids: Sequence[uuid.UUID], unseen: Sequence[uuid.UUID]
+) -> Select[*tuple[Any, ...]]:
+    """Knowledge base, language, and how many searchable documents and chunks there are of it."""
+    return (
+        select(
+            Document.knowledge_base_id,
+            Document.language,
+            func.count(),
+            func.coalesce(func.sum(Document.chunk_count), 0),
+        )
+        .where(
+            Document.knowledge_base_id.in_(kb_ids),
+            Document.deleted_at.is_(None),
+            Document.generation > 0,
+            Document.id.not_in(unseen),
+        )
+        .group_by(Document.knowledge_base_id, Document.language)
+    )
+
+
+def _is_live() -> ColumnElement[bool]:
+    return KnowledgeBaseIndex.status == IndexStatus.LIVE
 
 
 def restrictions(

@@ -10,6 +10,7 @@ from app.core.permissions import ProjectRole
 from app.db.uow import UnitOfWork
 from app.integrations.queue import JobQueue
 from app.models import KnowledgeBase
+from app.models.knowledge_bases import ChunkStrategy
 from app.schemas.audit_events import (
     KnowledgeBaseChanged,
     KnowledgeBaseCreated,
@@ -18,11 +19,13 @@ from app.schemas.audit_events import (
 from app.schemas.common import Page, PageRequest
 from app.schemas.knowledge_bases import (
     ConfigOverrides,
+    KnowledgeBaseConfig,
     KnowledgeBaseCreate,
     KnowledgeBaseOut,
     KnowledgeBaseUpdate,
     StatusCounts,
 )
+from app.schemas.retrieval import RetrievalProfile
 from app.services.access import scope
 from app.services.audit import service as audit
 from app.services.knowledge_bases import deletion, layers, repository
@@ -100,10 +103,18 @@ def get_all_of_project(
     return repository.get_all_of_project(uow.session, uow.signed_in, project_id, kb_ids)
 
 
-def longest_chunk(uow: UnitOfWork, kbs: Sequence[KnowledgeBase]) -> int:
-    """Tokens that a passage of these knowledge bases has at most, for other services."""
-    configs = layers.of_knowledge_bases(uow.session, kbs)
-    return max((config.chunk_size for config in configs.values()), default=0)
+def longest_passage(
+    uow: UnitOfWork, kbs: Sequence[KnowledgeBase], profile: RetrievalProfile
+) -> int:
+    """Tokens that a passage of these has at most as a model reads it, for other services."""
+    configs = layers.of_knowledge_bases(uow.session, kbs).values()
+    return max((_longest(config, profile) for config in configs), default=0)
+
+
+def _longest(config: KnowledgeBaseConfig, profile: RetrievalProfile) -> int:
+    around = config.chunk_size * (1 + 2 * profile.neighbours)
+    has_parents = config.chunk_strategy is ChunkStrategy.PARENT_CHILD and profile.parents
+    return max(around, config.parent_size) if has_parents else around
 
 
 def change(uow: UnitOfWork, kb_id: uuid.UUID, request: KnowledgeBaseUpdate) -> KnowledgeBaseOut:

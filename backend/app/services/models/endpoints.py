@@ -35,6 +35,15 @@ def embedding_endpoint_of(settings: Settings, model: ModelRegistry) -> ModelEndp
     return _endpoint_of(settings, model)
 
 
+def reranker_endpoint_of(settings: Settings, model: ModelRegistry) -> ModelEndpoint:
+    """Where a registered rerank model is served.
+
+    Raises:
+        Conflict: its provider is not configured, or its key cannot be read.
+    """
+    return _endpoint_of(settings, model)
+
+
 def _endpoint_of(settings: Settings, model: ModelRegistry) -> ModelEndpoint:
     base_url = base_url_of(settings, model.provider, model.endpoint_url)
     key = _key_of(settings, model)

@@ -16,10 +16,10 @@ from app.integrations.net import AddressGuard, Destination, parse_url
 from app.integrations.ports import Ports
 from app.models import Deployment, KnowledgeBaseIndex, ModelRegistry
 from app.schemas.audit_events import ModelChanged, ModelCreated, ModelDeleted
-from app.schemas.models import ModelCreate, ModelOut, ModelUpdate
+from app.schemas.models import EmbeddingConfig, ModelConfig, ModelCreate, ModelOut, ModelUpdate
 from app.services.audit import service as audit
-from app.services.models.endpoints import base_url_of
-from app.services.models.service import LOCAL_MODEL_NAME
+from app.services.models.endpoints import ANSWERING_TYPES, base_url_of
+from app.services.models.service import LOCAL_MODEL_NAME, LOCAL_RERANKER_NAME
 from app.services.secrets.columns import place_of
 
 
@@ -107,16 +107,24 @@ def _refuse_another_embedding_model(
 ) -> None:
     """Vectors of two models have nothing to do with each other: they must not be mixed."""
     is_embedding = model.model_type == "embedding"
-    if request.config and not is_embedding:
-        raise Invalid("Only embedding models have a config.", code="config_not_expected")
-    if is_embedding and request.model_type:
+    if request.config and not _fits(model, request.config):
+        raise Invalid("This is not the config of a model of this type.", code="config_not_expected")
+    if request.model_type and model.model_type not in ANSWERING_TYPES:
         raise Conflict(
-            "An embedding model stays one.", code="model_type_fixed", remedy="Register another."
+            f"A model of type {model.model_type} stays one.",
+            code="model_type_fixed",
+            remedy="Register another.",
         )
     what_it_is = (request.model_id, request.provider, request.config)
     used = is_embedding and any(what_it_is) and _indexes_of(session, model.id)
     if used:
         raise _in_use(session, model.id)
+
+
+def _fits(model: ModelRegistry, config: ModelConfig) -> bool:
+    if isinstance(config, EmbeddingConfig):
+        return model.model_type == "embedding"
+    return model.model_type in ANSWERING_TYPES
 
 
 def _indexes_of(session: Session, model_id: uuid.UUID) -> int:
@@ -141,7 +149,7 @@ def _editable(session: Session, model_id: uuid.UUID) -> ModelRegistry:
         raise Conflict(
             f"{model.name!r} comes with this installation.",
             code="model_is_configured",
-            remedy="It is set up in .env, see LOCAL_LLM_MODEL and EMBEDDING_MODEL.",
+            remedy="It is set up in .env: LOCAL_LLM_MODEL, EMBEDDING_MODEL, RERANK_MODEL.",
         )
     return model
 
@@ -191,7 +199,7 @@ def _set_key(settings: Settings, model: ModelRegistry, key: SecretStr | None) ->
 
 
 def _flush_unique_name(session: Session, settings: Settings, model: ModelRegistry) -> None:
-    if model.name in (LOCAL_MODEL_NAME, settings.embedding_model):
+    if model.name in (LOCAL_MODEL_NAME, LOCAL_RERANKER_NAME, settings.embedding_model):
         # Kept for the installation's own, which is registered by its name at every start.
         raise _name_taken()
     try:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.core.config import REPOSITORY_ROOT, Settings
 from app.core.errors import Conflict, NotFound, Upstream
 from app.db.uow import OpenUnit, UnitOfWork
-from app.integrations.llm import ModelEndpoint, Prompt, PromptMessage
+from app.integrations.llm import Prompt, PromptMessage
 from app.integrations.llm.base import Completion, complete
 from app.integrations.ports import Ports
 from app.models import ModelRegistry
@@ -27,11 +27,12 @@ from app.schemas.models import (
     ModelType,
 )
 from app.services.audit import service as audit
-from app.services.models.endpoints import endpoint_of
+from app.services.models.endpoints import ANSWERING_TYPES, endpoint_of
 from app.services.usage import tokens
 from app.services.usage.tokens import NOTHING
 
 LOCAL_MODEL_NAME = "Local model"
+LOCAL_RERANKER_NAME = "Local reranker"
 TEST_MAX_TOKENS = 256
 
 
@@ -61,16 +62,42 @@ def get(session: Session, model_id: uuid.UUID) -> ModelRegistry:
     return found
 
 
+def default_id(session: Session) -> uuid.UUID:
+    """The model that answers where nobody chose one: the installation's own, else the first.
+
+    Raises:
+        Conflict: no model that answers is registered.
+    """
+    query = select(ModelRegistry.id).where(ModelRegistry.model_type.in_(ANSWERING_TYPES))
+    own_first = query.order_by(
+        (ModelRegistry.name == LOCAL_MODEL_NAME).desc(), ModelRegistry.created_at, ModelRegistry.id
+    )
+    found = session.scalar(own_first.limit(1))
+    if found is None:
+        raise Conflict(
+            "No model that answers is registered.",
+            code="no_language_model",
+            remedy="Ask an administrator to add one.",
+        )
+    return found
+
+
 async def try_out(
     open_unit: OpenUnit, ports: Ports, model_id: uuid.UUID, request: ModelTestRequest
 ) -> ModelTestOut:
     """Ask a model something, outside any deployment.
 
+    A rerank model is given the first line as the question and the others as passages; it
+    answers with a score for each.
+
     Raises:
         TooManyRequests: the actor's tokens of this month do not suffice.
     """
+    model = await to_thread.run_sync(lambda: _row(open_unit, model_id))
+    if model.model_type == "reranker":
+        return await to_thread.run_sync(lambda: _rerank(ports, model, request.prompt))
     prompt = Prompt((PromptMessage("user", request.prompt),), max_tokens=TEST_MAX_TOKENS)
-    endpoint = await to_thread.run_sync(lambda: _endpoint(open_unit, ports, model_id))
+    endpoint = endpoint_of(ports.settings, model)
     reservation_id = await to_thread.run_sync(lambda: _reserve(open_unit, model_id, prompt))
     started, answer = time.perf_counter(), Completion()
     try:
@@ -83,6 +110,19 @@ async def try_out(
         latency_ms=_ms_since(started),
         prompt_tokens=answer.usage.prompt_tokens if answer.usage else None,
         completion_tokens=answer.usage.completion_tokens if answer.usage else None,
+    )
+
+
+def _rerank(ports: Ports, model: ModelRegistry, prompt: str) -> ModelTestOut:
+    started = time.perf_counter()
+    question, *passages = prompt.splitlines()
+    texts = passages or [question]
+    scores = ports.rerankers.get(model.id).scores(question, texts)
+    return ModelTestOut(
+        output="\n".join(f"{score:.4f}  {text}" for score, text in zip(scores, texts, strict=True)),
+        latency_ms=_ms_since(started),
+        prompt_tokens=None,
+        completion_tokens=None,
     )
 
 
@@ -108,6 +148,8 @@ async def health(open_unit: OpenUnit, ports: Ports, model_id: uuid.UUID) -> Mode
     model = await to_thread.run_sync(lambda: _row(open_unit, model_id))
     if model.model_type == "embedding":
         return await to_thread.run_sync(lambda: _embedding_health(ports, model))
+    if model.model_type == "reranker":
+        return await to_thread.run_sync(lambda: _rerank_health(ports, model))
     started = time.perf_counter()
     try:
         await ports.chat_models.at(endpoint_of(ports.settings, model)).ping()
@@ -131,6 +173,15 @@ def _embedding_health(ports: Ports, model: ModelRegistry) -> ModelHealthOut:
     )
 
 
+def _rerank_health(ports: Ports, model: ModelRegistry) -> ModelHealthOut:
+    started = time.perf_counter()
+    try:
+        ports.rerankers.get(model.id).scores("Is it up?", ["It is up."])
+    except Upstream as error:
+        return ModelHealthOut(status="down", latency_ms=None, message=error.message)
+    return ModelHealthOut(status="up", latency_ms=_ms_since(started), message="It ranks.")
+
+
 def register_configured(uow: UnitOfWork, settings: Settings) -> None:
     """Register the models that the installation brings along, or bring them up to date."""
     _upsert(
@@ -144,6 +195,19 @@ def register_configured(uow: UnitOfWork, settings: Settings) -> None:
             config={},
         ),
     )
+    if settings.rerank_model:
+        _upsert(
+            uow,
+            ModelRegistry(
+                name=LOCAL_RERANKER_NAME,
+                description=f"{settings.rerank_model} puts passages into a better order; "
+                "runs inside the product.",
+                model_type="reranker",
+                provider="local",
+                model_id=settings.rerank_model,
+                config={},
+            ),
+        )
     if settings.local_llm_url:
         _upsert(
             uow,
@@ -184,10 +248,6 @@ def _local_titles(path: Path) -> dict[str, str]:
 def _row(open_unit: OpenUnit, model_id: uuid.UUID) -> ModelRegistry:
     with open_unit() as uow:
         return get(uow.session, model_id)
-
-
-def _endpoint(open_unit: OpenUnit, ports: Ports, model_id: uuid.UUID) -> ModelEndpoint:
-    return endpoint_of(ports.settings, _row(open_unit, model_id))
 
 
 def _ms_since(started: float) -> float:

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.db.uow import UnitOfWork, unit_of_work
@@ -20,6 +20,7 @@ from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import repository
 from app.services.knowledge_bases.ingest import queue_ingest
+from app.services.knowledge_bases.revisions import raise_revision
 from app.services.knowledge_bases.storage_keys import DOCUMENTS_FOLDER, storage_prefix
 
 UNFINISHED = (DocumentStatus.PENDING, DocumentStatus.PROCESSING)
@@ -131,9 +132,16 @@ def _ingest_again(ports: Ports, expected: Expected) -> Finding | None:
 def delete_unknown_vectors(ports: Ports, collection: str, document_id: uuid.UUID) -> Finding:
     """Vectors whose document does not exist: rows are written first and deleted last."""
     ports.vectors.delete_document(collection, document_id)
+    with unit_of_work() as uow:
+        for kb_id in uow.session.scalars(_searched_in(collection)):
+            raise_revision(uow, kb_id)
     return Finding(
         kind=FindingKind.UNKNOWN_VECTORS, document_id=document_id, mended="They were deleted."
     )
+
+
+def _searched_in(collection: str) -> Select[uuid.UUID]:
+    return select(KnowledgeBase.id).where(KnowledgeBase.qdrant_collection_name == collection)
 
 
 def delete_unknown_files(ports: Ports, document_id: uuid.UUID, seen_before: bool) -> Finding:

@@ -18,13 +18,17 @@ import { SourcePanel } from "@/features/chat/components/source-panel";
 import { canAnswerAgain, keptExchanges } from "@/features/chat/exchanges";
 import { useFollowScroll } from "@/features/chat/hooks/use-follow-scroll";
 import { answerAgain, askQuestion, stopAnswer, useLiveAnswer } from "@/features/chat/live-answers";
-import type { ChatSession } from "@/lib/api/types";
+import { TracePanel } from "@/features/chat/components/trace-panel";
+import type { ChatSession, Message } from "@/lib/api/types";
 import { useMediaQuery } from "@/lib/use-media-query";
+
+/** What is open beside the conversation: a source of an answer, or how the answer came about. */
+type OpenPanel = { source: OpenSource; trace?: never } | { trace: Message; source?: never };
 
 /** One conversation: what was said, the answer in the making, the composer, an open source. */
 export function Conversation({ sessionId }: { sessionId: string }) {
   const session = useChatSession(sessionId);
-  const [source, setSource] = useState<OpenSource | null>(null);
+  const [panel, setPanel] = useState<OpenPanel | null>(null);
   return (
     <div className="flex h-full min-w-0 flex-1">
       <Breadcrumbs
@@ -38,11 +42,13 @@ export function Conversation({ sessionId }: { sessionId: string }) {
         <Thread
           sessionId={sessionId}
           session={session.data}
-          openSource={source}
-          onOpenSource={setSource}
+          openSource={panel?.source ?? null}
+          onOpenSource={(source) => setPanel({ source })}
+          openTraceId={panel?.trace?.id ?? null}
+          onOpenTrace={(trace) => setPanel({ trace })}
         />
       )}
-      <SourceSide source={source} onClose={() => setSource(null)} />
+      <SidePanel panel={panel} onClose={() => setPanel(null)} />
     </div>
   );
 }
@@ -52,9 +58,11 @@ type ThreadProps = {
   session: ChatSession | undefined;
   openSource: OpenSource | null;
   onOpenSource: (source: OpenSource) => void;
+  openTraceId: string | null;
+  onOpenTrace: (answer: Message) => void;
 };
 
-function Thread({ sessionId, session, openSource, onOpenSource }: ThreadProps) {
+function Thread({ sessionId, session, ...panels }: ThreadProps) {
   const queryClient = useQueryClient();
   const live = useLiveAnswer(sessionId);
   const messages = useMessages(sessionId, live === null);
@@ -85,8 +93,7 @@ function Thread({ sessionId, session, openSource, onOpenSource }: ThreadProps) {
               <ExchangeView
                 key={exchange.question.id}
                 exchange={exchange}
-                openSource={openSource}
-                onOpenSource={onOpenSource}
+                {...panels}
                 onRetry={
                   retriable
                     ? () => answerAgain(queryClient, sessionId, exchange.question)
@@ -98,8 +105,8 @@ function Thread({ sessionId, session, openSource, onOpenSource }: ThreadProps) {
           {live && (
             <LiveExchange
               live={live}
-              openSource={openSource}
-              onOpenSource={onOpenSource}
+              openSource={panels.openSource}
+              onOpenSource={panels.onOpenSource}
               onRetry={retryLive}
             />
           )}
@@ -147,15 +154,23 @@ function ThreadSkeleton() {
   );
 }
 
-/** The source beside the answer, or over it where there is no room beside. */
-function SourceSide({ source, onClose }: { source: OpenSource | null; onClose: () => void }) {
+/** The panel beside the answer, or over it where there is no room beside. */
+function SidePanel({ panel, onClose }: { panel: OpenPanel | null; onClose: () => void }) {
   const beside = useMediaQuery("(min-width: 1024px)");
-  if (!source) return null;
-  const panel = <SourcePanel citation={source.citation} onClose={onClose} />;
-  if (beside) return <aside className="w-96 shrink-0 border-l 2xl:w-[30rem]">{panel}</aside>;
+  if (!panel) return null;
+  const content = panel.source ? (
+    <SourcePanel citation={panel.source.citation} onClose={onClose} />
+  ) : (
+    <TracePanel key={panel.trace.id} answer={panel.trace} onClose={onClose} />
+  );
+  if (beside) return <aside className="w-96 shrink-0 border-l 2xl:w-[30rem]">{content}</aside>;
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <SheetContent title={`Source ${source.citation.number}`}>{panel}</SheetContent>
+      <SheetContent
+        title={panel.source ? `Source ${panel.source.citation.number}` : "Why this answer"}
+      >
+        {content}
+      </SheetContent>
     </Dialog>
   );
 }

@@ -17,16 +17,19 @@ type ExchangeViewProps = {
   exchange: Exchange;
   openSource: OpenSource | null;
   onOpenSource: (source: OpenSource) => void;
+  /** The answer whose trace is open. */
+  openTraceId: string | null;
+  onOpenTrace: (answer: Message) => void;
   /** Given when the question may be answered again. */
   onRetry?: () => void;
 };
 
-export function ExchangeView({ exchange, openSource, onOpenSource, onRetry }: ExchangeViewProps) {
+export function ExchangeView({ exchange, onRetry, ...panels }: ExchangeViewProps) {
   const { question, answer } = exchange;
   return (
     <article className="py-5" data-testid="exchange">
       <QuestionBubble text={question.content} />
-      {answer && <AnswerBody answer={answer} openSource={openSource} onOpenSource={onOpenSource} />}
+      {answer && <AnswerBody answer={answer} {...panels} />}
       {canAnswerAgain(answer) && <AnswerProblem answer={answer} onRetry={onRetry} />}
     </article>
   );
@@ -45,9 +48,9 @@ export function QuestionBubble({ text }: { text: string }) {
   );
 }
 
-type AnswerBodyProps = Pick<ExchangeViewProps, "openSource" | "onOpenSource"> & { answer: Message };
+type AnswerBodyProps = Omit<ExchangeViewProps, "exchange" | "onRetry"> & { answer: Message };
 
-function AnswerBody({ answer, openSource, onOpenSource }: AnswerBodyProps) {
+function AnswerBody({ answer, openSource, onOpenSource, ...trace }: AnswerBodyProps) {
   const openNumber = openSource?.answerId === answer.id ? openSource.citation.number : null;
   return (
     <div data-testid="answer" data-status={answer.status}>
@@ -58,12 +61,16 @@ function AnswerBody({ answer, openSource, onOpenSource }: AnswerBodyProps) {
         onOpen={(citation) => onOpenSource({ answerId: answer.id, citation })}
       />
       {answer.status === "streaming" && <Waiting>Being written elsewhere</Waiting>}
-      {answer.status === "complete" && <AnswerFooter answer={answer} />}
+      {answer.status === "complete" && <AnswerFooter answer={answer} {...trace} />}
     </div>
   );
 }
 
-function AnswerFooter({ answer }: { answer: Message }) {
+type AnswerFooterProps = Pick<ExchangeViewProps, "openTraceId" | "onOpenTrace"> & {
+  answer: Message;
+};
+
+function AnswerFooter({ answer, openTraceId, onOpenTrace }: AnswerFooterProps) {
   const { timings, usage } = answer;
   const facts = [
     timings && formatDuration(timings.total_ms),
@@ -74,6 +81,15 @@ function AnswerFooter({ answer }: { answer: Message }) {
     <div className="mt-2 -ml-1.5 flex items-center gap-2 text-xs text-muted-foreground">
       <CopyButton text={answer.content} label="Copy answer" />
       <span className="tabular-nums">{facts.join(" · ")}</span>
+      <button
+        type="button"
+        aria-pressed={openTraceId === answer.id}
+        onClick={() => onOpenTrace(answer)}
+        className="ml-auto rounded-sm px-1 hover:text-foreground hover:underline"
+        data-testid="open-trace"
+      >
+        Why this answer
+      </button>
     </div>
   );
 }

@@ -22,6 +22,8 @@ import { SharedBadge, SharingPanel } from "@/features/deployments/components/sha
 import { Snippets } from "@/features/deployments/components/snippets";
 import { ModelHealthBadge } from "@/features/models/components/model-health";
 import { ProjectLink } from "@/features/projects/components/project-link";
+import { DEFAULT_RETRIEVAL, overridesBetween } from "@/features/retrieval/profile";
+import { overridesText } from "@/features/retrieval/words";
 import { useWriteAccess } from "@/features/projects/write-access";
 import type { Deployment } from "@/lib/api/types";
 import { useCan, useSession } from "@/lib/api/use-session";
@@ -139,7 +141,11 @@ function deploymentFacts(deployment: Deployment) {
       value: <span className="whitespace-pre-wrap">{deployment.system_prompt || "Default"}</span>,
     },
     { label: "Memory", value: `${deployment.memory_turns} turns` },
-    { label: "Passages", value: deployment.config.top_k },
+    {
+      label: "Retrieval",
+      value:
+        overridesText(overridesBetween(DEFAULT_RETRIEVAL, deployment.retrieval)) || "As by default",
+    },
     { label: "Temperature", value: deployment.config.temperature },
     { label: "Longest answer", value: `${deployment.config.max_tokens} tokens` },
     { label: "Updated", value: <RelativeTime iso={deployment.updated_at} /> },

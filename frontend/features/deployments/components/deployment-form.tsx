@@ -2,7 +2,7 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import Link from "next/link";
-import { Controller, useForm, type UseFormReturn } from "react-hook-form";
+import { Controller, useForm, useWatch, type UseFormReturn } from "react-hook-form";
 
 import { ErrorState } from "@/components/common/error-state";
 import { FormSection } from "@/components/common/form-section";
@@ -17,6 +17,7 @@ import {
   SelectValue,
 } from "@/components/ui/select";
 import { KnowledgePicker } from "@/features/deployments/components/knowledge-picker";
+import { RetrievalSection } from "@/features/deployments/components/retrieval-section";
 import { deploymentSchema, type DeploymentValues } from "@/features/deployments/form-schema";
 import { useModels } from "@/features/models/api";
 import { canGenerate, PROVIDERS } from "@/features/models/labels";
@@ -63,6 +64,7 @@ export function DeploymentForm(props: DeploymentFormProps) {
           )}
         />
       </FormSection>
+      <RetrievalFields form={form} />
       <FormSection title="Behaviour" description="Tone, limits, and what it should refuse.">
         <BehaviourFields form={form} />
       </FormSection>
@@ -149,8 +151,20 @@ function ModelField({ form }: SectionProps) {
   );
 }
 
+function RetrievalFields({ form }: SectionProps) {
+  const ids = useWatch({ control: form.control, name: "knowledge_base_ids" });
+  return (
+    <Controller
+      control={form.control}
+      name="retrieval"
+      render={({ field }) => (
+        <RetrievalSection knowledgeBaseIds={ids} value={field.value} onChange={field.onChange} />
+      )}
+    />
+  );
+}
+
 const NUMBER_FIELDS = [
-  { name: "top_k", label: "Passages per question", hint: "How many the model reads.", step: 1 },
   { name: "memory_turns", label: "Memory turns", hint: "Earlier exchanges it sees.", step: 1 },
   { name: "temperature", label: "Temperature", hint: "0 is steady, 2 is loose.", step: 0.1 },
   { name: "max_tokens", label: "Longest answer", hint: "In tokens.", step: 1 },

@@ -14,25 +14,28 @@ import { ChunkPreview } from "@/features/rag_configs/components/chunk-preview";
 import { ChunkFields, PrefixFields } from "@/features/rag_configs/components/config-fields";
 import { ModelReadiness } from "@/features/rag_configs/components/embedding-model-select";
 import { PresetSelect } from "@/features/rag_configs/components/preset-select";
-import { configProblems, decided, isSame, type Layer } from "@/features/rag_configs/inheritance";
+import { configProblems, type ConfigLayer } from "@/features/rag_configs/inheritance";
 import { toApiError } from "@/lib/api/errors";
-import type { KnowledgeBase } from "@/lib/api/types";
+import type { ConfigOverrides, KnowledgeBase } from "@/lib/api/types";
 import { plural } from "@/lib/format";
+import { decided, isSame } from "@/lib/layers";
 
 /** How its documents are split and embedded, with what that makes of one of them beside it. */
 export function ConfigSettings({ base }: { base: KnowledgeBase }) {
   const [presetId, setPresetId] = useState(base.preset_id);
-  const [own, setOwn] = useState(base.overrides);
+  // How passages are found has a form of its own, whose values are kept as they are.
+  const { retrieval, ...saved } = base.overrides;
+  const [own, setOwn] = useState<ConfigOverrides>(saved);
   const layers = useBaseLayers(presetId);
   const update = useUpdateKnowledgeBase(base.id);
   const problems = configProblems(own, layers);
-  const isChanged = presetId !== base.preset_id || !isSame(own, base.overrides);
+  const isChanged = presetId !== base.preset_id || !isSame(own, saved);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     if (Object.keys(problems).length > 0) return;
     update.mutate(
-      { preset_id: presetId, config: decided(own) },
+      { preset_id: presetId, config: { ...decided(own), retrieval } },
       {
         onSuccess: () =>
           toast.success("Settings saved", {
@@ -122,7 +125,7 @@ type ModelFieldsProps = {
   base: KnowledgeBase;
   own: KnowledgeBase["overrides"];
   onChange: (own: KnowledgeBase["overrides"]) => void;
-  layers: readonly Layer[];
+  layers: readonly ConfigLayer[];
 };
 
 function ModelFields({ base, own, onChange, layers }: ModelFieldsProps) {

@@ -89,7 +89,7 @@ function DetailContent({ base }: { base: KnowledgeBase }) {
         <TabsList>
           <TabsTrigger value="documents">Documents</TabsTrigger>
           <TabsTrigger value="search" data-testid="tab-search">
-            Search test
+            Search
           </TabsTrigger>
           <TabsTrigger value="index">Index</TabsTrigger>
           {access.allowed && <TabsTrigger value="settings">Settings</TabsTrigger>}

@@ -15,6 +15,7 @@ import {
   NameFields,
   useKnowledgeBaseForm,
 } from "@/features/knowledge_bases/components/knowledge-base-form";
+import { RetrievalSettings } from "@/features/knowledge_bases/components/retrieval-settings";
 import type { KnowledgeBase } from "@/lib/api/types";
 import { errorBelowForm, showAtField } from "@/lib/field-errors";
 import { plural } from "@/lib/format";
@@ -26,6 +27,7 @@ export function SettingsTab({ base }: { base: KnowledgeBase }) {
         <NameForm base={base} />
       </div>
       <ConfigSettings base={base} />
+      <RetrievalSettings base={base} />
       <div className="max-w-xl">
         <DeleteSection base={base} />
       </div>

@@ -11,8 +11,9 @@ import { useDocumentLayers } from "@/features/knowledge_bases/config-layers";
 import { useDocumentAction, useUpdateDocument } from "@/features/knowledge_bases/documents-api";
 import { ChunkFields } from "@/features/rag_configs/components/config-fields";
 import { PresetSelect } from "@/features/rag_configs/components/preset-select";
-import { configProblems, decided } from "@/features/rag_configs/inheritance";
+import { configProblems } from "@/features/rag_configs/inheritance";
 import type { Document } from "@/lib/api/types";
+import { decided } from "@/lib/layers";
 
 type SplitDialogProps = {
   document: Document;

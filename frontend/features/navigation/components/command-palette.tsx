@@ -99,6 +99,11 @@ const ACTIONS: { label: string; href: string; permission: Permission }[] = [
   { label: "Create project", href: "/projects?create=true", permission: "projects:write" },
   { label: "Create knowledge base", href: "/knowledge?create=true", permission: "knowledge:write" },
   { label: "Create deployment", href: "/deployments/new", permission: "deployments:write" },
+  {
+    label: "Create question set",
+    href: "/evaluations?create=true",
+    permission: "evaluations:write",
+  },
   { label: "Create API key", href: "/api-keys?create=true", permission: "api_keys:manage" },
   { label: "Invite user", href: "/users?invite=true", permission: "users:manage" },
   { label: "Create group", href: "/groups?create=true", permission: "groups:manage" },

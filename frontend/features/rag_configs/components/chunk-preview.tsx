@@ -12,11 +12,11 @@ import {
   sourceBody,
   type PreviewSource,
 } from "@/features/rag_configs/components/preview-source";
-import { decided } from "@/features/rag_configs/inheritance";
 import { figuresOf } from "@/features/rag_configs/preview-figures";
 import { SAMPLE_TEXT } from "@/features/rag_configs/sample";
 import type { ChunkPreview as Preview, ConfigOverrides } from "@/lib/api/types";
 import { formatNumber, plural } from "@/lib/format";
+import { decided } from "@/lib/layers";
 import { useDebounced } from "@/lib/use-debounced";
 
 const PAUSE_MS = 400;

@@ -1,22 +1,13 @@
 "use client";
 
-import { RotateCcw } from "lucide-react";
-import type { ReactNode } from "react";
-
 import { ChoiceSelect } from "@/components/common/choice-select";
-import { Field, type FieldControl } from "@/components/ui/field";
+import { InheritingField } from "@/components/common/inheriting-field";
 import { Input } from "@/components/ui/input";
-import {
-  DEFAULTS,
-  effective,
-  inherit,
-  withField,
-  type ConfigField,
-  type Layer,
-} from "@/features/rag_configs/inheritance";
+import { DEFAULTS, type ConfigField, type ConfigLayer } from "@/features/rag_configs/inheritance";
 import { STRATEGIES, STRATEGY_NAMES } from "@/features/rag_configs/words";
 import type { ChunkStrategy, ConfigOverrides } from "@/lib/api/types";
 import { formatNumber } from "@/lib/format";
+import { effective, inherit, withField } from "@/lib/layers";
 
 const INHERIT = "inherit";
 
@@ -24,7 +15,7 @@ export type ConfigFieldsProps = {
   own: ConfigOverrides;
   onChange: (own: ConfigOverrides) => void;
   /** What is inherited from, the strongest last. */
-  layers?: readonly Layer[];
+  layers?: readonly ConfigLayer[];
   errors?: Partial<Record<ConfigField, string>>;
   disabled?: boolean;
 };
@@ -69,51 +60,18 @@ export function ChunkFields({
   );
 }
 
-type InheritingFieldProps = ConfigFieldsProps & {
-  layers: readonly Layer[];
-  field: ConfigField;
-  label: string;
-  note?: string;
-  children: (control: FieldControl) => ReactNode;
-};
-
-function InheritingField(props: InheritingFieldProps) {
-  const { own, onChange, layers, errors, disabled, field, label, note, children } = props;
-  const isOwn = own[field] != null;
-  const { from } = inherit(field, layers);
-  return (
-    <Field
-      label={label}
-      error={errors?.[field]}
-      hint={
-        <span className="flex flex-wrap items-center gap-x-2">
-          {note}
-          {isOwn && !disabled ? (
-            <button
-              type="button"
-              className="inline-flex items-center gap-1 rounded-sm text-primary-text hover:underline"
-              onClick={() => onChange(withField(own, field, null))}
-            >
-              <RotateCcw className="size-3" aria-hidden /> Reset to {from}
-            </button>
-          ) : (
-            <span>{isOwn ? "Set here." : `From ${from}.`}</span>
-          )}
-        </span>
-      }
-    >
-      {children}
-    </Field>
-  );
-}
-
-type OneFieldProps = ConfigFieldsProps & { layers: readonly Layer[] };
+type OneFieldProps = ConfigFieldsProps & { layers: readonly ConfigLayer[] };
 
 function StrategyField(props: OneFieldProps) {
   const { own, onChange, layers, disabled } = props;
   const inherited = inherit("chunk_strategy", layers).value ?? "recursive";
   return (
-    <InheritingField {...props} field="chunk_strategy" label="Strategy">
+    <InheritingField
+      {...props}
+      field="chunk_strategy"
+      label="Strategy"
+      error={props.errors?.chunk_strategy}
+    >
       {(control) => (
         <ChoiceSelect<ChunkStrategy | typeof INHERIT>
           control={control}
@@ -143,7 +101,7 @@ function SizeField(props: SizeFieldProps) {
   const { own, onChange, layers, disabled, field } = props;
   const inherited = inherit(field, layers).value;
   return (
-    <InheritingField {...props}>
+    <InheritingField {...props} error={props.errors?.[field]}>
       {(control) => (
         <Input
           {...control}
@@ -175,7 +133,7 @@ export function PrefixFields({
   modelPrefixes,
   ...rest
 }: PrefixFieldsProps) {
-  const ofModel: Layer = { name: "the model", config: modelPrefixes ?? {} };
+  const ofModel: ConfigLayer = { name: "the model", config: modelPrefixes ?? {} };
   const fields = { ...rest, layers: [ofModel, ...layers] };
   return (
     <div className="grid gap-4 sm:grid-cols-2">
@@ -190,7 +148,7 @@ type PrefixFieldProps = OneFieldProps & { field: "query_prefix" | "passage_prefi
 function PrefixField(props: PrefixFieldProps) {
   const { own, onChange, layers, disabled, field } = props;
   return (
-    <InheritingField {...props}>
+    <InheritingField {...props} error={props.errors?.[field]}>
       {(control) => (
         <Input
           {...control}

@@ -15,13 +15,17 @@ import {
   EmbeddingModelSelect,
   ModelReadiness,
 } from "@/features/rag_configs/components/embedding-model-select";
-import { configProblems, decided, DEFAULTS, withField } from "@/features/rag_configs/inheritance";
+import { configProblems, DEFAULTS, retrievalLayers } from "@/features/rag_configs/inheritance";
+import { ProfileFields } from "@/features/retrieval/components/profile-fields";
+import { profileProblems, type ProfileProblems } from "@/features/retrieval/profile";
 import { toApiError } from "@/lib/api/errors";
 import type { ConfigOverrides, PresetCreate } from "@/lib/api/types";
+import { decided, withField } from "@/lib/layers";
 import { isAtLeast } from "@/lib/project-role";
 
 const ONLY_ME = "me";
 const LAYERS = [DEFAULTS];
+const RETRIEVAL_LAYERS = retrievalLayers(LAYERS);
 
 export type PresetValues = {
   name: string;
@@ -43,13 +47,15 @@ export function PresetForm({ values: given, action, save, readOnly }: PresetForm
   const [isTried, setTried] = useState(false);
   const set = (change: Partial<PresetValues>) => setValues({ ...values, ...change });
   const problems = configProblems(values.own, LAYERS);
+  const retrievalProblems = profileProblems(values.own.retrieval ?? {}, RETRIEVAL_LAYERS);
+  const isWrong = Object.keys({ ...problems, ...retrievalProblems }).length > 0;
   const nameError = isTried && !values.name.trim() ? "Give it a name." : undefined;
   const taken = save.error && toApiError(save.error).code === "name_taken";
 
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (!values.name.trim() || Object.keys(problems).length > 0) return;
+    if (!values.name.trim() || isWrong) return;
     save.mutate({
       name: values.name.trim(),
       description: values.description.trim(),
@@ -96,6 +102,12 @@ export function PresetForm({ values: given, action, save, readOnly }: PresetForm
           disabled={readOnly}
         />
         <EmbeddingFields own={values.own} onChange={(own) => set({ own })} disabled={readOnly} />
+        <RetrievalFields
+          own={values.own}
+          onChange={(own) => set({ own })}
+          errors={retrievalProblems}
+          disabled={readOnly}
+        />
         {save.error && !taken && <ErrorState error={save.error} />}
         {!readOnly && (
           <div>
@@ -169,5 +181,32 @@ function EmbeddingFields({ own, onChange, disabled }: EmbeddingFieldsProps) {
       {model && <ModelReadiness model={model} />}
       <PrefixFields own={own} onChange={onChange} modelPrefixes={model} disabled={disabled} />
     </>
+  );
+}
+
+type RetrievalFieldsProps = EmbeddingFieldsProps & { errors: ProfileProblems };
+
+/** How passages are found; folded away, for the defaults fit most documents. */
+function RetrievalFields({ own, onChange, errors, disabled }: RetrievalFieldsProps) {
+  const retrieval = own.retrieval ?? {};
+  const count = Object.keys(decided(retrieval)).length;
+  return (
+    <details className="rounded-lg border" data-testid="preset-retrieval">
+      <summary className="cursor-pointer rounded-lg px-4 py-2.5 text-[13px] font-medium">
+        How passages are found
+        <span className="ml-2 font-normal text-muted-foreground">
+          {count === 0 ? "the defaults" : `${count} set here`}
+        </span>
+      </summary>
+      <div className="border-t px-4 py-4">
+        <ProfileFields
+          own={retrieval}
+          onChange={(changed) => onChange({ ...own, retrieval: changed })}
+          layers={RETRIEVAL_LAYERS}
+          errors={errors}
+          disabled={disabled}
+        />
+      </div>
+    </details>
   );
 }

@@ -37,9 +37,10 @@ from app.core.ids import new_id
 from app.db.uow import UnitOfWork
 from app.integrations.queue import JobQueue
 from app.models import Document, IndexedDocument, Job, KnowledgeBase, KnowledgeBaseIndex
-from app.models.indexes import IndexStatus
+from app.models.indexes import HYBRID_LAYOUT, IndexStatus
 from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
+from app.services.knowledge_bases.revisions import raise_revision
 from app.services.models.embedding_models import EmbeddingFacts
 from app.services.usage import tokens
 from app.services.usage.tokens import Spent
@@ -73,6 +74,26 @@ def new_index(
         dimension=facts.dimension,
         query_prefix=query_prefix,
         passage_prefix=passage_prefix,
+        layout=HYBRID_LAYOUT,
+        status=IndexStatus.BUILDING,
+    )
+
+
+def renewal_of(live: KnowledgeBaseIndex) -> KnowledgeBaseIndex:
+    """An index like the live one, in the layout of today, still to be built."""
+    index_id = new_id()
+    return KnowledgeBaseIndex(
+        id=index_id,
+        knowledge_base_id=live.knowledge_base_id,
+        created_by_id=live.created_by_id,
+        collection=f"kb_{index_id.hex}",
+        embedding_model=live.embedding_model,
+        registered_model_id=live.registered_model_id,
+        dimension=live.dimension,
+        query_prefix=live.query_prefix,
+        passage_prefix=live.passage_prefix,
+        layout=HYBRID_LAYOUT,
+        is_renewal=True,
         status=IndexStatus.BUILDING,
     )
 
@@ -148,6 +169,7 @@ def publishing(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID, index_id: uui
     written = indexes.get(index_id)
     if written is None or written.status != IndexStatus.LIVE:
         raise IndexReplaced()
+    raise_revision(uow, kb_id)
     for index in indexes.values():
         if index.status in FOLLOWING:
             queue_build(uow, queue, index)
@@ -193,6 +215,16 @@ def queue_drop(uow: UnitOfWork, queue: JobQueue, index: KnowledgeBaseIndex) -> N
         knowledge_base_id=str(index.knowledge_base_id),
     )
     uow.session.delete(index)
+
+
+def make_live(session: Session, index: KnowledgeBaseIndex, before: KnowledgeBaseIndex) -> None:
+    """Search with `index` from the commit on instead of `before`; both are locked."""
+    before.status = IndexStatus.RETIRED
+    session.flush()  # there is never a second live one
+    index.status, index.activated_at = IndexStatus.LIVE, now()
+    session.flush()
+    note_all_held(session, before)
+    forget_held(session, index)
 
 
 def note_all_held(session: Session, index: KnowledgeBaseIndex) -> None:

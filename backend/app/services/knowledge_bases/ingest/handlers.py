@@ -24,6 +24,7 @@ from app.services.knowledge_bases.ingest.target import (
     fix,
     generation_of,
 )
+from app.services.knowledge_bases.revisions import raise_revision
 from app.services.knowledge_bases.states import transition
 from app.services.usage import tokens
 from app.services.usage.tokens import NOTHING, Spent
@@ -95,9 +96,12 @@ def _begin(context: JobContext) -> Target | None:
             return None
         document, kb = found
         (live,) = indexes.live_of(uow.session, [kb.id])
+        searched = document.generation
         target = fix(uow.session, job, document, kb, live)
         transition(uow, document, DocumentStatus.PROCESSING)
         job.stage = "parsing"
+        if document.generation != searched:
+            raise_revision(uow, kb.id)
     context.ports.vectors.ensure_collection(live.collection, live.dimension)
     return target
 
@@ -135,6 +139,7 @@ def _describe(document: Document, target: Target, summary: Summary) -> None:
     document.generation = target.generation
     document.chunk_count = summary.chunk_count
     document.page_count = summary.last_page
+    document.language = summary.language
     document.made_with = target.settings
     document.document_metadata = summary.metadata
     document.problems = [
@@ -152,6 +157,7 @@ def _give_up(uow: UnitOfWork, job: Job, document: Document | None) -> None:
     tokens.settle(uow, job.id, Spent(prompt_tokens=embedded))
     if document.generation == generation:
         document.generation, document.chunk_count = 0, 0
+        raise_revision(uow, document.knowledge_base_id)
     _drop_other_generations(uow.session, document)
 
 

@@ -17,6 +17,7 @@ from app.services.jobs.context import JobContext
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases.indexes import state as indexes
 from app.services.knowledge_bases.ingest.target import document_and_kb
+from app.services.knowledge_bases.revisions import raise_revision
 from app.services.knowledge_bases.storage_keys import storage_prefix
 
 
@@ -48,6 +49,7 @@ def purge_document(context: JobContext) -> None:
     with context.write() as (uow, _):
         _complete_receipt(uow, document, gone)
         indexes.forget_purged(uow.session, document.id)
+        raise_revision(uow, kb.id)
         uow.session.execute(delete(Document).where(Document.id == document.id))
         indexes.drop_if_buried_and_empty(uow, context.ports.queue, kb.id)
 
@@ -62,6 +64,8 @@ def trim_document(context: JobContext) -> None:
     context.ports.vectors.delete_document(
         kb.qdrant_collection_name, document.id, keep_generation=document.generation
     )
+    with unit_of_work() as uow:  # what was left over took places among the candidates
+        raise_revision(uow, kb.id)
 
 
 def _purge_vectors(ports: Ports, index: KnowledgeBaseIndex, document: Document) -> int:

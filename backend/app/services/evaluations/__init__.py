@@ -1,0 +1,1 @@
+"""Evaluation: question sets with known answers, runs over them, and what they measured."""

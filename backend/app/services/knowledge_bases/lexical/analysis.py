@@ -1,0 +1,112 @@
+"""Text into terms with their places.
+
+A word is one term, its stem. Scripts without spaces give overlapping pairs of characters. What is
+put together of several pieces (`ISO-27001`, `user_id`, `v2.3`) is a term as a whole, the same
+however it is joined, and so are its pieces.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import pairwise
+
+import regex
+
+from app.integrations.vectors import TERM_IDS, Keywords
+from app.services.knowledge_bases.lexical.languages import FOLDED, stemmer
+
+# Written without spaces between words; Korean endings come apart in pairs as well.
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}ー\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+# Inside a word: marks, and characters that only say how to break or join it.
+_INNER = r"\p{M}\u00ad\u200c\u200d"
+_LETTER = rf"[[\p{{L}}\p{{N}}]--[{_UNSPACED}]]"
+_WORD = rf"{_LETTER}[[\p{{L}}\p{{N}}{_INNER}]--[{_UNSPACED}]]*"
+_TOKEN = regex.compile(
+    rf"""
+      (?P<elided> \p{{L}}['’](?=\p{{L}}) | (?<=\p{{L}})['’]\p{{L}}{{1,2}}(?!\p{{L}}) )
+    | (?P<unspaced> [{_UNSPACED}][{_UNSPACED}\p{{M}}]* )
+    | {_WORD} (?: [-_./:@&+\u2010\u2011] {_WORD} )* (?: \+\+ | \# )?
+    """,
+    regex.VERBOSE | regex.VERSION1,
+)
+_CLUSTER = regex.compile(r"\X")
+_PIECE = regex.compile(rf"\p{{L}}[\p{{L}}{_INNER}]*|\p{{N}}+")
+# A point between digits says something, whatever else joins pieces does not.
+_JOINT = regex.compile(r"(?<!\p{N})\.|\.(?!\p{N})|[-_/:@&\u2010\u2011]")
+_INVISIBLE = regex.compile(r"[\u00ad\u200c\u200d]")
+_MARK = regex.compile(r"\p{M}")
+# Longer ones are noise (encoded data), and nobody types them.
+_LONGEST_TOKEN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term and the characters of the text that it stands for."""
+
+    id: int
+    start: int
+    end: int
+
+
+def terms(text: str, language: str | None) -> list[Term]:
+    """The terms of a text in order; a whole comes before its pieces."""
+    return [
+        Term(id_, token.start() + start, token.start() + end)
+        for token in _TOKEN.finditer(text)
+        if not token["elided"]
+        for id_, start, end in _terms_of(token[0], language, bool(token["unspaced"]))
+    ]
+
+
+def matches(text: str, language: str | None, query: Keywords) -> list[tuple[int, int]]:
+    """Where terms of a query stand in a text: spans of characters in order, without overlaps."""
+    wanted = set(query.terms.tolist())
+    spans: list[tuple[int, int]] = []
+    for term in terms(text, language):
+        if term.id not in wanted:
+            continue
+        if spans and term.start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], term.end))
+        else:
+            spans.append((term.start, term.end))
+    return spans
+
+
+@lru_cache(maxsize=1 << 16)
+def _terms_of(token: str, language: str | None, unspaced: bool) -> tuple[tuple[int, int, int], ...]:
+    """Ids with their places in the token. Most tokens of a text have been seen before."""
+    if len(token) > _LONGEST_TOKEN:
+        return ()
+    pieces = _pairs(token) if unspaced else _pieces(token)
+    return tuple((_id(piece, language), start, end) for piece, start, end in pieces)
+
+
+def _pairs(run: str) -> Iterator[tuple[str, int, int]]:
+    clusters = [match.span() for match in _CLUSTER.finditer(run)]
+    if len(clusters) == 1:
+        yield run, 0, len(run)
+    for (start, _), (_, end) in pairwise(clusters):
+        yield run[start:end], start, end
+
+
+def _pieces(token: str) -> Iterator[tuple[str, int, int]]:
+    yield _JOINT.sub("", token), 0, len(token)
+    pieces = list(_PIECE.finditer(token))
+    if len(pieces) > 1:
+        yield from ((piece[0], *piece.span()) for piece in pieces)
+
+
+def _id(word: str, language: str | None) -> int:
+    """The same in every process and for ever: it is stored."""
+    stem = stemmer(language)(_plain(word, language))
+    return int.from_bytes(blake2b(stem.encode(), digest_size=8).digest()) % TERM_IDS
+
+
+def _plain(word: str, language: str | None) -> str:
+    """A word without differences that nobody means."""
+    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", word)).casefold()
+    if language in FOLDED:
+        plain = _MARK.sub("", unicodedata.normalize("NFKD", plain))
+    return unicodedata.normalize("NFC", plain)

@@ -1,0 +1,57 @@
+"""The search of one knowledge base, as its test screen and the API's clients ask for it."""
+
+import uuid
+from contextlib import suppress
+
+from app.db.uow import OpenUnit, UnitOfWork
+from app.integrations.ports import Ports
+from app.models.usage import UsageKind
+from app.schemas.retrieval import RetrievalOverrides, SearchOut, SearchRequest
+from app.services.knowledge_bases import repository
+from app.services.knowledge_bases.configuration import check_retrieval, resolve_retrieval
+from app.services.knowledge_bases.retrieval.service import Retrieval
+from app.services.usage import tokens
+from app.services.usage.tokens import Spent
+
+
+def search_one(
+    open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, request: SearchRequest
+) -> SearchOut:
+    """Search a knowledge base of the actor's own projects.
+
+    Raises:
+        NotFound: it is missing, or only reaches the actor in answers of a shared deployment.
+        Invalid: the profile makes no sense, or its rerank model is not registered.
+        TooManyRequests: the actor's tokens of this month do not suffice.
+    """
+    with open_unit() as uow:
+        project_id, layers = repository.searched(uow.session, uow.signed_in, kb_id)
+        profile = resolve_retrieval(*layers, *_layers(request))
+        check_retrieval(profile)
+        retrieval = Retrieval(ports, request.query, profile)
+        retrieval.look_up(uow, [kb_id], request.filters)
+        reservation_id = _reserve(uow, project_id, request.query)
+    try:
+        spent = Spent(prompt_tokens=_tokens(ports, retrieval, request.query))
+        return retrieval.run(open_unit, lambda uow: tokens.settle(uow, reservation_id, spent))
+    except Exception:
+        with suppress(Exception), open_unit() as uow:
+            tokens.release(uow, reservation_id)
+        raise
+
+
+def _tokens(ports: Ports, retrieval: Retrieval, query: str) -> int:
+    return sum(
+        ports.embedders.get(model).count_tokens(query) for model in retrieval.embedding_models
+    )
+
+
+def _layers(request: SearchRequest) -> list[RetrievalOverrides]:
+    layers = [request.profile] if request.profile else []
+    return [*layers, RetrievalOverrides(top_k=request.top_k)] if request.top_k else layers
+
+
+def _reserve(uow: UnitOfWork, project_id: uuid.UUID, query: str) -> uuid.UUID:
+    """Set aside about what the query takes: the model that counts is not asked in a unit."""
+    call = tokens.call_by_actor(uow, UsageKind.SEARCH, project_id=project_id)
+    return tokens.reserve(uow, call, tokens.estimate(query))
