@@ -79,6 +79,25 @@ def new_index(
     )
 
 
+def renewal_of(live: KnowledgeBaseIndex) -> KnowledgeBaseIndex:
+    """An index like the live one, in the layout of today, still to be built."""
+    index_id = new_id()
+    return KnowledgeBaseIndex(
+        id=index_id,
+        knowledge_base_id=live.knowledge_base_id,
+        created_by_id=live.created_by_id,
+        collection=f"kb_{index_id.hex}",
+        embedding_model=live.embedding_model,
+        registered_model_id=live.registered_model_id,
+        dimension=live.dimension,
+        query_prefix=live.query_prefix,
+        passage_prefix=live.passage_prefix,
+        layout=HYBRID_LAYOUT,
+        is_renewal=True,
+        status=IndexStatus.BUILDING,
+    )
+
+
 def add_first(
     session: Session,
     kb: KnowledgeBase,
@@ -196,6 +215,16 @@ def queue_drop(uow: UnitOfWork, queue: JobQueue, index: KnowledgeBaseIndex) -> N
         knowledge_base_id=str(index.knowledge_base_id),
     )
     uow.session.delete(index)
+
+
+def make_live(session: Session, index: KnowledgeBaseIndex, before: KnowledgeBaseIndex) -> None:
+    """Search with `index` from the commit on instead of `before`; both are locked."""
+    before.status = IndexStatus.RETIRED
+    session.flush()  # there is never a second live one
+    index.status, index.activated_at = IndexStatus.LIVE, now()
+    session.flush()
+    note_all_held(session, before)
+    forget_held(session, index)
 
 
 def note_all_held(session: Session, index: KnowledgeBaseIndex) -> None:
