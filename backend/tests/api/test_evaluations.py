@@ -304,7 +304,7 @@ def test_every_bad_row_is_named_with_its_line(harbour: Harbour) -> None:
         ("a.csv", b"question,question\nWhy?,Why?\n", 422, "bad_columns"),
         ("a.csv", b"question\n", 422, "no_questions"),
         ("a.csv", b'question\n"Why', 422, "bad_rows"),
-        ("a.csv", b"question\na\x00b\n", 422, "bad_rows"),
+        ("a.jsonl", b'{"question": "a\\u0000b"}', 422, "bad_rows"),
         ("a.jsonl", b"", 422, "no_questions"),
         ("a.jsonl", b'{"question": "\\ud800"}', 422, "bad_rows"),
         ("a.jsonl", b"[" * 100_000, 422, "bad_rows"),
