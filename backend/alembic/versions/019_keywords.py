@@ -16,8 +16,13 @@ def upgrade() -> None:
     op.add_column(
         "kb_indexes", sa.Column("layout", sa.Integer(), server_default="1", nullable=False)
     )
+    op.add_column(
+        "kb_indexes",
+        sa.Column("is_renewal", sa.Boolean(), server_default="false", nullable=False),
+    )
 
 
 def downgrade() -> None:
+    op.drop_column("kb_indexes", "is_renewal")
     op.drop_column("kb_indexes", "layout")
     op.drop_column("documents", "language")

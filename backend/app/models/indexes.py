@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base, WithId, WithTimestamps
 
+# What an index holds: 1 is vectors alone, 2 is keywords too.
+HYBRID_LAYOUT = 2
+
 
 class IndexStatus(StrEnum):
     """Where an index stands. Searches use the live one; the others wait beside it."""
@@ -26,6 +29,9 @@ class KnowledgeBaseIndex(WithId, WithTimestamps, Base):
 
     A prefix of `None` is the model's own. `embedding_model` is a name of the catalogue, or the
     id of a registered model, which then stands in `registered_model_id` too.
+
+    `is_renewal`: the product itself has it built to replace a live index of an older `layout`. It
+    goes live when it is ready, and nobody is charged for it.
     """
 
     __tablename__ = "kb_indexes"
@@ -44,7 +50,8 @@ class KnowledgeBaseIndex(WithId, WithTimestamps, Base):
     dimension: Mapped[int]
     query_prefix: Mapped[str | None]
     passage_prefix: Mapped[str | None]
-    layout: Mapped[int] = mapped_column(server_default="2")
+    layout: Mapped[int] = mapped_column(server_default="1")
+    is_renewal: Mapped[bool] = mapped_column(server_default="false")
     status: Mapped[str]
     error_code: Mapped[str | None]
     error_message: Mapped[str | None]

@@ -126,6 +126,7 @@ class Document(WithId, WithTimestamps, Base):
     source_type: Mapped[str] = mapped_column(server_default="upload")
     source_url: Mapped[str | None]
     media_type: Mapped[str]
+    # ISO 639-1; none where it is not clear. Words are stemmed by it.
     language: Mapped[str | None]
     storage_path: Mapped[str]
     original_kept: Mapped[bool] = mapped_column(server_default="true")

@@ -40,8 +40,8 @@ class Citation(ResponseBody):
     """Evidence for `[number]` in the answer.
 
     `char_start:char_end` is the span in the document's extracted text; `text` is the whole
-    passage that the model saw, `quote` the part of it at that span. Neither is there when the
-    document is not `available` to the reader any more.
+    passage, without what the model read around it, `quote` the part of it at that span. Neither
+    is there when the document is not `available` to the reader any more.
     """
 
     number: int

@@ -188,6 +188,7 @@ class DocumentOut(ResponseBody):
     """A document and where its ingest stands. No group in `restricted_to`: no restriction.
 
     `config` is what its next ingest goes by; `overrides` and `preset_id` are its own part in it.
+    `language` is told from its beginning (ISO 639-1), `null` where that is not clear.
     """
 
     id: uuid.UUID
@@ -196,6 +197,7 @@ class DocumentOut(ResponseBody):
     name: str
     restricted_to: list[NamedReference]
     media_type: str
+    language: str | None
     source_type: Literal["upload", "url"]
     source_url: str | None
     size_bytes: int

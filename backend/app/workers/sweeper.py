@@ -14,6 +14,7 @@ from app.services.chat import abandoned
 from app.services.events import outbox
 from app.services.jobs import service as jobs
 from app.services.jobs import turns, workers
+from app.services.knowledge_bases.indexes import renewal
 from app.services.upkeep import service as upkeep
 from app.services.usage import tokens
 from app.workers import endings
@@ -69,6 +70,7 @@ def sweep(ports: Ports) -> bool:
     abandoned.mark_interrupted()
     tokens.release_expired()
     upkeep.start_what_is_due(ports)
+    renewal.renew(ports)
     with unit_of_work() as uow:
         workers.forget_dead(uow.session)
         outbox.trim(uow.session)

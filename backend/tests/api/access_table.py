@@ -191,6 +191,16 @@ class World:
         question = ok(asker.get(path))["items"][0]
         return session_id, question["id"]
 
+    def traced_answer_of(self, client: Client) -> tuple[str, str]:
+        """A conversation with an answer."""
+        session_id = self.conversation_of(client)
+        path = f"/chat/sessions/{session_id}/messages"
+        asker = client
+        if asker.post(path, json=QUESTION).status_code in (403, 404):
+            asker = self.owner
+            asker.post(path, json=QUESTION)
+        return session_id, ok(asker.get(path))["items"][-1]["id"]
+
     def own_session_of(self, client: Client) -> str:
         """A signed-in client of this very person."""
         sign_in = self.platform.http.post(
@@ -320,6 +330,11 @@ def a_group_of_the_owner(world: World, _client: Client) -> Ids:
 
 def own_conversation(world: World, client: Client) -> Ids:
     return {"session_id": world.conversation_of(client)}
+
+
+def traced_answer(world: World, client: Client) -> Ids:
+    session_id, message_id = world.traced_answer_of(client)
+    return {"session_id": session_id, "message_id": message_id}
 
 
 def own_failed_question(world: World, client: Client) -> Ids:
@@ -573,6 +588,9 @@ TABLE: dict[tuple[str, str], Row] = {
     ),
     ("DELETE", f"{V1}/chat/sessions/{{session_id}}"): Row(204, own_conversation, VIEWER),
     ("GET", f"{V1}/chat/sessions/{{session_id}}/messages"): Row(200, own_conversation, VIEWER),
+    ("GET", f"{V1}/chat/sessions/{{session_id}}/messages/{{message_id}}/trace"): Row(
+        200, traced_answer, VIEWER
+    ),
     ("POST", f"{V1}/chat/sessions/{{session_id}}/messages"): Row(
         201, own_conversation, VIEWER, json=lambda _w: QUESTION
     ),

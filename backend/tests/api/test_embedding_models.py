@@ -1,19 +1,16 @@
 """Embedding models: what can be chosen, what is ready, and searches over several of them."""
 
 import json
-import uuid
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
-from app.services.knowledge_bases.search import fused
 
 from app.core.errors import Transient
 from app.integrations.embeddings import Embedders
 from app.integrations.net import AddressGuard
 from app.integrations.ports import Ports
-from app.integrations.vectors import Hit
 from app.services.models.embedding_models import registered_lookup
 from tests.factories import HANDBOOK, Client, Platform, created, ok, problem
 from tests.http_servers import LoopbackServer, plain, serving
@@ -197,19 +194,11 @@ def test_a_search_over_several_models_asks_each_with_its_own(
     assert "twenty-six weeks" in told
 
 
-def test_ranks_are_fused_where_scores_cannot_be_compared() -> None:
-    a, b, c, d = (uuid.uuid4() for _ in range(4))
-    first = [Hit(a, 0.9), Hit(b, 0.8), Hit(c, 0.7)]
-    second = [Hit(d, 0.2), Hit(c, 0.1)]
-    assert [hit.id for hit in fused([first, second])] == [c, a, d, b]
-    assert fused([first]) == first
-    assert fused([]) == []
-
-
 def test_a_search_fails_by_name_when_one_of_its_models_is_down(
     platform: Platform, owner: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wide = knowledge_base(owner, "Wide", "text-embedding-3-large")
+    platform.document(owner, wide)
 
     def fail(*_: object, **__: object) -> None:
         raise Transient("“text-embedding-3-large” sleeps.", code="asleep")

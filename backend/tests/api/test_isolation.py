@@ -222,7 +222,11 @@ def everything_said_to(world: TwoProjects, user: int, rights: Rights, model: Scr
         said += ask(world, client, project, rights.may_use(user, project), model)
     said += events_told_to(client)
     for session in ok(client.get("/chat/sessions"))["items"]:
-        said.append(client.get(f"/chat/sessions/{session['id']}/messages").text)
+        path = f"/chat/sessions/{session['id']}/messages"
+        messages = client.get(path)
+        said.append(messages.text)
+        for message in messages.json()["items"]:
+            said.append(client.get(f"{path}/{message['id']}/trace").text)
     return "\n".join(said)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from app.core.errors import Transient
 from app.db.uow import unit_of_work
 from app.models import Chunk, Document, KnowledgeBase
+from app.schemas.retrieval import RetrievalProfile
 from tests.factories import API, HANDBOOK, Client, Platform, created, ok, problem
 
 
@@ -31,6 +32,7 @@ def test_creates_reads_changes_and_deletes(platform: Platform, owner: Client) ->
         "embedding_model": "all-MiniLM-L6-v2",
         "query_prefix": None,
         "passage_prefix": None,
+        "retrieval": RetrievalProfile().model_dump(),
     }
     changed = ok(owner.patch(path, json={"name": "Rules", "config": {"chunk_size": 120}}))
     assert (changed["name"], changed["config"]["chunk_size"]) == ("Rules", 120)

@@ -153,3 +153,21 @@ def test_a_knowledge_base_keeps_what_it_decided_and_no_more(
     migrate(old_installation, before)
     with old_installation.connect() as connection:
         assert connection.scalar(text("SELECT config FROM knowledge_bases")) == json.loads(own)
+
+
+def test_a_deployment_keeps_how_many_passages_it_reads(old_installation: Engine) -> None:
+    before = "019"
+    migrate(old_installation)
+    migrate(old_installation, before)
+    config, query = '{"top_k": 7, "temperature": 0.5}', text("SELECT config FROM deployments")
+    with old_installation.begin() as connection:
+        assert connection.scalar(query) == {"top_k": 4}
+        connection.execute(
+            text("UPDATE deployments SET config = CAST(:config AS jsonb)"), {"config": config}
+        )
+    migrate(old_installation)
+    with old_installation.connect() as connection:
+        assert connection.scalar(query) == {"temperature": 0.5, "retrieval": {"top_k": 7}}
+    migrate(old_installation, before)
+    with old_installation.connect() as connection:
+        assert connection.scalar(query) == json.loads(config)

@@ -17,9 +17,11 @@ from app.models import (
     KnowledgeBase,
     KnowledgeBaseIndex,
     KnowledgeBaseRevision,
+    RagConfigPreset,
 )
 from app.models.indexes import IndexStatus
 from app.models.knowledge_bases import DocumentStatus
+from app.schemas.retrieval import RetrievalOverrides
 from app.services.access import scope
 
 
@@ -240,21 +242,27 @@ def list_chunks(
     return list(rows), count(session, base)
 
 
-def searched(session: Session, actor: Actor, kb_id: uuid.UUID) -> tuple[uuid.UUID, str]:
-    """Project and embedding model of a knowledge base of the actor's own projects.
+def searched(
+    session: Session, actor: Actor, kb_id: uuid.UUID
+) -> tuple[uuid.UUID, list[RetrievalOverrides]]:
+    """Project and layers of retrieval of a knowledge base of the actor's own projects.
 
     Raises:
         NotFound: it is missing or not the actor's to see.
     """
-    live = KnowledgeBaseIndex
     row = session.execute(
-        select(KnowledgeBase.project_id, live.embedding_model)
-        .join(live, (live.knowledge_base_id == KnowledgeBase.id) & _is_live())
+        select(
+            KnowledgeBase.project_id,
+            RagConfigPreset.config["retrieval"],
+            KnowledgeBase.config["retrieval"],
+        )
+        .outerjoin(RagConfigPreset, RagConfigPreset.id == KnowledgeBase.preset_id)
         .where(KnowledgeBase.id == kb_id, scope.knowledge_bases(actor))
     ).one_or_none()
     if row is None:
         raise _not_found()
-    return row[0], row[1]
+    project_id, *layers = row
+    return project_id, [RetrievalOverrides(**layer) for layer in layers if layer]
 
 
 def live_indexes(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, case, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -147,24 +147,37 @@ def settle(uow: UnitOfWork, reservation_id: uuid.UUID, spent: Spent) -> None:
 
     Only the first time counts. A reservation that has expired meanwhile is charged too.
     """
-    session = uow.session
-    record = session.scalar(
+    uow.session.flush()
+    record = (
         select(UsageRecord)
         .where(
             UsageRecord.id == reservation_id,
             UsageRecord.status.in_((UsageStatus.RESERVED, UsageStatus.EXPIRED)),
         )
         .with_for_update()
-        # The answer may have taken long: what this session remembers is not enough.
-        .execution_options(populate_existing=True)
+        .cte("record")
     )
-    if record is None:
-        return
-    freed = record.reserved_tokens if record.status == UsageStatus.RESERVED else 0
-    record.status = UsageStatus.SETTLED if spent.total else UsageStatus.RELEASED
-    record.prompt_tokens, record.completion_tokens = spent.prompt_tokens, spent.completion_tokens
-    record.settled_at = now()
-    _change_counter(session, record.user_id, record.period, freed=freed, used=spent.total)
+    settled = (
+        update(UsageRecord)
+        .where(UsageRecord.id == record.c.id)
+        .values(
+            status=UsageStatus.SETTLED if spent.total else UsageStatus.RELEASED,
+            prompt_tokens=spent.prompt_tokens,
+            completion_tokens=spent.completion_tokens,
+            settled_at=now(),
+        )
+        .cte("settled")
+    )
+    held = case((record.c.status == UsageStatus.RESERVED, record.c.reserved_tokens), else_=0)
+    counter = (
+        update(UsageCounter)
+        .where(UsageCounter.user_id == record.c.user_id, UsageCounter.period == record.c.period)
+        .values(
+            reserved_tokens=UsageCounter.reserved_tokens - held,
+            used_tokens=UsageCounter.used_tokens + spent.total,
+        )
+    )
+    uow.session.execute(counter.add_cte(settled), execution_options={"synchronize_session": False})
 
 
 def release(uow: UnitOfWork, reservation_id: uuid.UUID) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 from app.integrations.vectors.pgvector.schema import SCHEMA, Collection
 
 # Points that are counted at most: the frequencies of a sample of this size are near enough.
-SAMPLE = 20_000
+SAMPLE = 30_000
 _GROWTH = 0.25
 # In collections of this size what only one point has is not noted: that is most of the keys.
 _ALL_NOTED = 1000
@@ -36,6 +36,8 @@ def count(connection: Connection, collection: Collection) -> None:
     key = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:table, 0))")
     if not connection.scalar(key, {"table": collection.counts_table}):
         return
+    # Seconds for a large collection, on a busy machine more than a statement usually may take.
+    connection.execute(text("SET LOCAL statement_timeout = '60s'"))
     size = connection.execute(text(_SIZE.format(table=collection.table))).one()
     share = min(1.0, SAMPLE / max(size.points, 1))
     source = collection.table

@@ -18,10 +18,13 @@ from app.integrations.vectors.base import (
 from app.integrations.vectors.pgvector.postings import LEVEL_TOPS, LEVELS, OFFSET
 from app.integrations.vectors.pgvector.schema import SCHEMA, Collection
 
-# Up to here every visible point is scored; beyond, the indexes are faster.
-FEW = 2000
+# Up to here every visible point is scored: in a whole collection, where the indexes are soon
+# faster, and of a filtered one, where they lead past much that is not visible.
+SMALL, FEW = 2000, 5000
 # Points that are scored for the keyword list, of those whose heaviest posting weighs most.
-SCORED = 3000
+SCORED = 1500
+# However few of them are visible, no more than a few times as many are looked at.
+LEAST_SHARE = 0.25
 _LEAST_EF_SEARCH, _MAX_EF_SEARCH = 100, 1000
 
 
@@ -58,8 +61,6 @@ def _parameters(
     return {
         "collection": collection.name,
         "limit": limit,
-        "few": FEW,
-        "scored": SCORED,
         "ef_search": str(min(_MAX_EF_SEARCH, max(_LEAST_EF_SEARCH, limit))),
         "vector": None if query.vector is None else vector_literal(query.vector),
         "terms": keywords.terms.tolist(),
@@ -102,12 +103,19 @@ class _Statement:
         return " AND ".join(conditions)
 
     def _visible(self) -> str:
-        return f"""visible AS MATERIALIZED (
-            SELECT count(*) <= :few AS few
-            FROM (
-                SELECT FROM {self.collection.table} WHERE {self._allowed()} LIMIT :few + 1
-            ) AS first_ones
-        )"""
+        if self.collection.has_keywords and not self._is_filtered():
+            few = f"""SELECT coalesce(
+                (SELECT changes <= {SMALL} FROM {SCHEMA}.sizes WHERE collection = :collection),
+                false
+            ) AS few"""
+        else:
+            few = f"""SELECT count(*) <= {FEW} AS few FROM (
+                SELECT FROM {self.collection.table} WHERE {self._allowed()} LIMIT {FEW} + 1
+            ) AS first_ones"""
+        return f"visible AS MATERIALIZED ({few})"
+
+    def _is_filtered(self) -> bool:
+        return bool(self.access.hidden_document_ids or self.access.only_document_ids)
 
     def _distance(self) -> str:
         width = self.collection.dimension
@@ -140,11 +148,14 @@ class _Statement:
             SELECT 'keyword' AS source, id, -product AS score
             FROM few WHERE product < 0 ORDER BY product, id LIMIT :limit
         ) UNION ALL (
-            SELECT 'keyword', id, -(keywords <#> {_QUERY_VECTOR})
-            FROM {self.collection.table}
-            WHERE postings && (SELECT postings FROM wanted)
-                AND {self._allowed()} AND NOT (SELECT few FROM visible)
-            ORDER BY keywords <#> {_QUERY_VECTOR}, id LIMIT :limit
+            SELECT 'keyword', id, -product
+            FROM (
+                SELECT id, keywords <#> {_QUERY_VECTOR} AS product
+                FROM {self.collection.table}
+                WHERE postings && (SELECT postings FROM wanted)
+                    AND {self._allowed()} AND NOT (SELECT few FROM visible)
+                ORDER BY product, id LIMIT :limit
+            ) AS scored
         )"""
 
     def _postings(self) -> str:
@@ -171,7 +182,10 @@ class _Statement:
         share = "1"
         if self.access.only_document_ids is not None:
             share = f"""(
-                SELECT least(1, cardinality(CAST(:only AS uuid[])) / greatest(documents, 1.0))
+                SELECT greatest(
+                    {LEAST_SHARE},
+                    least(1, cardinality(CAST(:only AS uuid[])) / greatest(documents, 1.0))
+                )
                 FROM {SCHEMA}.sizes WHERE collection = :collection
             )"""
         return f"""wanted AS MATERIALIZED (
@@ -183,13 +197,16 @@ class _Statement:
                 ) AS before
                 FROM postings
             ) AS ordered
-            WHERE coalesce(before, 0) * {share} < :scored
+            WHERE coalesce(before, 0) * {share} < {SCORED}
         )"""
 
 
-# The graph is walked on until the filter has let enough points through.
-_SETTINGS = """SELECT set_config('hnsw.iterative_scan', 'strict_order', true),
-    set_config('hnsw.ef_search', :ef_search, true);
+# The graph is walked on until the filter has let enough points through. Compiling the statement or
+# starting workers for it would take longer than to run it.
+_SETTINGS = """SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true),
+    set_config('hnsw.ef_search', :ef_search, true),
+    set_config('jit', 'off', true),
+    set_config('max_parallel_workers_per_gather', '0', true);
 """
 _TERMS = """terms AS (
     SELECT * FROM unnest(CAST(:terms AS bigint[]), CAST(:weights AS double precision[]))

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import AppError
 from app.db.uow import UnitOfWork, unit_of_work
-from app.integrations.vectors import NO_KEYWORDS, Point
+from app.integrations.vectors import Point
 from app.models import Chunk, Document, IndexedDocument, Job, KnowledgeBase, KnowledgeBaseIndex
 from app.models.indexes import IndexStatus
 from app.models.jobs import JobStatus
@@ -24,10 +24,13 @@ from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
 from app.services.knowledge_bases.chunking import embedded_text
 from app.services.knowledge_bases.indexes import state
+from app.services.knowledge_bases.lexical import detect_language, passage_keywords
 from app.services.usage import tokens
 from app.services.usage.tokens import MeteredCall
 
 BATCH = 64
+# Enough of a document to tell its language.
+_FIRST_CHUNKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Work:
     """A document to embed: the chunks of `generation` from number `done` on."""
 
     document_id: uuid.UUID
+    language: str | None
     generation: int
     done: int
 
@@ -50,6 +54,8 @@ def embed_index(context: JobContext) -> None:
     if index is None:
         return
     context.ports.vectors.ensure_collection(index.collection, index.dimension)
+    if index.is_renewal:
+        _tell_languages(context, index)
     while True:
         _remove_gone(context, index)
         if work := _next(context, index.id):
@@ -106,12 +112,39 @@ def _begin(context: JobContext) -> KnowledgeBaseIndex | None:
             state.settle_build(uow, job)
             jobs.finish(job, JobStatus.CANCELLED)
             return None
-        project_id = uow.session.get_one(KnowledgeBase, index.knowledge_base_id).project_id
-        call = MeteredCall(UsageKind.INGEST, index.created_by_id, project_id=project_id)
-        # Another attempt of this job reserves nothing again.
-        tokens.reserve(uow, call, _missing_tokens(uow.session, index), reservation_id=job.id)
+        if not index.is_renewal:
+            _reserve(uow, job, index)
         job.stage = "embedding"
         return index
+
+
+def _reserve(uow: UnitOfWork, job: Job, index: KnowledgeBaseIndex) -> None:
+    project_id = uow.session.get_one(KnowledgeBase, index.knowledge_base_id).project_id
+    call = MeteredCall(UsageKind.INGEST, index.created_by_id, project_id=project_id)
+    # Another attempt of this job reserves nothing again.
+    tokens.reserve(uow, call, _missing_tokens(uow.session, index), reservation_id=job.id)
+
+
+def _tell_languages(context: JobContext, index: KnowledgeBaseIndex) -> None:
+    """Tell the languages of documents from before they were noted."""
+    unknown = state.behind(index).where(Document.language.is_(None))
+    with unit_of_work() as uow:
+        ids = uow.session.scalars(unknown.with_only_columns(Document.id)).all()
+    for document_id in ids:
+        with context.write() as (uow, _):
+            document = uow.session.get(Document, document_id, with_for_update=True)
+            if document:
+                document.language = detect_language(_beginning(uow.session, document))
+
+
+def _beginning(session: Session, document: Document) -> str:
+    query = (
+        select(Chunk.text)
+        .where(Chunk.document_id == document.id, Chunk.generation == document.generation)
+        .order_by(Chunk.ordinal)
+        .limit(_FIRST_CHUNKS)
+    )
+    return "\n".join(session.scalars(query))
 
 
 def _missing_tokens(session: Session, index: KnowledgeBaseIndex) -> int:
@@ -147,13 +180,13 @@ def _noted(session: Session, index_id: uuid.UUID, document: Document) -> Work:
     elif noted.generation != document.generation:
         noted.chunks = 0
     noted.generation, noted.complete = document.generation, False
-    return Work(document.id, document.generation, noted.chunks)
+    return Work(document.id, document.language, document.generation, noted.chunks)
 
 
 def _embed(context: JobContext, index: KnowledgeBaseIndex, work: Work) -> None:
     done = work.done
     while batch := _chunks(work, done):
-        _write(context, index, batch)
+        _write(context, index, work, batch)
         done = batch[-1].ordinal + 1
         if not _note(context, index, work, done, batch):
             return
@@ -179,11 +212,12 @@ def _chunks(work: Work, start: int) -> list[Chunk]:
         )
 
 
-def _write(context: JobContext, index: KnowledgeBaseIndex, batch: Sequence[Chunk]) -> None:
+def _write(
+    context: JobContext, index: KnowledgeBaseIndex, work: Work, batch: Sequence[Chunk]
+) -> None:
     embedder = context.ports.embedders.get(index.embedding_model)
-    vectors = embedder.embed_documents(
-        [embedded_text(chunk) for chunk in batch], prefix=index.passage_prefix
-    )
+    texts = [embedded_text(chunk) for chunk in batch]
+    vectors = embedder.embed_documents(texts, prefix=index.passage_prefix)
     context.check()
     points = [
         Point(
@@ -192,9 +226,9 @@ def _write(context: JobContext, index: KnowledgeBaseIndex, batch: Sequence[Chunk
             knowledge_base_id=index.knowledge_base_id,
             document_id=chunk.document_id,
             generation=chunk.generation,
-            keywords=NO_KEYWORDS,
+            keywords=passage_keywords(text, work.language),
         )
-        for chunk, vector in zip(batch, vectors, strict=True)
+        for chunk, text, vector in zip(batch, texts, vectors, strict=True)
     ]
     context.ports.vectors.upsert(index.collection, points)
 

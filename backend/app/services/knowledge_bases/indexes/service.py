@@ -2,7 +2,6 @@
 
 import uuid
 
-from app.core.clock import now
 from app.core.errors import Conflict, NotFound
 from app.core.permissions import ProjectRole
 from app.db.uow import OpenUnit, UnitOfWork
@@ -139,13 +138,8 @@ def activate(uow: UnitOfWork, kb_id: uuid.UUID, index_id: uuid.UUID) -> IndexOut
             remedy="Wait until its build has ended, or start one, then activate it again.",
         )
     before = next(other for other in indexes.values() if other.status == IndexStatus.LIVE)
-    before.status = IndexStatus.RETIRED
-    uow.session.flush()  # there is never a second live one
-    index.status, index.activated_at = IndexStatus.LIVE, now()
-    uow.session.flush()
-    state.note_all_held(uow.session, before)
-    state.forget_held(uow.session, index)
-    audit.record(uow, _activated(index, before), index.id)
+    state.make_live(uow.session, index, before)
+    audit.record(uow, activated(index, before), index.id)
     return _refreshed(uow, index)
 
 
@@ -211,7 +205,8 @@ def _refuse_second_build(
         )
 
 
-def _activated(index: KnowledgeBaseIndex, before: KnowledgeBaseIndex) -> IndexActivated:
+def activated(index: KnowledgeBaseIndex, before: KnowledgeBaseIndex) -> IndexActivated:
+    """What the audit log says of a switch."""
     return IndexActivated(
         knowledge_base_id=index.knowledge_base_id,
         embedding_model=index.embedding_model,

@@ -37,7 +37,7 @@ from app.core.ids import new_id
 from app.db.uow import UnitOfWork
 from app.integrations.queue import JobQueue
 from app.models import Document, IndexedDocument, Job, KnowledgeBase, KnowledgeBaseIndex
-from app.models.indexes import IndexStatus
+from app.models.indexes import HYBRID_LAYOUT, IndexStatus
 from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases.revisions import raise_revision
@@ -74,6 +74,26 @@ def new_index(
         dimension=facts.dimension,
         query_prefix=query_prefix,
         passage_prefix=passage_prefix,
+        layout=HYBRID_LAYOUT,
+        status=IndexStatus.BUILDING,
+    )
+
+
+def renewal_of(live: KnowledgeBaseIndex) -> KnowledgeBaseIndex:
+    """An index like the live one, in the layout of today, still to be built."""
+    index_id = new_id()
+    return KnowledgeBaseIndex(
+        id=index_id,
+        knowledge_base_id=live.knowledge_base_id,
+        created_by_id=live.created_by_id,
+        collection=f"kb_{index_id.hex}",
+        embedding_model=live.embedding_model,
+        registered_model_id=live.registered_model_id,
+        dimension=live.dimension,
+        query_prefix=live.query_prefix,
+        passage_prefix=live.passage_prefix,
+        layout=HYBRID_LAYOUT,
+        is_renewal=True,
         status=IndexStatus.BUILDING,
     )
 
@@ -195,6 +215,16 @@ def queue_drop(uow: UnitOfWork, queue: JobQueue, index: KnowledgeBaseIndex) -> N
         knowledge_base_id=str(index.knowledge_base_id),
     )
     uow.session.delete(index)
+
+
+def make_live(session: Session, index: KnowledgeBaseIndex, before: KnowledgeBaseIndex) -> None:
+    """Search with `index` from the commit on instead of `before`; both are locked."""
+    before.status = IndexStatus.RETIRED
+    session.flush()  # there is never a second live one
+    index.status, index.activated_at = IndexStatus.LIVE, now()
+    session.flush()
+    note_all_held(session, before)
+    forget_held(session, index)
 
 
 def note_all_held(session: Session, index: KnowledgeBaseIndex) -> None:

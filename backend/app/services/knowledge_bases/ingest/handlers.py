@@ -139,6 +139,7 @@ def _describe(document: Document, target: Target, summary: Summary) -> None:
     document.generation = target.generation
     document.chunk_count = summary.chunk_count
     document.page_count = summary.last_page
+    document.language = summary.language
     document.made_with = target.settings
     document.document_metadata = summary.metadata
     document.problems = [

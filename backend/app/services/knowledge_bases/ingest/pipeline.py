@@ -7,7 +7,7 @@ attempt that dies leaves whole parts behind and the next one goes on after them.
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 import numpy as np
 from sqlalchemy import func, select
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.core.ids import chunk_id
 from app.db.uow import unit_of_work
-from app.integrations.vectors import NO_KEYWORDS, Point, Vector
+from app.integrations.vectors import Point, Vector
 from app.models import Chunk, Document
 from app.models.usage import UsageKind
 from app.services.jobs.context import JobContext
@@ -26,6 +26,7 @@ from app.services.knowledge_bases.indexes import state as indexes
 from app.services.knowledge_bases.ingest.overlap import OneBehind, prefetched
 from app.services.knowledge_bases.ingest.reading import read_parts
 from app.services.knowledge_bases.ingest.target import Target
+from app.services.knowledge_bases.lexical import detect_language, passage_keywords
 from app.services.knowledge_bases.parsing import ParsedDocument, PartProblem
 from app.services.usage import tokens
 from app.services.usage.tokens import MeteredCall
@@ -48,6 +49,7 @@ class Piece:
 class Summary:
     """What has been read of a document."""
 
+    language: str | None = None
     chunk_count: int = 0
     token_count: int = 0
     last_page: int | None = None
@@ -55,7 +57,9 @@ class Summary:
     metadata: dict[str, str] = field(default_factory=dict)
 
     def add(self, piece: Piece) -> None:
-        """Count a piece in."""
+        """Count a piece in. The first one tells the language."""
+        if piece.number == 0:
+            self.language = detect_language(piece.part.text)
         self.chunk_count += len(piece.spans)
         self.token_count += sum(span.token_count for span in piece.spans)
         self.problems += piece.part.problems
@@ -84,7 +88,8 @@ def run(context: JobContext, target: Target) -> Summary:
             if piece.number >= done:
                 _reserve(context, target, summary)
                 vectors = _embed(context, target, piece.spans)
-                write(context, target, piece, vectors, summary.chunk_count)
+                points = _points(target, piece.spans, vectors, summary.language)
+                write(context, target, piece, points, replace(summary))
     return summary
 
 
@@ -119,9 +124,9 @@ def _embed(context: JobContext, target: Target, spans: Sequence[ChunkSpan]) -> V
 
 
 def _write(
-    context: JobContext, target: Target, piece: Piece, vectors: Vector, chunk_count: int
+    context: JobContext, target: Target, piece: Piece, points: Sequence[Point], so_far: Summary
 ) -> None:
-    context.ports.vectors.upsert(target.index.collection, _points(target, piece, vectors))
+    context.ports.vectors.upsert(target.index.collection, points)
     with context.write() as (uow, job):
         if target.is_first:
             indexes.publishing(uow, context.ports.queue, target.knowledge_base_id, target.index.id)
@@ -130,11 +135,13 @@ def _write(
         )
         _write_chunks(uow.session, target, piece.spans)
         if target.is_first:
-            _show(uow.session, target, chunk_count)
+            _show(uow.session, target, so_far)
         job.percent = min(99, round(100 * piece.part.share))
 
 
-def _points(target: Target, piece: Piece, vectors: Vector) -> list[Point]:
+def _points(
+    target: Target, spans: Sequence[ChunkSpan], vectors: Vector, language: str | None
+) -> list[Point]:
     return [
         Point(
             id=chunk_id(target.document_id, target.generation, span.ordinal),
@@ -142,9 +149,9 @@ def _points(target: Target, piece: Piece, vectors: Vector) -> list[Point]:
             knowledge_base_id=target.knowledge_base_id,
             document_id=target.document_id,
             generation=target.generation,
-            keywords=NO_KEYWORDS,
+            keywords=passage_keywords(embedded_text(span), language),
         )
-        for span, vector in zip(piece.spans, vectors, strict=True)
+        for span, vector in zip(spans, vectors, strict=True)
     ]
 
 
@@ -162,11 +169,12 @@ def _write_chunks(session: Session, target: Target, spans: Sequence[ChunkSpan]) 
         session.execute(insert(Chunk).on_conflict_do_nothing(), rows)
 
 
-def _show(session: Session, target: Target, chunk_count: int) -> None:
+def _show(session: Session, target: Target, so_far: Summary) -> None:
     """Let searches see what there is of a document that they have never seen before."""
     document = session.get_one(Document, target.document_id, with_for_update=True)
     document.generation = target.generation
-    document.chunk_count = chunk_count
+    document.chunk_count = so_far.chunk_count
+    document.language = so_far.language
 
 
 def embedded_tokens(session: Session, target_generation: int, document: Document) -> int:

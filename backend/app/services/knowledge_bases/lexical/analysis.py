@@ -26,7 +26,7 @@ _WORD = rf"{_LETTER}[[\p{{L}}\p{{N}}{_INNER}]--[{_UNSPACED}]]*"
 _TOKEN = regex.compile(
     rf"""
       (?P<elided> \p{{L}}['’](?=\p{{L}}) | (?<=\p{{L}})['’]\p{{L}}{{1,2}}(?!\p{{L}}) )
-    | (?P<unspaced> [{_UNSPACED}][{_UNSPACED}{_INNER}]* )
+    | (?P<unspaced> [{_UNSPACED}][{_UNSPACED}\p{{M}}]* )
     | {_WORD} (?: [-_./:@&+\u2010\u2011] {_WORD} )* (?: \+\+ | \# )?
     """,
     regex.VERBOSE | regex.VERSION1,
@@ -34,7 +34,8 @@ _TOKEN = regex.compile(
 _CLUSTER = regex.compile(r"\X")
 _PIECE = regex.compile(rf"\p{{L}}[\p{{L}}{_INNER}]*|\p{{N}}+")
 # A point between digits says something, whatever else joins pieces does not.
-_JOINT = regex.compile(r"(?<!\p{N})\.|\.(?!\p{N})|[-_/:@&\u2010\u2011\u00ad\u200c\u200d]")
+_JOINT = regex.compile(r"(?<!\p{N})\.|\.(?!\p{N})|[-_/:@&\u2010\u2011]")
+_INVISIBLE = regex.compile(r"[\u00ad\u200c\u200d]")
 _MARK = regex.compile(r"\p{M}")
 # Longer ones are noise (encoded data), and nobody types them.
 _LONGEST_TOKEN = 200
@@ -105,7 +106,7 @@ def _id(word: str, language: str | None) -> int:
 
 def _plain(word: str, language: str | None) -> str:
     """A word without differences that nobody means."""
-    plain = unicodedata.normalize("NFKC", word).casefold()
+    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", word)).casefold()
     if language in FOLDED:
         plain = _MARK.sub("", unicodedata.normalize("NFKD", plain))
     return unicodedata.normalize("NFC", plain)

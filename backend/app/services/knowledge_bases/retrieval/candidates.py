@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 from app.integrations.ports import Ports
 from app.integrations.vectors import AccessFilter, Candidates, Hit, HybridQuery, Keywords
 from app.integrations.vectors.base import Vector
+from app.models.indexes import HYBRID_LAYOUT
 from app.schemas.retrieval import RetrievalProfile
 from app.services.knowledge_bases.lexical import query_keywords
 from app.services.knowledge_bases.retrieval.fusion import in_order
 from app.services.knowledge_bases.retrieval.reach import Reach, SearchedIndex
-
-KEYWORD_LAYOUT = 2
-"""The first layout of an index that has keywords."""
 
 # Indexes with the same are searched with the same vector, and their scores can be compared.
 ModelAndPrefix = tuple[str, str | None]
@@ -65,7 +63,7 @@ def _search(
     question: Question,
     profile: RetrievalProfile,
 ) -> Candidates:
-    with_words = profile.keyword_weight and sharing[0].layout >= KEYWORD_LAYOUT
+    with_words = profile.keyword_weight and sharing[0].layout >= HYBRID_LAYOUT
     query = HybridQuery(
         vector=question.vectors.get(_model(sharing[0])),
         keywords=question.keywords if with_words else None,

@@ -8,7 +8,8 @@ from app.integrations.ports import Ports
 from app.models.usage import UsageKind
 from app.schemas.retrieval import RetrievalOverrides, SearchOut, SearchRequest
 from app.services.knowledge_bases import repository
-from app.services.knowledge_bases.retrieval.service import Retrieval, resolve_profile
+from app.services.knowledge_bases.configuration import check_retrieval, resolve_retrieval
+from app.services.knowledge_bases.retrieval.service import Retrieval
 from app.services.usage import tokens
 from app.services.usage.tokens import Spent
 
@@ -24,21 +25,25 @@ def search_one(
         TooManyRequests: the actor's tokens of this month do not suffice.
     """
     with open_unit() as uow:
-        project_id, model = repository.searched(uow.session, uow.signed_in, kb_id)
-        profile = resolve_profile(uow.session, [kb_id], *_layers(request))
+        project_id, layers = repository.searched(uow.session, uow.signed_in, kb_id)
+        profile = resolve_retrieval(*layers, *_layers(request))
+        check_retrieval(profile)
         retrieval = Retrieval(ports, request.query, profile)
         retrieval.look_up(uow, [kb_id], request.filters)
         reservation_id = _reserve(uow, project_id, request.query)
     try:
-        found = retrieval.run(open_unit)
-        spent = Spent(prompt_tokens=ports.embedders.get(model).count_tokens(request.query))
+        spent = Spent(prompt_tokens=_tokens(ports, retrieval, request.query))
+        return retrieval.run(open_unit, lambda uow: tokens.settle(uow, reservation_id, spent))
     except Exception:
         with suppress(Exception), open_unit() as uow:
             tokens.release(uow, reservation_id)
         raise
-    with open_unit() as uow:
-        tokens.settle(uow, reservation_id, spent)
-    return found
+
+
+def _tokens(ports: Ports, retrieval: Retrieval, query: str) -> int:
+    return sum(
+        ports.embedders.get(model).count_tokens(query) for model in retrieval.embedding_models
+    )
 
 
 def _layers(request: SearchRequest) -> list[RetrievalOverrides]:

@@ -105,6 +105,7 @@ class Retrieval:
         self._profile = profile
         self._watch = Stopwatch()
         self._problems: list[Problem] = []
+        self._also: Callable[[UnitOfWork], None] | None = None
         with self._watch.stage("normalise"):
             self._searched = normalised(query)
 
@@ -128,15 +129,34 @@ class Retrieval:
         with self._watch.stage("scope"):
             self._reach = look_up(uow, self._ports.memory, kb_ids, self._profile, filters)
 
-    def run(self, open_unit: OpenUnit) -> SearchOut:
-        """Search, unless the very same has been searched before."""
+    @property
+    def embedding_models(self) -> list[str]:
+        """The models that embed the query, each once."""
+        return sorted({index.embedding_model for index in self._reach.indexes})
+
+    def run(
+        self, open_unit: OpenUnit, also: Callable[[UnitOfWork], None] | None = None
+    ) -> SearchOut:
+        """Search, unless the very same has been searched before.
+
+        `also` is written in a unit that the search opens anyway, or in one of its own.
+        """
+        self._also = also
         key = (self._searched, self._profile.model_dump_json(), self._reach.key())
         found = self._ports.memory.retrievals.get(key)
         if found is None:
             found = self._find(open_unit)
             if not found.problems:
                 self._ports.memory.retrievals.put(key, found)
+        if self._also:
+            with open_unit() as uow:
+                self._write_also(uow)
         return self._present(found)
+
+    def _write_also(self, uow: UnitOfWork) -> None:
+        if self._also:
+            self._also(uow)
+        self._also = None
 
     def _find(self, open_unit: OpenUnit) -> Found:
         with self._watch.stage("embed"):
@@ -166,6 +186,7 @@ class Retrieval:
         while position < len(fused) and len(chosen) < self._profile.top_k:
             with self._watch.stage("load"), open_unit() as uow:
                 batch = fused[position : position + size]
+                self._write_also(uow)
                 ranked += load(
                     uow.session, self._reach.actor, self._reach.knowledge_base_ids, batch
                 )
