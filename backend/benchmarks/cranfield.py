@@ -109,12 +109,13 @@ def _ingest(product: Product, collection: Collection) -> str:
             archive.writestr(name, text)
     files = {"file": ("collection.zip", packed.getvalue())}
     taken = _ask(product, "POST", f"/knowledge-bases/{kb_id}/upload-archive", files=files)
+    if taken["refused"]:
+        first = taken["refused"][0]
+        raise SystemExit(f"{len(taken['refused'])} files refused: {first['problem']['message']}")
     product.work_off()
     kb = _ask(product, "GET", f"/knowledge-bases/{kb_id}")
     print(f"documents   {kb['status_counts']['completed']} of {len(collection.documents)}")
     print(f"passages    {kb['chunk_count']}, ingested in {time.perf_counter() - began:.0f} s")
-    for refused in taken["refused"]:
-        print(f"refused     {refused['name']}: {refused['problem']['message']}")
     return kb_id
 
 

@@ -321,6 +321,12 @@ def test_files_that_are_no_question_sets(
     assert ok(harbour.viewer.get(f"{SETS}/{made['id']}"))["version"] == 1
 
 
+def test_a_note_with_nul_characters_is_refused(harbour: Harbour) -> None:
+    path = f"{SETS}/{harbour.question_set()['id']}/import"
+    files = {"file": ("a.jsonl", b'{"question": "Why so?"}')}
+    problem(harbour.editor.post(path, files=files, data={"note": "a\x00"}), 422, "invalid_request")
+
+
 def test_a_file_that_is_too_large_is_refused(
     harbour: Harbour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
