@@ -347,7 +347,7 @@ export function useDiff(a: string | null, b: string | null) {
     queryFn: () =>
       unwrap(
         api.GET("/api/v1/evaluations/runs/{run_id}/diff", {
-          params: { path: { run_id: a ?? "" }, query: { with: b ?? "" } },
+          params: { path: { run_id: b ?? "" }, query: { with: a ?? "" } },
         }),
       ),
   });

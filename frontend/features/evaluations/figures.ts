@@ -60,6 +60,23 @@ export function sortMetrics<Metric extends { name: string }>(metrics: readonly M
   return [...metrics].sort((a, b) => place(a) - place(b));
 }
 
+const AT_A_GLANCE: readonly string[] = [
+  ...KEY_METRICS,
+  "groundedness",
+  "correctness",
+  "latency_p50_ms",
+  "latency_p95_ms",
+];
+
+/** Metrics in two: those to be seen at once, and the others. */
+export function atAGlance<Metric extends { name: string }>(
+  metrics: readonly Metric[],
+): [first: Metric[], others: Metric[]] {
+  const sorted = sortMetrics(metrics);
+  const isFirst = ({ name }: Metric) => AT_A_GLANCE.includes(name);
+  return [sorted.filter(isFirst), sorted.filter((metric) => !isFirst(metric))];
+}
+
 /** The metric that a run is judged by at a glance. */
 export function headline<Metric extends { name: string }>(
   metrics: readonly Metric[],

@@ -18,12 +18,19 @@ const UUID = "[0-9a-f-]{36}";
 const INGEST_MS = 180_000;
 const RUN_MS = 120_000;
 
-/** By name, what lies in the knowledge base: forms that only their numbers tell apart. */
+const FORMS = [1177, 1178, 1187, 1188, 1718, 1781, 1818, 1871, 7118, 7181, 8117, 8171];
+
+/** Forms that only their numbers tell apart: meaning alone mixes them up. */
+const FORM_DOCUMENTS = Object.fromEntries(
+  FORMS.map((number, index) => [
+    `form-${number}.txt`,
+    `Form HB${number}X. To be signed by the captain and handed in at counter ${index + 1}. ${run}`,
+  ]),
+);
+
+/** By name, what lies in the knowledge base. */
 const DOCUMENTS = {
-  "form-118.txt": `Form HB-118. Request for a berth, handed in two days before arrival. ${run}`,
-  "form-119.txt": `Form HB-119. Request for shore power, handed in with the berth request. ${run}`,
-  "form-120.txt": `Form HB-120. Report of damage to the mole or to another ship. ${run}`,
-  "form-121.txt": `Form HB-121. Request for a pilot, by radio or at the office. ${run}`,
+  ...FORM_DOCUMENTS,
   "storms.txt": `From wind force nine on, no ship leaves the harbour. The mole is closed to walkers. ${run}`,
   "fees.txt": `A berth costs 320 euros a day for ships up to 90 metres, 540 euros for longer ones. ${run}`,
   "nights.txt": `Nobody works alone on deck after dark. Two people and a lamp are the rule. ${run}`,
@@ -31,15 +38,12 @@ const DOCUMENTS = {
 };
 
 const BY_HAND = [
-  { question: "What is form HB-120 for?", document: "form-120.txt" },
+  { question: "Where do I hand in form HB7118X?", document: "form-7118.txt" },
   { question: "May I sail in a storm?", document: "storms.txt" },
 ];
 
 const IMPORTED = [
-  ["What is form HB-118 for?", "form-118.txt", 4],
-  ["What is form HB-119 for?", "form-119.txt", 4],
-  ["What is HB-120?", "form-120.txt", 4],
-  ["HB-121", "form-121.txt", 4],
+  ...FORMS.map((number) => [`Where do I hand in form HB${number}X?`, `form-${number}.txt`, 4]),
   ["When is it too windy to leave?", "storms.txt", 4],
   ["What does a place at the quay cost?", "fees.txt", 3],
   ["How many must be there when it is dark?", "nights.txt", 3],
@@ -95,7 +99,7 @@ function hits(page) {
 async function searchTwice(page, base) {
   step("search, and see every score, the matches and the stages");
   await goTo(page, `${base}?tab=search`);
-  await page.getByTestId("search-query").fill("form HB-120");
+  await page.getByTestId("search-query").fill("form HB7118X");
   await page.getByTestId("run-search").click();
   await hits(page).first().waitFor();
   const first = hits(page).first();
@@ -103,7 +107,8 @@ async function searchTwice(page, base) {
     const text = await first.getByTestId(`score-${ranking}`).innerText();
     assert.match(text, /\d/, `the first passage has no ${ranking} score: ${text}`);
   }
-  assert.match(await first.innerText(), /form-120\.txt/);
+  const named = hits(page).filter({ hasText: "form-7118.txt" });
+  assert.match(await named.getByTestId("score-keyword").innerText(), /#1$/);
   assert.ok((await first.getByTestId("match").count()) > 0, "no matching word is marked");
   await page.getByTestId("search-summary").locator("summary").click();
   await page.getByTestId("stage-timings").getByText("Search", { exact: true }).waitFor();
@@ -119,7 +124,11 @@ async function searchTwice(page, base) {
   const comparison = page.getByTestId("comparison");
   await comparison.getByText("Weight of words 1 → 0").waitFor();
   assert.ok((await page.getByTestId("movement").count()) > 0, "no passage says where it was");
-  assert.equal(await page.getByTestId("score-keyword").count(), 0, "words were searched all the same");
+  assert.equal(
+    await page.getByTestId("score-keyword").count(),
+    0,
+    "words were searched all the same",
+  );
   step(`  ${(await comparison.innerText()).replace(/\s+/g, " ")}`);
 }
 
@@ -218,7 +227,7 @@ async function lookAtRun(page) {
   step("read the metrics with their intervals, the worst question first");
   const tile = page.getByTestId("metric-ndcg@10");
   await tile.waitFor();
-  assert.match(await tile.innerText(), /0\.\d{3} – /);
+  assert.match(await tile.innerText(), /\d\.\d{3} – /);
   await page.getByTestId("table-row").first().click();
   const inspector = page.getByTestId("result-inspector");
   await inspector.waitFor();
@@ -230,7 +239,7 @@ async function lookAtRun(page) {
 async function compareAndPromote(page, base) {
   step("compare the two runs");
   await page.getByTestId("compare-run").click();
-  await page.getByTestId("metric-diff").waitFor();
+  await page.getByTestId("metric-diff").first().waitFor();
   assert.match(await page.getByTestId("settings-changed").innerText(), /Weight of words 0 → 1/);
   const ndcg = await page.getByTestId("diff-ndcg@10").innerText();
   step(`  ${ndcg.replace(/\s+/g, " ")}`);
@@ -262,7 +271,7 @@ async function exportQuestions(page, set) {
 }
 
 async function searchOnce(page) {
-  await page.getByTestId("search-query").fill("form HB-120");
+  await page.getByTestId("search-query").fill("form HB7118X");
   await page.getByTestId("run-search").click();
   await hits(page).first().waitFor();
 }

@@ -1,5 +1,5 @@
 import { IntervalBar } from "@/features/evaluations/components/interval-bar";
-import { changeExtent, reachOf, sortMetrics, verdictOf } from "@/features/evaluations/figures";
+import { atAGlance, changeExtent, reachOf, verdictOf } from "@/features/evaluations/figures";
 import { changeText, isTime, metricText, metricWords } from "@/features/evaluations/words";
 import type { MetricDiff, RunDiff } from "@/lib/api/types";
 import { cn } from "@/lib/cn";
@@ -10,41 +10,55 @@ const WORDS = { better: "Better", worse: "Worse", same: "No clear change" };
 
 /** Every metric before and after, its change with the interval drawn around no change. */
 export function MetricDiffTable({ diff }: { diff: RunDiff }) {
-  const metrics = sortMetrics(diff.metrics);
-  const reach = reachOf(metrics.filter(({ name }) => !isTime(name)));
+  const [first, others] = atAGlance(diff.metrics);
+  const reach = reachOf(diff.metrics.filter(({ name }) => !isTime(name)));
   return (
     <section aria-label="Metrics" className="mb-8">
-      <div className="relative overflow-x-auto rounded-lg border">
-        <table className="w-full border-collapse text-[13px]" data-testid="metric-diff">
-          <caption className="sr-only">Metrics of both runs</caption>
-          <thead className="bg-surface text-muted-foreground">
-            <tr>
-              <Heading className="text-left">Metric</Heading>
-              <Heading className="hidden text-right sm:table-cell">Before</Heading>
-              <Heading className="text-right">After</Heading>
-              <Heading className="text-right">Change</Heading>
-              <Heading className="hidden text-left md:table-cell">
-                95 % interval of the change
-              </Heading>
-              <Heading className="text-left">Verdict</Heading>
-            </tr>
-          </thead>
-          <tbody className="divide-y">
-            {metrics.map((metric) => (
-              <MetricRow
-                key={metric.name}
-                metric={metric}
-                reach={isTime(metric.name) ? reachOf([metric]) : reach}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DiffTable metrics={first} reach={reach} />
       <p className="mt-2 text-xs text-muted-foreground">
         A change counts when its interval leaves no change out: the line in the middle. With few
         questions only large changes can.
       </p>
+      {others.length > 0 && (
+        <details className="mt-3 text-[13px]">
+          <summary className="mb-2 w-fit cursor-pointer rounded-sm text-muted-foreground hover:text-foreground">
+            All other metrics
+          </summary>
+          <DiffTable metrics={others} reach={reach} />
+        </details>
+      )}
     </section>
+  );
+}
+
+function DiffTable({ metrics, reach }: { metrics: MetricDiff[]; reach: number }) {
+  return (
+    <div className="relative overflow-x-auto rounded-lg border">
+      <table className="w-full border-collapse text-[13px]" data-testid="metric-diff">
+        <caption className="sr-only">Metrics of both runs</caption>
+        <thead className="bg-surface text-muted-foreground">
+          <tr>
+            <Heading className="text-left">Metric</Heading>
+            <Heading className="hidden text-right sm:table-cell">Before</Heading>
+            <Heading className="text-right">After</Heading>
+            <Heading className="text-right">Change</Heading>
+            <Heading className="hidden text-left md:table-cell">
+              95 % interval of the change
+            </Heading>
+            <Heading className="text-left">Verdict</Heading>
+          </tr>
+        </thead>
+        <tbody className="divide-y">
+          {metrics.map((metric) => (
+            <MetricRow
+              key={metric.name}
+              metric={metric}
+              reach={isTime(metric.name) ? reachOf([metric]) : reach}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

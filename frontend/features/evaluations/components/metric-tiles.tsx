@@ -1,23 +1,16 @@
 import { IntervalBar } from "@/features/evaluations/components/interval-bar";
-import { metricExtent, sortMetrics } from "@/features/evaluations/figures";
-import { KEY_METRICS, isTime, metricText, metricWords } from "@/features/evaluations/words";
+import { atAGlance, metricExtent } from "@/features/evaluations/figures";
+import { isTime, metricText, metricWords } from "@/features/evaluations/words";
 import type { EvaluationMetric } from "@/lib/api/types";
 import { plural } from "@/lib/format";
 
-const EXTRA = ["groundedness", "correctness", "latency_p50_ms", "latency_p95_ms"];
-
-function isTile({ name }: EvaluationMetric): boolean {
-  return (KEY_METRICS as readonly string[]).includes(name) || EXTRA.includes(name);
-}
-
 /** What a run measured: each figure with its interval on its scale, and all others below. */
 export function MetricTiles({ metrics }: { metrics: EvaluationMetric[] }) {
-  const sorted = sortMetrics(metrics);
-  const others = sorted.filter((metric) => !isTile(metric));
+  const [first, others] = atAGlance(metrics);
   return (
     <section aria-label="Metrics" className="mb-8">
       <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-border md:grid-cols-3 lg:grid-cols-4">
-        {sorted.filter(isTile).map((metric) => (
+        {first.map((metric) => (
           <Tile key={metric.name} metric={metric} />
         ))}
       </dl>
