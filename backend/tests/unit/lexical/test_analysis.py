@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.integrations.vectors import TERM_IDS
@@ -30,6 +30,7 @@ def pieces(text: str, language: str | None = None) -> list[str]:
     return [text[term.start : term.end] for term in terms(text, language)]
 
 
+@settings(deadline=None)
 @given(TEXTS, LANGUAGES)
 def test_places_and_ids_are_those_of_the_text(text: str, language: str | None) -> None:
     found = terms(text, language)
@@ -39,12 +40,14 @@ def test_places_and_ids_are_those_of_the_text(text: str, language: str | None) -
     assert [term.start for term in found] == sorted(term.start for term in found)
 
 
+@settings(deadline=None)
 @given(TEXTS, LANGUAGES)
 def test_a_place_by_itself_is_the_same_term(text: str, language: str | None) -> None:
     for term in terms(text, language):
         assert term.id in ids(text[term.start : term.end], language)
 
 
+@settings(deadline=None)
 @given(TEXTS, LANGUAGES)
 def test_a_passage_and_a_question_of_the_same_words_agree(text: str, language: str | None) -> None:
     passage, query = passage_keywords(text, language), query_keywords(text, {language})
@@ -53,6 +56,7 @@ def test_a_passage_and_a_question_of_the_same_words_agree(text: str, language: s
     assert bool(passage) == bool(matches(text, language, query))
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS, LANGUAGES)
 def test_matches_are_in_order_and_do_not_overlap(
     text: str, question: str, language: str | None
