@@ -92,7 +92,7 @@ def _configure(engines: Engines, folder: str) -> None:
         SECRET_KEY="only-for-benchmarks-0123456789abcdef0123456789",
         DATABASE_URL=engines.postgres.url,
         REDIS_URL=engines.valkey.url,
-        VECTOR_STORE="pgvector",
+        VECTOR_STORE=os.environ.get("VECTOR_STORE", "pgvector"),
         DATA_DIR=folder,
         LOG_LEVEL="ERROR",
         API_RATE_LIMIT="0",

@@ -123,6 +123,8 @@ class Postgres:
             "listen_addresses": "",
             "unix_socket_directories": str(self.socket_dir),
             "max_connections": "200",
+            # The default holds the vectors and words of 30,000 passages; it is taken as it is used.
+            "shared_buffers": "512MB",
             "timezone": "UTC",
             "log_timezone": "UTC",
         }

@@ -116,7 +116,9 @@ class World:
 
     def question_set(self, *, of_documents: bool = False) -> str:
         """A question set with one question; `of_documents` are there to make questions of."""
-        kb_id = self.document()[0] if of_documents else self.knowledge_base()
+        kb_id = self.knowledge_base()
+        if of_documents:
+            self.platform.document(self.owner, kb_id)
         body = {
             "name": self.name(),
             "knowledge_base_id": kb_id,

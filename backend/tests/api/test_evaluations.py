@@ -304,7 +304,7 @@ def test_every_bad_row_is_named_with_its_line(harbour: Harbour) -> None:
         ("a.csv", b"question,question\nWhy?,Why?\n", 422, "bad_columns"),
         ("a.csv", b"question\n", 422, "no_questions"),
         ("a.csv", b'question\n"Why', 422, "bad_rows"),
-        ("a.csv", b"question\na\x00b\n", 422, "bad_rows"),
+        ("a.jsonl", b'{"question": "a\\u0000b"}', 422, "bad_rows"),
         ("a.jsonl", b"", 422, "no_questions"),
         ("a.jsonl", b'{"question": "\\ud800"}', 422, "bad_rows"),
         ("a.jsonl", b"[" * 100_000, 422, "bad_rows"),
@@ -319,6 +319,12 @@ def test_files_that_are_no_question_sets(
     made = harbour.question_set()
     problem(import_file(harbour.editor, made["id"], name, content), status, code)
     assert ok(harbour.viewer.get(f"{SETS}/{made['id']}"))["version"] == 1
+
+
+def test_a_note_with_nul_characters_is_refused(harbour: Harbour) -> None:
+    path = f"{SETS}/{harbour.question_set()['id']}/import"
+    files = {"file": ("a.jsonl", b'{"question": "Why so?"}')}
+    problem(harbour.editor.post(path, files=files, data={"note": "a\x00"}), 422, "invalid_request")
 
 
 def test_a_file_that_is_too_large_is_refused(
@@ -624,6 +630,49 @@ def test_runs_that_have_not_ended_are_not_compared(harbour: Harbour) -> None:
     b = accepted(harbour.editor.post(RUNS, json={"question_set_id": made["id"]}))
     answer = harbour.viewer.get(f"{RUNS}/{b['id']}/diff", params={"with": a["id"]})
     problem(answer, 409, "run_not_completed")
+
+
+def test_the_settings_of_a_run_are_put_in_force(harbour: Harbour) -> None:
+    made = harbour.question_set()
+    kb_path = f"/knowledge-bases/{harbour.kb}"
+    ok(harbour.owner.patch(kb_path, json={"config": {"chunk_size": 100, "chunk_overlap": 10}}))
+    run = harbour.run(made["id"], profile={"top_k": 5, "keyword_weight": 0.5, "diversity": 0.2})
+    path = f"{RUNS}/{run['id']}/promote"
+    body = {"target": "knowledge_base", "id": harbour.kb}
+    promoted = ok(harbour.editor.post(path, json=body))
+    assert (promoted["name"], promoted["profile"]) == ("Handbook", run["profile"])
+    kb = ok(harbour.viewer.get(kb_path))
+    assert kb["config"]["retrieval"] == run["profile"]
+    # What the knowledge base had decided before stays.
+    assert kb["overrides"]["chunk_size"] == 100
+    assert harbour.run(made["id"])["profile"] == run["profile"]
+
+    deployment = harbour.deployment()
+    body = {"target": "deployment", "id": deployment}
+    ok(harbour.editor.post(path, json=body))
+    config = ok(harbour.viewer.get(f"/deployments/{deployment}"))["config"]
+    told = {name: value for name, value in run["profile"].items() if value is not None}
+    assert {n: v for n, v in config["retrieval"].items() if v is not None} == told
+    with unit_of_work() as uow:
+        query = select(AuditLog.details).where(AuditLog.action == "evaluation_run.promoted")
+        targets = [details["target"] for details in uow.session.scalars(query)]
+    assert sorted(targets) == ["deployment", "knowledge_base"]
+
+
+def test_settings_are_put_in_force_by_those_who_may_and_in_their_project(harbour: Harbour) -> None:
+    made = harbour.question_set()
+    path = f"{RUNS}/{harbour.run(made['id'])['id']}/promote"
+    body = {"target": "knowledge_base", "id": harbour.kb}
+    problem(harbour.viewer.post(path, json=body), 403, "project_role")
+    problem(harbour.stranger.post(path, json=body), 404, "evaluation_run_not_found")
+    other = harbour.platform.knowledge_base(harbour.editor, "Elsewhere")["id"]
+    body = {"target": "knowledge_base", "id": other}
+    problem(harbour.editor.post(path, json=body), 409, "other_project")
+    body = {"target": "deployment", "id": str(uuid.uuid4())}
+    problem(harbour.editor.post(path, json=body), 404, "deployment_not_found")
+    problem(
+        harbour.editor.post(path, json={"target": "galaxy", "id": other}), 422, "invalid_request"
+    )
 
 
 # --- generated questions ---------------------------------------------------------------------

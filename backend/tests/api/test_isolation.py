@@ -103,6 +103,8 @@ class TwoProjects:
     kbs: list[str] = field(init=False)
     deployments: list[str] = field(init=False)
     documents: dict[tuple[int, int], str] = field(init=False)
+    question_sets: list[str] = field(init=False)
+    runs: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.maker = self.platform.register("maker@example.com")
@@ -111,6 +113,7 @@ class TwoProjects:
             created(self.maker.post("/groups", json={"name": f"group{n}"}))["id"] for n in GROUPS
         ]
         self.projects, self.kbs, self.deployments, self.documents = [], [], [], {}
+        self.question_sets, self.runs = [], []
         for number in PROJECTS:
             self._fill(number)
 
@@ -129,6 +132,26 @@ class TwoProjects:
         self.projects.append(project)
         self.kbs.append(kb)
         self.deployments.append(deployment["id"])
+        self._evaluate(number)
+
+    def _evaluate(self, number: int) -> None:
+        """A question about each document, and a run that has answered both."""
+        questions = [
+            {
+                "question": f"How long is parental leave in {self.mark(number, document)}?",
+                "expected_answer": f"As in {self.mark(number, document)}.",
+                "gold": [{"document_id": self.documents[number, document]}],
+            }
+            for document in (OPEN, RESTRICTED)
+        ]
+        body = {"knowledge_base_id": self.kbs[number], "name": "Leave", "questions": questions}
+        made = created(self.maker.post("/evaluations/question-sets", json=body))["id"]
+        body = {"question_set_id": made, "deployment_id": self.deployments[number]}
+        run = self.maker.post("/evaluations/runs", json=body)
+        assert run.status_code == 202, run.text
+        self.platform.run_jobs()
+        self.question_sets.append(made)
+        self.runs.append(run.json()["id"])
 
     @staticmethod
     def mark(project: int, document: int) -> str:
@@ -195,6 +218,7 @@ def everything_said_to(world: TwoProjects, user: int, rights: Rights, model: Scr
                 readable = rights.may_read(user, project, document)
                 assert (answer.status_code == 200) == readable, (path, answer.text)
                 said.append(answer.text)
+        said += evaluations_told_to(world, client, project, is_member)
         said += ask(world, client, project, rights.may_use(user, project), model)
     said += events_told_to(client)
     for session in ok(client.get("/chat/sessions"))["items"]:
@@ -204,6 +228,30 @@ def everything_said_to(world: TwoProjects, user: int, rights: Rights, model: Scr
         for message in messages.json()["items"]:
             said.append(client.get(f"{path}/{message['id']}/trace").text)
     return "\n".join(said)
+
+
+def evaluations_told_to(
+    world: TwoProjects, client: Client, project: int, is_member: bool
+) -> list[str]:
+    """All routes of evaluation: they are for members, and as the documents' restrictions say."""
+    question_set = f"/evaluations/question-sets/{world.question_sets[project]}"
+    run = f"/evaluations/runs/{world.runs[project]}"
+    answers = [
+        client.get(path)
+        for path in (
+            question_set,
+            f"{question_set}/questions",
+            f"{question_set}/versions",
+            f"{question_set}/export",
+            f"{question_set}/export?format=jsonl",
+            run,
+            f"{run}/results",
+            f"{run}/diff?with={world.runs[project]}",
+        )
+    ]
+    assert {answer.status_code for answer in answers} == {200 if is_member else 404}
+    lists = [client.get(f"/evaluations/{name}") for name in ("question-sets", "runs")]
+    return [answer.text for answer in (*answers, *lists)]
 
 
 def events_told_to(client: Client) -> list[str]:

@@ -450,7 +450,7 @@ def test_a_search_takes_so_many_statements_and_no_more(owner: Client, kb: str) -
         search(owner, kb, "Who pays for parental leave?")
     with statements() as remembered:
         search(owner, kb, "Who pays for parental leave?")
-    assert (len(uncached), len(remembered)) == (11, 9), "\n".join(uncached)
+    assert (len(uncached), len(remembered)) == (10, 8), "\n".join(uncached)
 
 
 # Reranking.
@@ -536,3 +536,22 @@ def test_a_rerank_model_that_fails_leaves_the_fused_order_and_says_so(
         assert found["problems"][0]["code"] == "rerank_unavailable"
         assert ok(owner.get(f"/models/{model_id}/health"))["status"] == "down"
     assert found["hits"][0]["scores"]["rerank"] is None
+
+
+def test_a_rerank_model_that_a_profile_uses_is_not_deleted(owner: Client, kb: str) -> None:
+    body = {
+        "name": "Judge",
+        "model_type": "reranker",
+        "provider": "custom",
+        "model_id": "judge-1",
+        "endpoint_url": "https://93.184.215.14/v1",
+    }
+    model_id = created(owner.post("/models", json=body))["id"]
+    used = {"config": {"retrieval": {"rerank_model_id": model_id}}}
+    ok(owner.patch(f"/knowledge-bases/{kb}", json=used))
+    problem(owner.delete(f"/models/{model_id}"), 409, "model_in_use")
+    problem(
+        owner.patch(f"/models/{model_id}", json={"model_type": "base"}), 409, "model_type_fixed"
+    )
+    ok(owner.patch(f"/knowledge-bases/{kb}", json={"config": {}}))
+    assert owner.delete(f"/models/{model_id}").status_code == 204

@@ -1,11 +1,13 @@
 """One contract for every vector store."""
 
+import inspect
 import math
 import os
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import get_type_hints
 
 import numpy as np
 import pytest
@@ -291,6 +293,13 @@ def test_there_is_no_search_without_an_access_filter(store: VectorStore) -> None
         store.search(COLLECTION, asking(1), None, 5)  # type: ignore[arg-type]
     with pytest.raises(TypeError):
         store.search(COLLECTION, asking(1), limit=5)  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("kind", [VectorStore, PgVectorStore, QdrantVectorStore])
+def test_the_access_filter_has_no_default_and_cannot_be_none(kind: type) -> None:
+    access = inspect.signature(kind.search).parameters["access"]
+    assert access.default is inspect.Parameter.empty
+    assert get_type_hints(kind.search)["access"] is AccessFilter
 
 
 def test_keywords_go_with_their_points(store: VectorStore) -> None:

@@ -5,12 +5,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, File, Form, Query, UploadFile
 from fastapi.responses import StreamingResponse
+from pydantic import AfterValidator
 
 from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, SearchText, UowDep
 from app.api.errors import errors
 from app.api.rate_limits import METERED
 from app.core.permissions import Permission
-from app.schemas.common import Page
+from app.schemas.common import Page, without_nul
 from app.schemas.evaluations import (
     DiffOut,
     ExportFormat,
@@ -127,7 +128,7 @@ def import_questions(
         UploadFile, File(description="CSV, JSON lines, or with `qrels` the queries of TREC")
     ],
     qrels: Annotated[UploadFile | None, File(description="Judgements in the form of TREC")] = None,
-    note: Annotated[str, Form(max_length=500)] = "",
+    note: Annotated[str, Form(max_length=500), AfterValidator(without_nul)] = "",
 ) -> QuestionSetVersionOut:
     """A new version out of a file. If a row is bad, it is named and nothing is written."""
     return question_sets.import_file(

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true
 from sqlalchemy.orm import Session, aliased
@@ -242,46 +242,76 @@ def list_chunks(
     return list(rows), count(session, base)
 
 
-def searched(
-    session: Session, actor: Actor, kb_id: uuid.UUID
-) -> tuple[uuid.UUID, list[RetrievalOverrides]]:
-    """Project and layers of retrieval of a knowledge base of the actor's own projects.
+class SearchedIndex(NamedTuple):
+    """The live index of a knowledge base, and how often its contents have changed."""
+
+    knowledge_base_id: uuid.UUID
+    id: uuid.UUID
+    collection: str
+    embedding_model: str
+    query_prefix: str | None
+    layout: int
+    revision: int
+
+
+class Searched(NamedTuple):
+    """A knowledge base to search: its project, its layers of retrieval, its live index."""
+
+    project_id: uuid.UUID
+    layers: list[RetrievalOverrides]
+    live: SearchedIndex
+
+
+def searched(session: Session, actor: Actor, kb_id: uuid.UUID) -> Searched:
+    """A knowledge base of the actor's own projects, to be searched.
 
     Raises:
         NotFound: it is missing or not the actor's to see.
     """
-    row = session.execute(
-        select(
-            KnowledgeBase.project_id,
-            RagConfigPreset.config["retrieval"],
-            KnowledgeBase.config["retrieval"],
-        )
-        .outerjoin(RagConfigPreset, RagConfigPreset.id == KnowledgeBase.preset_id)
-        .where(KnowledgeBase.id == kb_id, scope.knowledge_bases(actor))
-    ).one_or_none()
-    if row is None:
-        raise _not_found()
-    project_id, *layers = row
-    return project_id, [RetrievalOverrides(**layer) for layer in layers if layer]
+    return _searched(session, scope.knowledge_bases(actor), [kb_id])[0]
 
 
-def live_indexes(
-    session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]
-) -> list[tuple[KnowledgeBaseIndex, int]]:
-    """The live index and the revision of each of these, by id of the knowledge base.
+def all_searched(session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]) -> list[Searched]:
+    """Knowledge bases whose passages may reach the actor, to be searched, by id.
 
     Raises:
         NotFound: passages of one may not reach the actor.
     """
-    index, revisions = KnowledgeBaseIndex, KnowledgeBaseRevision
+    return _searched(session, scope.searchable_knowledge_bases(actor), kb_ids)
+
+
+def _searched(
+    session: Session, condition: ColumnElement[bool], kb_ids: Sequence[uuid.UUID]
+) -> list[Searched]:
+    index, revisions, preset = KnowledgeBaseIndex, KnowledgeBaseRevision, RagConfigPreset
+    is_live = index.status == IndexStatus.LIVE
     query = (
-        select(index, func.coalesce(revisions.revision, 0))
-        .join(KnowledgeBase, (index.knowledge_base_id == KnowledgeBase.id) & _is_live())
+        select(
+            KnowledgeBase.project_id,
+            preset.config["retrieval"],
+            KnowledgeBase.config["retrieval"],
+            index.knowledge_base_id,
+            index.id,
+            index.collection,
+            index.embedding_model,
+            index.query_prefix,
+            index.layout,
+            func.coalesce(revisions.revision, 0),
+        )
+        .join(index, (index.knowledge_base_id == KnowledgeBase.id) & is_live)
         .outerjoin(revisions, revisions.knowledge_base_id == KnowledgeBase.id)
-        .where(KnowledgeBase.id.in_(kb_ids), scope.searchable_knowledge_bases(actor))
+        .outerjoin(preset, preset.id == KnowledgeBase.preset_id)
+        .where(KnowledgeBase.id.in_(kb_ids), condition)
         .order_by(KnowledgeBase.id)
     )
-    found = [(row[0], row[1]) for row in session.execute(query)]
+    found = [
+        Searched(
+            project_id,
+            [RetrievalOverrides(**layer) for layer in (of_preset, own) if layer],
+            SearchedIndex(*columns),
+        )
+        for project_id, of_preset, own, *columns in session.execute(query)
+    ]
     if len(found) != len(set(kb_ids)):
         raise _not_found()
     return found
@@ -375,10 +405,6 @@ def documents_by_language(
         )
         .group_by(Document.knowledge_base_id, Document.language)
     )
-
-
-def _is_live() -> ColumnElement[bool]:
-    return KnowledgeBaseIndex.status == IndexStatus.LIVE
 
 
 def restrictions(

@@ -14,7 +14,13 @@ from app.core.secrets import MASK, Keyring, masked
 from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.net import AddressGuard, Destination, parse_url
 from app.integrations.ports import Ports
-from app.models import Deployment, KnowledgeBaseIndex, ModelRegistry
+from app.models import (
+    Deployment,
+    KnowledgeBase,
+    KnowledgeBaseIndex,
+    ModelRegistry,
+    RagConfigPreset,
+)
 from app.schemas.audit_events import ModelChanged, ModelCreated, ModelDeleted
 from app.schemas.models import EmbeddingConfig, ModelConfig, ModelCreate, ModelOut, ModelUpdate
 from app.services.audit import service as audit
@@ -94,6 +100,7 @@ def delete(uow: UnitOfWork, model_id: uuid.UUID) -> None:
         Conflict: the model comes with the installation, or something uses it.
     """
     model = _editable(uow.session, model_id)
+    _refuse_used_reranker(uow.session, model_id)
     audit.record(uow, ModelDeleted(name=model.name), model.id)
     try:
         with uow.session.begin_nested():
@@ -125,6 +132,26 @@ def _fits(model: ModelRegistry, config: ModelConfig) -> bool:
     if isinstance(config, EmbeddingConfig):
         return model.model_type == "embedding"
     return model.model_type in ANSWERING_TYPES
+
+
+def _refuse_used_reranker(session: Session, model_id: uuid.UUID) -> None:
+    """Profiles are JSON, which no foreign key reaches into."""
+    users = sum(
+        session.scalar(
+            select(func.count())
+            .select_from(table)
+            .where(table.config["retrieval"]["rerank_model_id"].astext == str(model_id))
+        )
+        or 0
+        for table in (RagConfigPreset, KnowledgeBase, Deployment)
+    )
+    if users:
+        raise Conflict(
+            "Retrieval profiles rerank with this model.",
+            code="model_in_use",
+            remedy="Take it out of presets, knowledge bases and deployments first.",
+            profiles=users,
+        )
 
 
 def _indexes_of(session: Session, model_id: uuid.UUID) -> int:

@@ -1,7 +1,6 @@
 """Fusing rankings, choosing passages, and what is read around them."""
 
 import uuid
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from app.integrations.vectors import Hit
 from app.schemas.retrieval import RetrievalProfile
 from app.services.knowledge_bases.retrieval.expansion import without
-from app.services.knowledge_bases.retrieval.fusion import Candidate, fuse, in_order
+from app.services.knowledge_bases.retrieval.fusion import Candidate, Place, fuse, in_order
 from app.services.knowledge_bases.retrieval.passages import Passage, Ranked
 from app.services.knowledge_bases.retrieval.selection import choose
 
@@ -33,7 +32,7 @@ def test_what_both_lists_found_comes_before_what_one_list_put_first() -> None:
     assert order(found) == [B, A, C]
     assert found[0].dense.rank == 2  # type: ignore[union-attr]
     assert found[0].keyword.rank == 1  # type: ignore[union-attr]
-    assert found[0].fused.score == round(1 / 62 + 1 / 61, 6)
+    assert found[0].fused.shown().score == round(1 / 62 + 1 / 61, 6)
     assert (found[1].keyword, found[2].dense) == (None, None)
 
 
@@ -57,12 +56,7 @@ def ranked(*passages: Passage, similarity: float | None = 0.5) -> list[Ranked]:
     candidates = fuse([hits(*(passage.id for passage in passages))], [], profile())
     return [
         Ranked(
-            replace(
-                candidate,
-                dense=candidate.dense.model_copy(update={"score": similarity})
-                if candidate.dense and similarity is not None
-                else None,
-            ),
+            candidate._replace(dense=None if similarity is None else Place(1, similarity)),
             passage,
         )
         for candidate, passage in zip(candidates, passages, strict=True)

@@ -21,8 +21,9 @@ from app.integrations.vectors.pgvector.schema import SCHEMA, Collection
 # Up to here every visible point is scored: in a whole collection, where the indexes are soon
 # faster, and of a filtered one, where they lead past much that is not visible.
 SMALL, FEW = 2000, 5000
-# Points that are scored for the keyword list, of those whose heaviest posting weighs most.
-SCORED = 1500
+# Points that are scored for the keyword list, for each that is asked for and at least: those whose
+# heaviest posting weighs most.
+SCORED_PER_HIT, LEAST_SCORED = 20, 1000
 # However few of them are visible, no more than a few times as many are looked at.
 LEAST_SHARE = 0.25
 _LEAST_EF_SEARCH, _MAX_EF_SEARCH = 100, 1000
@@ -61,6 +62,7 @@ def _parameters(
     return {
         "collection": collection.name,
         "limit": limit,
+        "scored": max(LEAST_SCORED, SCORED_PER_HIT * limit),
         "ef_search": str(min(_MAX_EF_SEARCH, max(_LEAST_EF_SEARCH, limit))),
         "vector": None if query.vector is None else vector_literal(query.vector),
         "terms": keywords.terms.tolist(),
@@ -197,7 +199,7 @@ class _Statement:
                 ) AS before
                 FROM postings
             ) AS ordered
-            WHERE coalesce(before, 0) * {share} < {SCORED}
+            WHERE coalesce(before, 0) * {share} < :scored
         )"""
 
 

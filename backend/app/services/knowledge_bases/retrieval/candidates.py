@@ -9,8 +9,9 @@ from app.integrations.vectors.base import Vector
 from app.models.indexes import HYBRID_LAYOUT
 from app.schemas.retrieval import RetrievalProfile
 from app.services.knowledge_bases.lexical import query_keywords
+from app.services.knowledge_bases.repository import SearchedIndex
 from app.services.knowledge_bases.retrieval.fusion import in_order
-from app.services.knowledge_bases.retrieval.reach import Reach, SearchedIndex
+from app.services.knowledge_bases.retrieval.reach import Reach
 
 # Indexes with the same are searched with the same vector, and their scores can be compared.
 ModelAndPrefix = tuple[str, str | None]

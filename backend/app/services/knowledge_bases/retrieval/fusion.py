@@ -1,8 +1,8 @@
 """Several rankings in one order: weighted Reciprocal Rank Fusion."""
 
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from app.integrations.vectors import Hit
 from app.schemas.retrieval import ListScore, RetrievalProfile
@@ -11,16 +11,25 @@ DIGITS = 6
 """Digits of a score that clients see. What is ordered is ordered by all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Place(NamedTuple):
+    """A place in a ranking, 1 for the best, and the score there."""
+
+    rank: int
+    score: float
+
+    def shown(self) -> ListScore:
+        """As clients see it."""
+        return ListScore(rank=self.rank, score=round(self.score, DIGITS))
+
+
+class Candidate(NamedTuple):
     """A passage with its place in each ranking."""
 
     id: uuid.UUID
-    score: float
-    dense: ListScore | None
-    keyword: ListScore | None
-    fused: ListScore
-    rerank: ListScore | None = None
+    dense: Place | None
+    keyword: Place | None
+    fused: Place
+    rerank: Place | None = None
 
 
 def in_order(hits: Iterable[Hit]) -> list[Hit]:
@@ -36,33 +45,27 @@ def fuse(
     Similarities by different models cannot be compared, so each model has a dense list of its
     own. A passage is in one of them at most.
     """
-    places = {hit.id: place for hits in dense for hit, place in _placed(hits)}
+    meaning = {hit.id: place for hits in dense for hit, place in _placed(hits)}
     words = {hit.id: place for hit, place in _placed(keyword)}
-    candidates = [
-        _candidate(id_, places.get(id_), words.get(id_), profile) for id_ in places | words
+    sums = [
+        (
+            _share(profile.dense_weight, meaning.get(id_), profile)
+            + _share(profile.keyword_weight, words.get(id_), profile),
+            id_,
+        )
+        for id_ in meaning | words
     ]
-    candidates.sort(key=lambda candidate: (-candidate.score, candidate.id))
+    sums.sort(key=lambda each: (-each[0], each[1]))
     return [
-        replace(candidate, fused=ListScore(rank=rank, score=round(candidate.score, DIGITS)))
-        for rank, candidate in enumerate(candidates, start=1)
+        Candidate(id_, meaning.get(id_), words.get(id_), Place(rank, score))
+        for rank, (score, id_) in enumerate(sums, start=1)
     ]
 
 
-def _placed(hits: Sequence[Hit]) -> list[tuple[Hit, ListScore]]:
-    return [
-        (hit, ListScore(rank=rank, score=round(hit.score, DIGITS)))
-        for rank, hit in enumerate(hits, start=1)
-    ]
+def _placed(hits: Sequence[Hit]) -> Iterator[tuple[Hit, Place]]:
+    for rank, hit in enumerate(hits, start=1):
+        yield hit, Place(rank, hit.score)
 
 
-def _candidate(
-    id_: uuid.UUID, dense: ListScore | None, keyword: ListScore | None, profile: RetrievalProfile
-) -> Candidate:
-    score = _share(profile.dense_weight, dense, profile) + _share(
-        profile.keyword_weight, keyword, profile
-    )
-    return Candidate(id_, score, dense, keyword, ListScore(rank=0, score=score))
-
-
-def _share(weight: float, place: ListScore | None, profile: RetrievalProfile) -> float:
+def _share(weight: float, place: Place | None, profile: RetrievalProfile) -> float:
     return weight / (profile.rrf_k + place.rank) if place else 0.0

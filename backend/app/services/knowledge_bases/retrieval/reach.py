@@ -23,20 +23,8 @@ from app.models import Document
 from app.schemas.retrieval import IndexState, RetrievalProfile, SearchFilters
 from app.services.access import scope
 from app.services.knowledge_bases import repository
+from app.services.knowledge_bases.repository import Searched, SearchedIndex
 from app.services.models.rerank_models import require_reranker
-
-
-@dataclass(frozen=True, slots=True)
-class SearchedIndex:
-    """The live index of a knowledge base, and how often its contents have changed."""
-
-    knowledge_base_id: uuid.UUID
-    id: uuid.UUID
-    collection: str
-    embedding_model: str
-    query_prefix: str | None
-    layout: int
-    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +92,18 @@ class Reach:
 def look_up(
     uow: UnitOfWork,
     memory: Memory,
-    kb_ids: Sequence[uuid.UUID],
+    searched: Sequence[Searched],
     profile: RetrievalProfile,
     filters: SearchFilters | None,
 ) -> Reach:
-    """What the actor may search of these knowledge bases now.
+    """What the actor may search of these knowledge bases now, in the same unit they came from.
 
     Raises:
-        NotFound: a knowledge base is missing or not the actor's to search.
         Invalid: the profile's rerank model is not registered.
     """
     session, actor = uow.session, uow.signed_in
-    indexes = _live_indexes(session, actor, kb_ids)
+    indexes = tuple(each.live for each in searched)
+    kb_ids = [index.knowledge_base_id for index in indexes]
     hidden = _hidden(session, actor, kb_ids)
     return Reach(
         actor=actor,
@@ -124,23 +112,6 @@ def look_up(
         only=_only(session, actor, kb_ids, filters),
         contents=_contents(session, memory.contents, indexes, hidden),
         reranker_changed=require_reranker(session, profile),
-    )
-
-
-def _live_indexes(
-    session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]
-) -> tuple[SearchedIndex, ...]:
-    return tuple(
-        SearchedIndex(
-            index.knowledge_base_id,
-            index.id,
-            index.collection,
-            index.embedding_model,
-            index.query_prefix,
-            index.layout,
-            revision,
-        )
-        for index, revision in repository.live_indexes(session, actor, kb_ids)
     )
 
 

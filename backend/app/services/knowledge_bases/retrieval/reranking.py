@@ -6,8 +6,8 @@ from dataclasses import replace
 from app.core.errors import Upstream
 from app.integrations.ports import Ports
 from app.schemas.common import Problem
-from app.schemas.retrieval import ListScore, RetrievalProfile
-from app.services.knowledge_bases.retrieval.fusion import DIGITS
+from app.schemas.retrieval import RetrievalProfile
+from app.services.knowledge_bases.retrieval.fusion import Place
 from app.services.knowledge_bases.retrieval.passages import Ranked
 
 
@@ -38,13 +38,13 @@ def _in_order(head: Sequence[Ranked], scores: Sequence[float]) -> list[Ranked]:
     """By score, equal ones as they were before."""
     order = sorted(range(len(head)), key=lambda place: (-scores[place], place))
     return [
-        _with_score(head[place], ListScore(rank=rank, score=round(scores[place], DIGITS)))
+        _with_place(head[place], Place(rank, scores[place]))
         for rank, place in enumerate(order, start=1)
     ]
 
 
-def _with_score(ranked: Ranked, score: ListScore) -> Ranked:
-    return replace(ranked, candidate=replace(ranked.candidate, rerank=score))
+def _with_place(ranked: Ranked, place: Place) -> Ranked:
+    return replace(ranked, candidate=ranked.candidate._replace(rerank=place))
 
 
 def _problem(error: Upstream) -> Problem:

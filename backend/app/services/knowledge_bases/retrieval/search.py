@@ -25,12 +25,12 @@ def search_one(
         TooManyRequests: the actor's tokens of this month do not suffice.
     """
     with open_unit() as uow:
-        project_id, layers = repository.searched(uow.session, uow.signed_in, kb_id)
-        profile = resolve_retrieval(*layers, *_layers(request))
+        searched = repository.searched(uow.session, uow.signed_in, kb_id)
+        profile = resolve_retrieval(*searched.layers, *_layers(request))
         check_retrieval(profile)
         retrieval = Retrieval(ports, request.query, profile)
-        retrieval.look_up(uow, [kb_id], request.filters)
-        reservation_id = _reserve(uow, project_id, request.query)
+        retrieval.look_up(uow, [searched], request.filters)
+        reservation_id = _reserve(uow, searched.project_id, request.query)
     try:
         spent = Spent(prompt_tokens=_tokens(ports, retrieval, request.query))
         return retrieval.run(open_unit, lambda uow: tokens.settle(uow, reservation_id, spent))

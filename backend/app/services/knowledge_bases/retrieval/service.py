@@ -27,9 +27,10 @@ from app.schemas.retrieval import (
     SearchHit,
     SearchOut,
 )
-from app.services.knowledge_bases import layers
+from app.services.knowledge_bases import layers, repository
 from app.services.knowledge_bases.configuration import resolve_retrieval
 from app.services.knowledge_bases.lexical import matches
+from app.services.knowledge_bases.repository import Searched
 from app.services.knowledge_bases.retrieval import candidates, expansion, reranking
 from app.services.knowledge_bases.retrieval.expansion import Context
 from app.services.knowledge_bases.retrieval.fusion import Candidate, fuse
@@ -75,7 +76,8 @@ def retrieve(
     retrieval = Retrieval(ports, query, profile)
     retrieval.rewrite(rewriter)
     with open_unit() as uow:
-        retrieval.look_up(uow, kb_ids, filters)
+        searched = repository.all_searched(uow.session, uow.signed_in, kb_ids)
+        retrieval.look_up(uow, searched, filters)
     return retrieval.run(open_unit)
 
 
@@ -123,11 +125,11 @@ class Retrieval:
                 )
 
     def look_up(
-        self, uow: UnitOfWork, kb_ids: Sequence[uuid.UUID], filters: SearchFilters | None
+        self, uow: UnitOfWork, searched: Sequence[Searched], filters: SearchFilters | None
     ) -> None:
-        """Find out, in a unit, what may be searched; raises `NotFound`."""
+        """Find out, in the unit that `searched` comes from, what of it may be searched."""
         with self._watch.stage("scope"):
-            self._reach = look_up(uow, self._ports.memory, kb_ids, self._profile, filters)
+            self._reach = look_up(uow, self._ports.memory, searched, self._profile, filters)
 
     @property
     def embedding_models(self) -> list[str]:
@@ -243,12 +245,12 @@ def _hit(rank: int, ranked: Ranked, context: Context, keywords: Keywords) -> Sea
     last = candidate.rerank or candidate.fused
     return SearchHit(
         rank=rank,
-        score=last.score,
+        score=last.shown().score,
         scores=HitScores(
-            dense=candidate.dense,
-            keyword=candidate.keyword,
-            fused=candidate.fused,
-            rerank=candidate.rerank,
+            dense=candidate.dense.shown() if candidate.dense else None,
+            keyword=candidate.keyword.shown() if candidate.keyword else None,
+            fused=candidate.fused.shown(),
+            rerank=candidate.rerank.shown() if candidate.rerank else None,
         ),
         chunk_id=passage.id,
         ordinal=passage.ordinal,
