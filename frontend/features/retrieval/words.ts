@@ -136,5 +136,5 @@ export const STAGES: Record<Stage | "other", FieldWords> = {
   rerank: { label: "Rerank", note: "The reranker reads the best" },
   select: { label: "Select", note: "Limits and variety" },
   expand: { label: "Expand", note: "Neighbours, parents and matches" },
-  other: { label: "Other", note: "Sign-in, limits and what lies between the stages" },
+  other: { label: "Other", note: "What lies between the stages" },
 };
