@@ -160,6 +160,15 @@ def test_a_set_is_made_read_changed_and_deleted(harbour: Harbour) -> None:
     ]
 
 
+def test_sets_and_runs_are_listed_by_project(harbour: Harbour) -> None:
+    made = harbour.question_set()
+    run = harbour.run(made["id"])
+    for path, item in ((SETS, made), (RUNS, run)):
+        here = ok(harbour.editor.get(path, params={"project_id": harbour.project}))
+        assert ([found["id"] for found in here["items"]], here["total"]) == ([item["id"]], 1)
+        assert ok(harbour.editor.get(path, params={"project_id": str(uuid.uuid4())}))["total"] == 0
+
+
 def test_gold_has_both_id_and_name_and_is_found_without_extension(harbour: Harbour) -> None:
     made = harbour.question_set()
     found = ok(harbour.viewer.get(f"{SETS}/{made['id']}/questions"))

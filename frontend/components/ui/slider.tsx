@@ -2,15 +2,20 @@ import type { ComponentProps } from "react";
 
 import { cn } from "@/lib/cn";
 
+type SliderProps = Omit<ComponentProps<"input">, "type" | "value" | "min" | "max"> & {
+  value: number;
+  min: number;
+  max: number;
+};
+
 /** A range that is dragged or moved with the arrow keys. */
-export function Slider({ className, ...props }: Omit<ComponentProps<"input">, "type">) {
+export function Slider({ className, style, ...props }: SliderProps) {
+  const share = (props.value - props.min) / (props.max - props.min);
   return (
     <input
       type="range"
-      className={cn(
-        "h-8 w-full min-w-0 cursor-pointer accent-primary disabled:cursor-not-allowed disabled:opacity-60",
-        className,
-      )}
+      className={cn("slider h-8 w-full min-w-0", className)}
+      style={{ ...style, "--share": Math.min(1, Math.max(0, share)) } as typeof style}
       {...props}
     />
   );

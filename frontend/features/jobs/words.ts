@@ -34,7 +34,10 @@ export function stageLabel({ stage }: Pick<Job, "stage">): string {
 
 /** Where a reader finds what the job is about; null when it has no page. */
 export function subjectHref(job: Job): string | null {
-  if (!job.knowledge_base_id || job.subject_name === null) return null;
+  if (job.subject_name === null) return null;
+  if (job.kind === "evaluate") return `/evaluations/runs/${job.subject_id}`;
+  if (job.kind === "generate_questions") return `/evaluations/sets/${job.subject_id}`;
+  if (!job.knowledge_base_id) return null;
   const base = `/knowledge/${job.knowledge_base_id}`;
   if (job.subject_id === job.knowledge_base_id) return base;
   return job.kind.endsWith("_document") ? `${base}/documents/${job.subject_id}` : base;

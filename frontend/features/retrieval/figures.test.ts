@@ -44,15 +44,21 @@ describe("scores", () => {
 
 describe("stageShares", () => {
   it("share the time among the stages", () => {
-    const shares = stageShares([
-      { stage: "embed", ms: 3 },
-      { stage: "search", ms: 1 },
-    ]);
-    expect(shares.map(({ share }) => share)).toEqual([75, 25]);
+    const timings = [
+      { stage: "embed" as const, ms: 3 },
+      { stage: "search" as const, ms: 1 },
+    ];
+    expect(stageShares({ timings, total_ms: 4 }).map(({ share }) => share)).toEqual([75, 25]);
+    expect(stageShares({ timings, total_ms: 8 })).toContainEqual({
+      stage: "other",
+      ms: 4,
+      share: 50,
+    });
   });
 
   it("are nothing of no time at all", () => {
-    expect(stageShares([{ stage: "embed", ms: 0 }])[0]?.share).toBe(0);
+    const timings = [{ stage: "embed" as const, ms: 0 }];
+    expect(stageShares({ timings, total_ms: 0 })).toEqual([{ stage: "embed", ms: 0, share: 0 }]);
   });
 });
 

@@ -30,15 +30,24 @@ export function scoreText(ranking: Ranking, score: number): string {
   return score.toFixed(ranking === "fused" ? 4 : 3);
 }
 
-export type StageShare = SearchResult["timings"][number] & { share: number };
+type Timing = SearchResult["timings"][number];
+type Timed = Pick<SearchResult, "timings" | "total_ms">;
 
-/** Each stage with its share of the time in percent. */
-export function stageShares(timings: SearchResult["timings"]): StageShare[] {
-  const total = timings.reduce((sum, { ms }) => sum + ms, 0);
-  return timings.map((timing) => ({
+export type StageShare = { stage: Timing["stage"] | "other"; ms: number; share: number };
+
+/** Each stage with its share of the time in percent, and what lies between them as the last. */
+export function stageShares({ timings, total_ms: total }: Timed): StageShare[] {
+  const other = total - timings.reduce((sum, { ms }) => sum + ms, 0);
+  const stages = [...timings, ...(other > 0 ? [{ stage: "other" as const, ms: other }] : [])];
+  return stages.map((timing) => ({
     ...timing,
     share: total === 0 ? 0 : (timing.ms / total) * 100,
   }));
+}
+
+/** Whether the stores were not asked, because nothing has changed since the same search. */
+export function isRemembered({ hits, timings }: Pick<SearchResult, "hits" | "timings">): boolean {
+  return hits.length > 0 && !timings.some(({ stage }) => stage === "search");
 }
 
 export type TextPart = { text: string; matched: boolean };

@@ -125,7 +125,7 @@ export const RANKING_NAMES = ["dense", "keyword", "fused", "rerank"] as const sa
 
 type Stage = SearchResult["timings"][number]["stage"];
 
-export const STAGES: Record<Stage, FieldWords> = {
+export const STAGES: Record<Stage | "other", FieldWords> = {
   normalise: { label: "Tidy up", note: "Spaces and forms of letters in the question" },
   rewrite: { label: "Complete", note: "The question from the conversation" },
   scope: { label: "Rights", note: "Which documents may be searched" },
@@ -136,4 +136,5 @@ export const STAGES: Record<Stage, FieldWords> = {
   rerank: { label: "Rerank", note: "The reranker reads the best" },
   select: { label: "Select", note: "Limits and variety" },
   expand: { label: "Expand", note: "Neighbours, parents and matches" },
+  other: { label: "Other", note: "What lies between the stages" },
 };

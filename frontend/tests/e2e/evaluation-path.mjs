@@ -248,7 +248,8 @@ async function compareAndPromote(page, base) {
 
   step("promote the second one");
   await page.getByTestId("open-promote").click();
-  await page.getByRole("dialog").waitFor();
+  await page.getByTestId("changes").getByText("Weight of words 0 → 1").waitFor();
+  await page.waitForTimeout(200);
   await page.screenshot({ path: `${settings.artifacts}/evaluation-promote.png` });
   await page.getByTestId("confirm-action").click();
   await page.getByText(/searches with these settings now/).waitFor();
@@ -300,8 +301,13 @@ async function openFirstRow(page) {
   await page.getByTestId("table-row").first().click();
 }
 
+async function scrollToRetrieval(page) {
+  await page.getByTestId("save-retrieval").scrollIntoViewIfNeeded();
+}
+
 async function openRetrieval(page) {
   await page.getByTestId("preset-retrieval").locator("summary").click();
+  await page.getByTestId("profile-keyword_weight").scrollIntoViewIfNeeded();
 }
 
 const KEY_PAGES = new Set([
@@ -335,20 +341,18 @@ runInBrowser("evaluation-path", async (visitors) => {
       ["search-found", `${base}?tab=search`, openSummary],
       ["search-compared", `${base}?tab=search`, searchAndCompare],
       ["search-filters", `${base}?tab=search`, openFilters],
-      ["retrieval-settings", `${base}?tab=settings`],
+      ["retrieval-settings", `${base}?tab=settings`, scrollToRetrieval],
       ["retrieval-preset", "/presets/new", openRetrieval],
       ["evaluation-sets", "/evaluations"],
       ["evaluation-runs", "/evaluations?tab=runs"],
-      ["evaluation-set", set, openFirstRow],
+      ["evaluation-set", set],
+      ["evaluation-question", set, openFirstRow],
       ["evaluation-versions", `${set}?tab=versions`],
       ["evaluation-run-new", `/evaluations/runs/new?set=${set.split("/").at(-1)}`],
-      ["evaluation-run", before, openFirstRow],
-      ["evaluation-run-after", after],
+      ["evaluation-run", after],
+      ["evaluation-result", before, openFirstRow],
       ["evaluation-compare", compare],
     ],
-    {
-      keyPages: KEY_PAGES,
-      fullPage: new Set(["retrieval-settings", "retrieval-preset", "evaluation-run-new"]),
-    },
+    { keyPages: KEY_PAGES },
   );
 });

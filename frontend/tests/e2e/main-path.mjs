@@ -141,6 +141,32 @@ function assertSource({ document, place, marked }) {
 const KEY_PAGES = new Set(["landing", "home", "knowledge-base", "document", "deployment", "chat"]);
 const FULL_PAGES = new Set(["landing"]);
 
+/** What the rankings said of the first passage in sight. */
+async function firstScores(scope) {
+  const first = scope.getByTestId("search-hit").first();
+  await first.waitFor({ timeout: STEP_MS });
+  const texts = [];
+  for (const ranking of ["dense", "keyword", "fused"]) {
+    texts.push((await first.getByTestId(`score-${ranking}`).innerText()).replace(/\s+/g, " "));
+  }
+  return texts;
+}
+
+async function checkTrace(page, base) {
+  step("see why: the same scores as on the search screen");
+  await page.getByTestId("open-trace").last().click();
+  const traced = await firstScores(page.getByTestId("trace-panel"));
+  await page.goto(`${settings.baseUrl}${base}?tab=search`);
+  await searchFor(page);
+  assert.deepEqual(await firstScores(page), traced);
+  step(`  ${traced.join(" | ")}`);
+}
+
+async function openTrace(page) {
+  await page.getByTestId("open-trace").first().click();
+  await page.getByTestId("trace-panel").getByTestId("search-hit").first().waitFor();
+}
+
 async function openFirstSource(page) {
   await page.getByTestId("citation-chip").first().click();
   await page.getByTestId("marked-passage").first().waitFor({ timeout: STEP_MS });
@@ -173,6 +199,7 @@ runInBrowser("main-path", async (visitors) => {
   await ask(page);
   const chat = pathOf(page.url());
   await checkCitation(page);
+  await checkTrace(page, base);
   const document = pathOf(await openDocument(page, settings.baseUrl + base));
   await photograph(
     page,
@@ -190,6 +217,7 @@ runInBrowser("main-path", async (visitors) => {
       ["deployment", deployment],
       ["chat-new", "/chat"],
       ["chat", chat, openFirstSource],
+      ["chat-trace", chat, openTrace],
       ["audit", "/audit"],
       ["palette", "/home", openPalette],
     ],

@@ -101,7 +101,7 @@ function ImportForm({ set, onDone }: { set: QuestionSet; onDone: () => void }) {
           )}
         </Field>
       </FormatHelp>
-      {upload.error && <ErrorState error={upload.error} />}
+      {upload.error && rows.length === 0 && <ErrorState error={upload.error} />}
       {rows.length > 0 && <RowProblems rows={rows} />}
     </DialogForm>
   );
@@ -109,23 +109,35 @@ function ImportForm({ set, onDone }: { set: QuestionSet; onDone: () => void }) {
 
 function RowProblems({ rows }: { rows: RowProblem[] }) {
   return (
-    <div className="max-h-56 overflow-y-auto rounded-lg border" data-testid="row-problems">
-      <table className="w-full text-[13px]">
-        <caption className="sr-only">Lines that are wrong</caption>
-        <tbody className="divide-y">
-          {rows.map(({ line, message }, index) => (
-            <tr key={index}>
-              <th
-                scope="row"
-                className="w-20 px-3 py-1.5 text-left align-top font-normal whitespace-nowrap text-muted-foreground"
-              >
-                Line {line}
-              </th>
-              <td className="px-3 py-1.5 [overflow-wrap:anywhere]">{message}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div
+      role="alert"
+      className="overflow-hidden rounded-lg border bg-danger-soft/50"
+      data-testid="row-problems"
+    >
+      <p className="px-3 pt-2.5 font-medium">
+        {plural(rows.length, "line")} cannot be read, so nothing was imported.
+      </p>
+      <p className="px-3 pb-2.5 text-[13px] text-muted-foreground">
+        Correct the file, and choose it again.
+      </p>
+      <div className="relative max-h-56 overflow-y-auto border-t bg-background">
+        <table className="w-full text-[13px]">
+          <caption className="sr-only">Lines that are wrong</caption>
+          <tbody className="divide-y">
+            {rows.map(({ line, message }, index) => (
+              <tr key={index}>
+                <th
+                  scope="row"
+                  className="w-20 px-3 py-1.5 text-left align-top font-normal whitespace-nowrap text-muted-foreground"
+                >
+                  Line {line}
+                </th>
+                <td className="px-3 py-1.5 [overflow-wrap:anywhere]">{message}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }

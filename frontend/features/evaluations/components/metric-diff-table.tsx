@@ -42,7 +42,7 @@ function DiffTable({ metrics, reach }: { metrics: MetricDiff[]; reach: number })
             <Heading className="hidden text-right sm:table-cell">Before</Heading>
             <Heading className="text-right">After</Heading>
             <Heading className="text-right">Change</Heading>
-            <Heading className="hidden text-left md:table-cell">
+            <Heading className="hidden text-left lg:table-cell">
               95 % interval of the change
             </Heading>
             <Heading className="text-left">Verdict</Heading>
@@ -77,7 +77,7 @@ function MetricRow({ metric, reach }: { metric: MetricDiff; reach: number }) {
   const number = "px-3 py-2 text-right font-mono text-xs tabular-nums whitespace-nowrap";
   return (
     <tr title={note} data-testid={`diff-${name}`} data-verdict={verdict}>
-      <th scope="row" className="px-3 py-2 text-left font-normal">
+      <th scope="row" className="px-3 py-2 text-left font-normal sm:whitespace-nowrap">
         {label}
       </th>
       <td className={cn(number, "hidden text-muted-foreground sm:table-cell")}>
@@ -85,7 +85,7 @@ function MetricRow({ metric, reach }: { metric: MetricDiff; reach: number }) {
       </td>
       <td className={number}>{metricText(name, b)}</td>
       <td className={cn(number, TEXTS[verdict])}>{changeText(name, change)}</td>
-      <td className="hidden px-3 py-2 md:table-cell">
+      <td className="hidden px-3 py-2 lg:table-cell">
         <span className="flex items-center gap-3">
           <IntervalBar
             extent={changeExtent({ change, low, high }, reach)}

@@ -9,7 +9,7 @@ export function MetricTiles({ metrics }: { metrics: EvaluationMetric[] }) {
   const [first, others] = atAGlance(metrics);
   return (
     <section aria-label="Metrics" className="mb-8">
-      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-border md:grid-cols-3 lg:grid-cols-4">
+      <dl className="grid grid-cols-2 overflow-hidden rounded-lg border md:grid-cols-3 lg:grid-cols-4">
         {first.map((metric) => (
           <Tile key={metric.name} metric={metric} />
         ))}
@@ -26,7 +26,11 @@ export function MetricTiles({ metrics }: { metrics: EvaluationMetric[] }) {
 function Tile({ metric }: { metric: EvaluationMetric }) {
   const { label, note } = metricWords(metric.name);
   return (
-    <div className="bg-background px-4 py-3" title={note} data-testid={`metric-${metric.name}`}>
+    <div
+      className="-mr-px -mb-px border-r border-b px-4 py-3"
+      title={note}
+      data-testid={`metric-${metric.name}`}
+    >
       <dt className="text-[13px] text-muted-foreground">{label}</dt>
       <dd>
         <span className="font-mono text-xl tabular-nums">

@@ -7,10 +7,11 @@ import { ChoiceSelect } from "@/components/common/choice-select";
 import { ConfirmDialog } from "@/components/common/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { useDeployments } from "@/features/deployments/api";
-import { usePromote, useQuestionSet, type PromoteTarget } from "@/features/evaluations/api";
-import { DEFAULT_RETRIEVAL, overridesBetween } from "@/features/retrieval/profile";
-import { overridesText } from "@/features/retrieval/words";
-import type { EvaluationRun } from "@/lib/api/types";
+import { usePromote, type PromoteTarget } from "@/features/evaluations/api";
+import { useKnowledgeBase } from "@/features/knowledge_bases/api";
+import { changedFields } from "@/features/retrieval/profile";
+import { changeText } from "@/features/retrieval/words";
+import type { EvaluationRun, RetrievalProfile } from "@/lib/api/types";
 
 type PromoteDialogProps = {
   run: EvaluationRun;
@@ -20,13 +21,14 @@ type PromoteDialogProps = {
 
 /** Asks before a run's settings become those of a knowledge base or a deployment. */
 export function PromoteDialog({ run, open, onOpenChange }: PromoteDialogProps) {
-  const set = useQuestionSet(open ? run.question_set_id : undefined);
+  const base = useKnowledgeBase(open ? run.knowledge_base_id : null);
   const deployments = useDeployments({ projectId: run.project_id });
   const promote = usePromote(run.id);
   const [chosen, setChosen] = useState(run.deployment_id ?? run.knowledge_base_id);
   const targets = (deployments.data?.items ?? []).filter(({ knowledge_base_ids: ids }) =>
     ids.includes(run.knowledge_base_id),
   );
+  const current = targets.find(({ id }) => id === chosen)?.retrieval ?? base.data?.config.retrieval;
   const body: PromoteTarget = {
     target: chosen === run.knowledge_base_id ? "knowledge_base" : "deployment",
     id: chosen,
@@ -59,7 +61,7 @@ export function PromoteDialog({ run, open, onOpenChange }: PromoteDialogProps) {
               choices={[
                 {
                   value: run.knowledge_base_id,
-                  label: set.data?.knowledge_base_name ?? "The knowledge base",
+                  label: base.data?.name ?? "The knowledge base",
                   note: "knowledge base",
                 },
                 ...targets.map(({ id, name }) => ({ value: id, label: name, note: "deployment" })),
@@ -68,11 +70,28 @@ export function PromoteDialog({ run, open, onOpenChange }: PromoteDialogProps) {
             />
           )}
         </Field>
-        <p className="rounded-md border bg-surface px-3 py-2 text-[13px]">
-          {overridesText(overridesBetween(DEFAULT_RETRIEVAL, run.profile)) ||
-            "The default settings"}
-        </p>
+        {current && <Changes current={current} next={run.profile} />}
       </div>
     </ConfirmDialog>
+  );
+}
+
+type ChangesProps = { current: RetrievalProfile; next: RetrievalProfile };
+
+/** What a promotion changes of the settings that hold now. */
+function Changes({ current, next }: ChangesProps) {
+  const fields = changedFields(current, next);
+  return (
+    <div className="rounded-md border bg-surface px-3 py-2 text-[13px]" data-testid="changes">
+      {fields.length === 0 ? (
+        <p className="text-muted-foreground">It searches with these settings already.</p>
+      ) : (
+        <ul>
+          {fields.map((field) => (
+            <li key={field}>{changeText(field, current, next)}</li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }

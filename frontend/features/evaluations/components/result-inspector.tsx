@@ -49,7 +49,7 @@ export function ResultInspector({ result, knowledgeBaseId, onClose }: ResultInsp
         </InspectorSection>
       )}
       <InspectorSection title="Metrics">
-        <FactList facts={metricFacts(result.metrics)} />
+        <MetricList metrics={result.metrics} />
       </InspectorSection>
       <InspectorSection>
         <Link
@@ -63,12 +63,20 @@ export function ResultInspector({ result, knowledgeBaseId, onClose }: ResultInsp
   );
 }
 
-function metricFacts(metrics: Record<string, number>): Fact[] {
+function MetricList({ metrics }: Pick<EvaluationResult, "metrics">) {
   const list = Object.entries(metrics).map(([name, value]) => ({ name, value }));
-  return sortMetrics(list).map(({ name, value }) => ({
-    label: metricWords(name).label,
-    value: <span className="font-mono text-xs">{metricText(name, value)}</span>,
-  }));
+  return (
+    <dl className="grid grid-cols-[1fr_auto] gap-y-1 text-[13px]">
+      {sortMetrics(list).map(({ name, value }) => (
+        <div key={name} className="contents" title={metricWords(name).note}>
+          <dt className="text-muted-foreground">{metricWords(name).label}</dt>
+          <dd className="text-right font-mono text-xs leading-5 tabular-nums">
+            {metricText(name, value)}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
 }
 
 type ExpectedListProps = { expected: Expected[]; knowledgeBaseId: string };

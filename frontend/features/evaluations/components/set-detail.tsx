@@ -23,6 +23,7 @@ import { Progress } from "@/components/ui/progress";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import {
+  useCancelGeneration,
   useDeleteQuestionSet,
   useQuestionSet,
   useRuns,
@@ -89,7 +90,7 @@ function DetailContent({ set }: { set: QuestionSet }) {
         ]}
       />
       <ReadOnlyNote reason={access.reason} />
-      <Generation set={set} />
+      <Generation set={set} canWrite={access.allowed} />
       <Tabs value={tab} onValueChange={(value) => void setTab(value as typeof tab)}>
         <TabsList>
           <TabsTrigger value="questions">Questions</TabsTrigger>
@@ -117,7 +118,9 @@ function DetailContent({ set }: { set: QuestionSet }) {
 }
 
 /** Questions that are being made, or why they could not be. */
-function Generation({ set: { generation } }: { set: QuestionSet }) {
+function Generation({ set, canWrite }: { set: QuestionSet; canWrite: boolean }) {
+  const { generation } = set;
+  const cancel = useCancelGeneration(set.id);
   if (!generation) return null;
   if (generation.error) {
     return (
@@ -138,6 +141,11 @@ function Generation({ set: { generation } }: { set: QuestionSet }) {
           Questions are being generated{eta !== null && `, ${formatRemaining(eta)}`}
         </span>
         <span className="font-mono text-xs">{percent} %</span>
+        {canWrite && (
+          <Button size="sm" pending={cancel.isPending} onClick={() => cancel.mutate()}>
+            Cancel
+          </Button>
+        )}
       </p>
       <Progress value={percent} label="Generation of questions" className="mt-2" />
     </div>

@@ -145,13 +145,14 @@ function RunForm({ set, base }: { set: QuestionSet; base: KnowledgeBase }) {
       </FormSection>
       <FormSection
         title="Settings"
-        description="What this run tries differently. Nothing is saved by it; you can promote the settings of a run later."
+        description={`What this run tries differently; what is left open is as ${layers.at(-1)?.name} has it. Nothing is saved by a run: promote its settings when they prove better.`}
       >
         <ProfileFields
           own={values.profile}
           onChange={(profile) => change({ profile })}
           layers={layers}
           errors={problems}
+          quiet
           withoutConversation
           className="sm:grid-cols-2"
         />

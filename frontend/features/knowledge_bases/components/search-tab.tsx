@@ -35,7 +35,7 @@ export function SearchTab({ base }: { base: KnowledgeBase }) {
     <WithSettings
       open={settingsOpen}
       onOpenChange={setSettingsOpen}
-      panel={<SettingsPanel base={base} trial={trial} />}
+      panel={<SettingsPanel base={base} trial={trial} onSearch={() => setSettingsOpen(false)} />}
     >
       <SearchForm trial={trial} onOpenSettings={() => setSettingsOpen(true)} />
       {trial.error && <ErrorState error={trial.error} className="mb-4" />}
@@ -74,10 +74,17 @@ function WithSettings({ open, onOpenChange, panel, children }: WithSettingsProps
   );
 }
 
-function SettingsPanel({ base, trial }: { base: KnowledgeBase; trial: SearchTrial }) {
+type SettingsPanelProps = { base: KnowledgeBase; trial: SearchTrial; onSearch: () => void };
+
+function SettingsPanel({ base, trial, onSearch }: SettingsPanelProps) {
   const canWrite = useWriteAccess(base, "knowledge:write").allowed;
   const update = useUpdateKnowledgeBase(base.id);
   const { tried, set, layers, problems } = trial.settings;
+
+  function search() {
+    trial.run();
+    onSearch();
+  }
 
   function save() {
     const retrieval = withOverrides(base.overrides.retrieval, tried);
@@ -100,7 +107,7 @@ function SettingsPanel({ base, trial }: { base: KnowledgeBase; trial: SearchTria
       onChange={set}
       layers={layers}
       problems={problems}
-      onSearch={trial.canSearch ? trial.run : undefined}
+      onSearch={trial.canSearch ? search : undefined}
       searching={trial.isSearching}
       save={canWrite ? { run: save, pending: update.isPending, error: update.error } : undefined}
     />

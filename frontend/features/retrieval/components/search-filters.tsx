@@ -25,7 +25,7 @@ export function SearchFilterFields({ filters, onChange }: FiltersProps) {
   const set = (change: Partial<SearchFilters>) => onChange({ ...filters, ...change });
   return (
     <div
-      className="mb-4 grid gap-4 rounded-lg border px-4 py-4 sm:grid-cols-2 lg:grid-cols-3"
+      className="mb-4 grid items-start gap-4 rounded-lg border px-4 py-4 sm:grid-cols-2 lg:grid-cols-3"
       data-testid="search-filters"
     >
       <Field label="Document name contains">

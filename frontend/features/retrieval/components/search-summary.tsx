@@ -29,10 +29,10 @@ export function SearchSummary({ result }: { result: SearchResult }) {
           </span>
           <span className="ml-auto text-muted-foreground">Stages, index and settings</span>
         </span>
-        <StageBar timings={result.timings} />
+        <StageBar result={result} />
       </summary>
-      <div className="grid gap-x-8 gap-y-4 border-t px-4 py-3 md:grid-cols-2">
-        <StageTimings timings={result.timings} />
+      <div className="grid items-start gap-x-8 gap-y-4 border-t px-4 py-3 md:grid-cols-2">
+        <StageTimings result={result} />
         <div className="min-w-0">
           <FactList facts={factsOf(result)} />
         </div>
@@ -42,12 +42,12 @@ export function SearchSummary({ result }: { result: SearchResult }) {
 }
 
 /** The stages in one line, each as wide as its share of the time. */
-function StageBar({ timings }: Pick<SearchResult, "timings">) {
+function StageBar({ result }: { result: SearchResult }) {
   return (
     <span aria-hidden className="mt-2 flex h-1.5 gap-px overflow-hidden rounded-full">
-      {stageShares(timings).map(({ stage, ms, share }, index) => (
+      {stageShares(result).map(({ stage, ms, share }, index) => (
         <span
-          key={`${stage} ${index}`}
+          key={stage}
           title={`${STAGES[stage].label} ${formatDuration(ms)}`}
           className={index % 2 === 0 ? "bg-primary" : "bg-primary/45"}
           style={{ width: `${share}%` }}
