@@ -87,9 +87,8 @@ def _read(folder: Path) -> Collection:
 
 
 def _text(row: dict[str, Any]) -> str:
-    """Title and text; in some collections the text begins with the title."""
-    title, text = row["title"].strip(), row["text"].strip()
-    return text if text.startswith(title) else f"{title}\n\n{text}".strip()
+    """Title and text, as the reference figures of such collections take them."""
+    return f"{row['title'].strip()}\n\n{row['text'].strip()}".strip()
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

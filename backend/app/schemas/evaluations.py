@@ -198,7 +198,7 @@ class RunProgress(ResponseBody):
     eta_seconds: int | None
 
 
-class RunOut(ResponseBody):
+class EvaluationRunOut(ResponseBody):
     """A run with its configuration, which is all that it takes to repeat it.
 
     `index_states` are those that it began with. `differences` say in words what was not as it
@@ -305,8 +305,8 @@ class DiffOut(ResponseBody):
     `reasons` say why the runs are not comparable, or only with care.
     """
 
-    a: RunOut
-    b: RunOut
+    a: EvaluationRunOut
+    b: EvaluationRunOut
     comparable: bool
     reasons: list[str]
     by: str

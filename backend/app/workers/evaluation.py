@@ -15,7 +15,7 @@ from app.core.permissions import Actor
 from app.db.uow import UnitOfWork, unit_of_work
 from app.models import QuestionSet, User
 from app.models.evaluations import RunStatus
-from app.schemas.evaluations import RunCreate, RunOut
+from app.schemas.evaluations import EvaluationRunOut, RunCreate
 from app.schemas.retrieval import RetrievalOverrides
 from app.services.auth import actors
 from app.services.evaluations import runs
@@ -49,7 +49,7 @@ def limits_of(written: Sequence[str]) -> list[Limit]:
     return limits
 
 
-def run_now(wanted: Wanted) -> RunOut:
+def run_now(wanted: Wanted) -> EvaluationRunOut:
     """Start a run and wait for its end; it runs here unless a worker is quicker.
 
     Raises:
@@ -73,7 +73,7 @@ def run_now(wanted: Wanted) -> RunOut:
     return run
 
 
-def missed(run: RunOut, limits: Sequence[Limit]) -> list[str]:
+def missed(run: EvaluationRunOut, limits: Sequence[Limit]) -> list[str]:
     """What to say of each limit that the run stays below.
 
     Raises:
@@ -91,7 +91,7 @@ def missed(run: RunOut, limits: Sequence[Limit]) -> list[str]:
     ]
 
 
-def described(run: RunOut) -> str:
+def described(run: EvaluationRunOut) -> str:
     """A run as a small table."""
     head = f"{run.question_set_name} v{run.version}, {run.progress.total} questions, run {run.id}"
     rows = [
@@ -144,7 +144,7 @@ def _request(row: QuestionSet, wanted: Wanted) -> RunCreate:
         raise Invalid(f"{place}: {first['msg']}") from error
 
 
-def _require_completed(run: RunOut) -> None:
+def _require_completed(run: EvaluationRunOut) -> None:
     if run.status is RunStatus.COMPLETED:
         return
     if run.error:

@@ -26,7 +26,7 @@ def test_creates_reads_changes_and_deletes(platform: Platform, owner: Client) ->
     path = f"/knowledge-bases/{kb['id']}"
     assert kb["config"] == {
         "chunk_strategy": "recursive",
-        "chunk_size": 200,
+        "chunk_size": 240,
         "chunk_overlap": 30,
         "parent_size": 800,
         "embedding_model": "all-MiniLM-L6-v2",

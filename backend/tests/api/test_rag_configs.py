@@ -222,7 +222,7 @@ def test_layers_are_resolved_from_preset_to_document(platform: Platform, owner: 
     path = f"{KBS}/{kb['id']}/documents/{document['id']}"
     assert ok(owner.get(path))["config"]["chunk_size"] == 90
     ok(owner.patch(f"{KBS}/{kb['id']}", json={"preset_id": None}))
-    assert ok(owner.get(path))["config"]["chunk_size"] == 200
+    assert ok(owner.get(path))["config"]["chunk_size"] == 240
 
 
 def test_a_document_has_a_preset_of_its_own(platform: Platform, owner: Client) -> None:
@@ -236,7 +236,7 @@ def test_a_document_has_a_preset_of_its_own(platform: Platform, owner: Client) -
     changed = ok(owner.patch(path, json={"config": {"chunk_size": 70}, "name": "b.txt"}))
     assert (changed["name"], changed["config"]["chunk_size"]) == ("b.txt", 70)
     freed = ok(owner.patch(path, json={"preset_id": None, "config": {}}))
-    assert (freed["preset_id"], freed["config"]["chunk_size"]) == (None, 200)
+    assert (freed["preset_id"], freed["config"]["chunk_size"]) == (None, 240)
     problem(owner.patch(path, json={}), 422, "invalid_request")
     with unit_of_work() as uow:
         query = select(func.count()).where(AuditLog.action == "document.configured")

@@ -18,7 +18,7 @@ export const DEFAULTS: ConfigLayer = {
   name: DEFAULT_LAYER_NAME,
   config: {
     chunk_strategy: "recursive",
-    chunk_size: 200,
+    chunk_size: 240,
     chunk_overlap: 30,
     parent_size: 800,
     retrieval: DEFAULT_RETRIEVAL,

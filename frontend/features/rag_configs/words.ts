@@ -12,7 +12,7 @@ export const STRATEGIES: Record<ChunkStrategy, { label: string; note: string }> 
 
 export const STRATEGY_NAMES = Object.keys(STRATEGIES) as ChunkStrategy[];
 
-/** "Recursive, 200 tokens, 30 shared". */
+/** "Recursive, 240 tokens, 30 shared". */
 export function splitText(config: ChunkingConfig): string {
   const parts = [
     STRATEGIES[config.chunk_strategy].label,

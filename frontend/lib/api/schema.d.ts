@@ -2881,8 +2881,8 @@ export interface components {
          *     `reasons` say why the runs are not comparable, or only with care.
          */
         DiffOut: {
-            a: components["schemas"]["app__schemas__evaluations__RunOut"];
-            b: components["schemas"]["app__schemas__evaluations__RunOut"];
+            a: components["schemas"]["EvaluationRunOut"];
+            b: components["schemas"]["EvaluationRunOut"];
             /** Comparable */
             comparable: boolean;
             /** Reasons */
@@ -3104,6 +3104,75 @@ export interface components {
             };
             /** Request Id */
             request_id: string;
+        };
+        /**
+         * EvaluationRunOut
+         * @description A run with its configuration, which is all that it takes to repeat it.
+         *
+         *     `index_states` are those that it began with. `differences` say in words what was not as it
+         *     should be for an exact repetition: an index that changed, a document that was missing.
+         */
+        EvaluationRunOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Question Set Id
+             * Format: uuid
+             */
+            question_set_id: string;
+            /** Question Set Name */
+            question_set_name: string;
+            /** Version */
+            version: number;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /**
+             * Knowledge Base Id
+             * Format: uuid
+             */
+            knowledge_base_id: string;
+            /** Deployment Id */
+            deployment_id: string | null;
+            /** Deployment Name */
+            deployment_name: string | null;
+            /** Check Answers */
+            check_answers: boolean;
+            profile: components["schemas"]["RetrievalProfile"];
+            /** Index States */
+            index_states: components["schemas"]["IndexState"][];
+            /** Seed */
+            seed: number;
+            status: components["schemas"]["RunStatus"];
+            progress: components["schemas"]["RunProgress"];
+            /** Metrics */
+            metrics: components["schemas"]["Metric"][];
+            /** Differences */
+            differences: string[];
+            error: components["schemas"]["Problem"] | null;
+            /** Repeats Run Id */
+            repeats_run_id: string | null;
+            /** Job Id */
+            job_id: string | null;
+            /**
+             * Created By Id
+             * Format: uuid
+             */
+            created_by_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
         };
         /**
          * ExchangeOut
@@ -4164,6 +4233,17 @@ export interface components {
             /** Offset */
             offset: number;
         };
+        /** Page[EvaluationRunOut] */
+        Page_EvaluationRunOut_: {
+            /** Items */
+            items: components["schemas"]["EvaluationRunOut"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
         /** Page[GroupOut] */
         Page_GroupOut_: {
             /** Items */
@@ -4300,17 +4380,6 @@ export interface components {
         Page_ResultOut_: {
             /** Items */
             items: components["schemas"]["ResultOut"][];
-            /** Total */
-            total: number;
-            /** Limit */
-            limit: number;
-            /** Offset */
-            offset: number;
-        };
-        /** Page[RunOut] */
-        Page_RunOut_: {
-            /** Items */
-            items: components["schemas"]["app__schemas__evaluations__RunOut"][];
             /** Total */
             total: number;
             /** Limit */
@@ -5225,6 +5294,18 @@ export interface components {
             seed?: number | null;
         };
         /**
+         * RunOut
+         * @description The answer with its evidence.
+         */
+        RunOut: {
+            /** Answer */
+            answer: string;
+            /** Citations */
+            citations: components["schemas"]["Citation"][];
+            usage: components["schemas"]["Usage"] | null;
+            timings: components["schemas"]["Timings"];
+        };
+        /**
          * RunProgress
          * @description How far a run is; `eta_seconds` is until its end, null while unknown.
          */
@@ -5951,87 +6032,6 @@ export interface components {
             seen_at: string;
             /** Running */
             running: components["schemas"]["RunningJob"][];
-        };
-        /**
-         * RunOut
-         * @description The answer with its evidence.
-         */
-        app__schemas__deployments__RunOut: {
-            /** Answer */
-            answer: string;
-            /** Citations */
-            citations: components["schemas"]["Citation"][];
-            usage: components["schemas"]["Usage"] | null;
-            timings: components["schemas"]["Timings"];
-        };
-        /**
-         * RunOut
-         * @description A run with its configuration, which is all that it takes to repeat it.
-         *
-         *     `index_states` are those that it began with. `differences` say in words what was not as it
-         *     should be for an exact repetition: an index that changed, a document that was missing.
-         */
-        app__schemas__evaluations__RunOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-            /**
-             * Question Set Id
-             * Format: uuid
-             */
-            question_set_id: string;
-            /** Question Set Name */
-            question_set_name: string;
-            /** Version */
-            version: number;
-            /**
-             * Project Id
-             * Format: uuid
-             */
-            project_id: string;
-            /**
-             * Knowledge Base Id
-             * Format: uuid
-             */
-            knowledge_base_id: string;
-            /** Deployment Id */
-            deployment_id: string | null;
-            /** Deployment Name */
-            deployment_name: string | null;
-            /** Check Answers */
-            check_answers: boolean;
-            profile: components["schemas"]["RetrievalProfile"];
-            /** Index States */
-            index_states: components["schemas"]["IndexState"][];
-            /** Seed */
-            seed: number;
-            status: components["schemas"]["RunStatus"];
-            progress: components["schemas"]["RunProgress"];
-            /** Metrics */
-            metrics: components["schemas"]["Metric"][];
-            /** Differences */
-            differences: string[];
-            error: components["schemas"]["Problem"] | null;
-            /** Repeats Run Id */
-            repeats_run_id: string | null;
-            /** Job Id */
-            job_id: string | null;
-            /**
-             * Created By Id
-             * Format: uuid
-             */
-            created_by_id: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Finished At */
-            finished_at: string | null;
         };
     };
     responses: never;
@@ -11805,7 +11805,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__schemas__deployments__RunOut"];
+                    "application/json": components["schemas"]["RunOut"];
                 };
             };
             /** @description Not signed in, or the session has ended */
@@ -14145,7 +14145,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_RunOut_"];
+                    "application/json": components["schemas"]["Page_EvaluationRunOut_"];
                 };
             };
             /** @description Not signed in, or the session has ended */
@@ -14205,7 +14205,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__schemas__evaluations__RunOut"];
+                    "application/json": components["schemas"]["EvaluationRunOut"];
                 };
             };
             /** @description Not signed in, or the session has ended */
@@ -14290,7 +14290,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__schemas__evaluations__RunOut"];
+                    "application/json": components["schemas"]["EvaluationRunOut"];
                 };
             };
             /** @description Not signed in, or the session has ended */
@@ -14475,7 +14475,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__schemas__evaluations__RunOut"];
+                    "application/json": components["schemas"]["EvaluationRunOut"];
                 };
             };
             /** @description Not signed in, or the session has ended */
@@ -14542,7 +14542,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__schemas__evaluations__RunOut"];
+                    "application/json": components["schemas"]["EvaluationRunOut"];
                 };
             };
             /** @description Not signed in, or the session has ended */

@@ -81,7 +81,7 @@ export type Question = Schemas["QuestionOut"];
 export type QuestionDraft = Schemas["QuestionIn"];
 export type Gold = Schemas["Gold"];
 export type RunCreate = Schemas["RunCreate"];
-export type EvaluationRun = Schemas["app__schemas__evaluations__RunOut"];
+export type EvaluationRun = Schemas["EvaluationRunOut"];
 export type EvaluationMetric = Schemas["Metric"];
 export type EvaluationResult = Schemas["ResultOut"];
 export type RetrievedPassage = Schemas["RetrievedPassage"];
@@ -95,7 +95,7 @@ export type Deployment = Schemas["DeploymentOut"];
 export type DeploymentCreate = Schemas["DeploymentCreate"];
 export type DeploymentUpdate = Schemas["DeploymentUpdate"];
 export type SharingUpdate = Schemas["SharingUpdate"];
-export type DeploymentRun = Schemas["app__schemas__deployments__RunOut"];
+export type DeploymentRun = Schemas["RunOut"];
 
 export type ChatSession = Schemas["ChatSessionOut"];
 export type Message = Schemas["MessageOut"];

@@ -14,6 +14,7 @@ from app.core.permissions import Permission
 from app.schemas.common import Page, without_nul
 from app.schemas.evaluations import (
     DiffOut,
+    EvaluationRunOut,
     ExportFormat,
     GenerateRequest,
     PromotedOut,
@@ -25,7 +26,6 @@ from app.schemas.evaluations import (
     QuestionSetVersionOut,
     ResultOut,
     RunCreate,
-    RunOut,
     RunQuery,
     VersionCreate,
 )
@@ -188,7 +188,7 @@ def cancel_generation(set_id: uuid.UUID, uow: UowDep) -> QuestionSetOut:
 
 
 @router.get("/runs", dependencies=READ, responses=errors(401, 403, 404, 422))
-def list_runs(wanted: Annotated[RunQuery, Query()], uow: UowDep) -> Page[RunOut]:
+def list_runs(wanted: Annotated[RunQuery, Query()], uow: UowDep) -> Page[EvaluationRunOut]:
     """Runs of your projects, the newest first."""
     return runs.list_page(uow, wanted)
 
@@ -199,13 +199,13 @@ def list_runs(wanted: Annotated[RunQuery, Query()], uow: UowDep) -> Page[RunOut]
     dependencies=[*WRITE, METERED],
     responses=errors(401, 403, 404, 409, 422, 429, 503),
 )
-def start_run(body: RunCreate, open_unit: OpenUnitDep, ports: PortsDep) -> RunOut:
+def start_run(body: RunCreate, open_unit: OpenUnitDep, ports: PortsDep) -> EvaluationRunOut:
     """Try a question set with a configuration."""
     return runs.start(open_unit, ports, body)
 
 
 @router.get("/runs/{run_id}", dependencies=READ, responses=errors(401, 403, 404))
-def read_run(run_id: uuid.UUID, uow: UowDep) -> RunOut:
+def read_run(run_id: uuid.UUID, uow: UowDep) -> EvaluationRunOut:
     """One run: its configuration, how far it is, and what it measured."""
     return runs.read(uow, run_id)
 
@@ -232,7 +232,7 @@ def list_results(
     dependencies=WRITE,
     responses=errors(401, 403, 404, 409),
 )
-def cancel_run(run_id: uuid.UUID, uow: UowDep) -> RunOut:
+def cancel_run(run_id: uuid.UUID, uow: UowDep) -> EvaluationRunOut:
     """Stop a run; one that is going on ends within seconds."""
     return runs.cancel(uow, run_id)
 
@@ -243,7 +243,7 @@ def cancel_run(run_id: uuid.UUID, uow: UowDep) -> RunOut:
     dependencies=[*WRITE, METERED],
     responses=errors(401, 403, 404, 409, 429, 503),
 )
-def repeat_run(run_id: uuid.UUID, open_unit: OpenUnitDep, ports: PortsDep) -> RunOut:
+def repeat_run(run_id: uuid.UUID, open_unit: OpenUnitDep, ports: PortsDep) -> EvaluationRunOut:
     """The same run again, from its stored configuration."""
     return runs.repeat(open_unit, ports, run_id)
 

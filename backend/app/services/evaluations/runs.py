@@ -31,7 +31,7 @@ from app.schemas.audit_events import (
 )
 from app.schemas.common import Page, Problem
 from app.schemas.deployments import DeploymentConfig
-from app.schemas.evaluations import Metric, RunCreate, RunOut, RunProgress, RunQuery
+from app.schemas.evaluations import EvaluationRunOut, Metric, RunCreate, RunProgress, RunQuery
 from app.schemas.retrieval import IndexState, RetrievalOverrides, RetrievalProfile
 from app.services.access import scope
 from app.services.audit import service as audit
@@ -59,7 +59,7 @@ class _Plan:
     longest_passages: int
 
 
-def start(open_unit: OpenUnit, ports: Ports, request: RunCreate) -> RunOut:
+def start(open_unit: OpenUnit, ports: Ports, request: RunCreate) -> EvaluationRunOut:
     """Try a question set with a configuration.
 
     Raises:
@@ -73,7 +73,7 @@ def start(open_unit: OpenUnit, ports: Ports, request: RunCreate) -> RunOut:
     return _store(open_unit, ports, plan)
 
 
-def repeat(open_unit: OpenUnit, ports: Ports, run_id: uuid.UUID) -> RunOut:
+def repeat(open_unit: OpenUnit, ports: Ports, run_id: uuid.UUID) -> EvaluationRunOut:
     """The same run again, from its stored configuration.
 
     Raises: like `start`.
@@ -86,7 +86,7 @@ def repeat(open_unit: OpenUnit, ports: Ports, run_id: uuid.UUID) -> RunOut:
     return _store(open_unit, ports, plan)
 
 
-def list_page(uow: UnitOfWork, wanted: RunQuery) -> Page[RunOut]:
+def list_page(uow: UnitOfWork, wanted: RunQuery) -> Page[EvaluationRunOut]:
     """Runs that the actor may see, the newest first."""
     if wanted.question_set_id:
         repository.get_set(uow.session, uow.signed_in, wanted.question_set_id)
@@ -99,15 +99,17 @@ def list_page(uow: UnitOfWork, wanted: RunQuery) -> Page[RunOut]:
         wanted.offset,
     )
     items = present(uow.session, rows)
-    return Page[RunOut](items=items, total=total, limit=wanted.limit, offset=wanted.offset)
+    return Page[EvaluationRunOut](
+        items=items, total=total, limit=wanted.limit, offset=wanted.offset
+    )
 
 
-def read(uow: UnitOfWork, run_id: uuid.UUID) -> RunOut:
+def read(uow: UnitOfWork, run_id: uuid.UUID) -> EvaluationRunOut:
     """One run."""
     return present(uow.session, [repository.get_run(uow.session, uow.signed_in, run_id)])[0]
 
 
-def cancel(uow: UnitOfWork, run_id: uuid.UUID) -> RunOut:
+def cancel(uow: UnitOfWork, run_id: uuid.UUID) -> EvaluationRunOut:
     """Stop a run; one that is going on ends within seconds. What it has found stays.
 
     Raises:
@@ -180,7 +182,7 @@ def hidden_from(session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]) -> 
     return hashlib.sha256("\n".join(ids).encode()).hexdigest()
 
 
-def present(session: Session, rows: Sequence[EvaluationRun]) -> list[RunOut]:
+def present(session: Session, rows: Sequence[EvaluationRun]) -> list[EvaluationRunOut]:
     """Runs with the names around them and how far they are."""
     done = repository.result_counts(session, [row.id for row in rows])
     totals = repository.totals(session, {row.version_id for row in rows})
@@ -190,11 +192,11 @@ def present(session: Session, rows: Sequence[EvaluationRun]) -> list[RunOut]:
     ]
 
 
-def _present_one(session: Session, run: EvaluationRun, done: int, total: int) -> RunOut:
+def _present_one(session: Session, run: EvaluationRun, done: int, total: int) -> EvaluationRunOut:
     row = session.get_one(QuestionSet, run.question_set_id)
     deployment = session.get(Deployment, run.deployment_id) if run.deployment_id else None
     job = jobs.open_job(session, JobKind.EVALUATE, run.id) if run.status in OPEN else None
-    return RunOut(
+    return EvaluationRunOut(
         id=run.id,
         name=run.name,
         question_set_id=row.id,
@@ -320,7 +322,7 @@ def _expected_tokens(ports: Ports, plan: _Plan) -> int:
     return embedded + sum(answers)
 
 
-def _store(open_unit: OpenUnit, ports: Ports, plan: _Plan) -> RunOut:
+def _store(open_unit: OpenUnit, ports: Ports, plan: _Plan) -> EvaluationRunOut:
     plan.run.expected_tokens = _expected_tokens(ports, plan)
     with open_unit() as uow:
         run = _queued(uow, ports.queue, plan.run)
@@ -345,7 +347,7 @@ def _queued(uow: UnitOfWork, queue: JobQueue, run: EvaluationRun) -> EvaluationR
     return run
 
 
-def _presented(uow: UnitOfWork, run: EvaluationRun) -> RunOut:
+def _presented(uow: UnitOfWork, run: EvaluationRun) -> EvaluationRunOut:
     uow.session.flush()
     uow.session.refresh(run)
     return present(uow.session, [run])[0]

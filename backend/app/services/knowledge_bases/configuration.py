@@ -9,8 +9,9 @@ from app.schemas.retrieval import RetrievalOverrides, RetrievalProfile
 from app.services.knowledge_bases.chunking import ChunkingConfig
 from app.services.usage.tokens import estimate
 
+# A chunk is nearly what the default model reads, with room for a heading.
 DEFAULTS = ConfigOverrides(
-    chunk_strategy=ChunkStrategy.RECURSIVE, chunk_size=200, chunk_overlap=30, parent_size=800
+    chunk_strategy=ChunkStrategy.RECURSIVE, chunk_size=240, chunk_overlap=30, parent_size=800
 )
 # A document is cut as it says itself, but embedded like the others it is searched with.
 FIELDS_OF_DOCUMENTS = {"chunk_strategy", "chunk_size", "chunk_overlap", "parent_size"}

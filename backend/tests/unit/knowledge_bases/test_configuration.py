@@ -12,7 +12,7 @@ from app.services.knowledge_bases.configuration import check, chunking_of, for_d
 MODEL, READS = "all-MiniLM-L6-v2", 254
 DEFAULT = {
     "chunk_strategy": "recursive",
-    "chunk_size": 200,
+    "chunk_size": 240,
     "chunk_overlap": 30,
     "parent_size": 800,
     "embedding_model": MODEL,
@@ -111,5 +111,5 @@ def test_what_passes_is_a_configuration_for_chunking(strategy: ChunkStrategy) ->
     config = resolved({"chunk_strategy": strategy, "passage_prefix": "passage: "})
     check(config, READS)
     chunking = chunking_of(config)
-    assert (chunking.strategy, chunking.size, chunking.overlap) == (strategy, 200, 30)
+    assert (chunking.strategy, chunking.size, chunking.overlap) == (strategy, 240, 30)
     assert (chunking.parent_size, chunking.passage_prefix) == (800, "passage: ")

@@ -13,7 +13,7 @@ K1 = 1.2
 B = 0.75
 # Terms of a passage of usual size. A constant: an average of what is stored would change with
 # every document, and every stored weight with it.
-AVERAGE_LENGTH = 150
+AVERAGE_LENGTH = 120
 
 
 def passage_keywords(text: str, language: str | None) -> Keywords:
