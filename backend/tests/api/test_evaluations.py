@@ -652,16 +652,16 @@ def test_the_settings_of_a_run_are_put_in_force(harbour: Harbour) -> None:
     assert (promoted["name"], promoted["profile"]) == ("Handbook", run["profile"])
     kb = ok(harbour.viewer.get(kb_path))
     assert kb["config"]["retrieval"] == run["profile"]
-    # What the knowledge base had decided before stays.
+    # Only what differs becomes the knowledge base's own; what it had decided before stays.
+    own = {name: value for name, value in kb["overrides"]["retrieval"].items() if value is not None}
+    assert own == {"top_k": 5, "keyword_weight": 0.5, "diversity": 0.2}
     assert kb["overrides"]["chunk_size"] == 100
     assert harbour.run(made["id"])["profile"] == run["profile"]
 
     deployment = harbour.deployment()
     body = {"target": "deployment", "id": deployment}
     ok(harbour.editor.post(path, json=body))
-    config = ok(harbour.viewer.get(f"/deployments/{deployment}"))["config"]
-    told = {name: value for name, value in run["profile"].items() if value is not None}
-    assert {n: v for n, v in config["retrieval"].items() if v is not None} == told
+    assert ok(harbour.viewer.get(f"/deployments/{deployment}"))["retrieval"] == run["profile"]
     with unit_of_work() as uow:
         query = select(AuditLog.details).where(AuditLog.action == "evaluation_run.promoted")
         targets = [details["target"] for details in uow.session.scalars(query)]

@@ -216,6 +216,7 @@ def test_layers_are_resolved_from_preset_to_document(platform: Platform, owner: 
         "embedding_model": "all-MiniLM-L6-v2",
         "query_prefix": None,
         "passage_prefix": "p: ",
+        "retrieval": kb["config"]["retrieval"],
     }
     assert document["overrides"]["chunk_strategy"] == "sentence"
     ok(owner.patch(f"{PRESETS}/{made['id']}", json={"config": {"chunk_size": 90}}))

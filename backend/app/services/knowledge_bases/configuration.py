@@ -1,11 +1,12 @@
 """How documents are cut and embedded: layers into one configuration, and whether it makes sense."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from app.core.errors import Invalid
 from app.models.knowledge_bases import ChunkStrategy
 from app.schemas.knowledge_bases import ConfigOverrides, KnowledgeBaseConfig
-from app.schemas.retrieval import RetrievalOverrides, RetrievalProfile
+from app.schemas.retrieval import MAX_TOP_K, RetrievalOverrides, RetrievalProfile
 from app.services.knowledge_bases.chunking import ChunkingConfig
 from app.services.usage.tokens import estimate
 
@@ -36,6 +37,25 @@ def resolve_retrieval(*layers: RetrievalOverrides) -> RetrievalProfile:
     for layer in layers:
         values |= layer.model_dump(exclude_none=True)
     return RetrievalProfile.model_validate(values)
+
+
+# What a layer says to lift a limit of those below: null would say that it leaves it to them.
+_LIFTED = {"max_per_document": MAX_TOP_K, "min_similarity": -1.0}
+
+
+def retrieval_over(
+    below: Sequence[RetrievalOverrides], profile: RetrievalProfile
+) -> RetrievalOverrides:
+    """What a layer over `below` has to decide so that retrieval is as `profile` says."""
+    inherited = resolve_retrieval(*below)
+    changes = {
+        name: _LIFTED.get(name, value) if value is None else value
+        for name, value in profile
+        if value != getattr(inherited, name)
+    }
+    if "rerank_model_id" in changes and profile.rerank_model_id is None:
+        changes["rerank_candidates"] = 0
+    return RetrievalOverrides(**changes)
 
 
 def for_document(layer: ConfigOverrides) -> ConfigOverrides:

@@ -143,6 +143,21 @@ def retrieval_of(
     }
 
 
+def shared_retrieval(session: Session, kb_ids: Sequence[uuid.UUID]) -> list[RetrievalOverrides]:
+    """The layers of retrieval below whatever searches these knowledge bases together.
+
+    Of one knowledge base, its preset and its own settings; several have only the defaults in
+    common. The caller has checked the ids.
+    """
+    return retrieval_of(session, kb_ids)[kb_ids[0]] if len(kb_ids) == 1 else []
+
+
+def retrieval_below(session: Session, kb: KnowledgeBase) -> list[RetrievalOverrides]:
+    """The layers of retrieval below a knowledge base's own: that of its preset, if any."""
+    presets = lookup.configs(session, {kb.preset_id})
+    return [layer.retrieval for layer in _preset(kb.preset_id, presets) if layer.retrieval]
+
+
 def _with_own(
     kb: KnowledgeBase, presets: Presets, own: Sequence[ConfigOverrides]
 ) -> KnowledgeBaseConfig:

@@ -1,5 +1,6 @@
 """Layers into one configuration: the later ones decide, and the result is what is checked."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -7,7 +8,14 @@ import pytest
 from app.core.errors import Invalid
 from app.models.knowledge_bases import ChunkStrategy
 from app.schemas.knowledge_bases import ConfigOverrides, KnowledgeBaseConfig
-from app.services.knowledge_bases.configuration import check, chunking_of, for_document, resolve
+from app.schemas.retrieval import RetrievalOverrides, RetrievalProfile
+from app.services.knowledge_bases.configuration import (
+    check,
+    chunking_of,
+    for_document,
+    resolve,
+    retrieval_over,
+)
 
 MODEL, READS = "all-MiniLM-L6-v2", 254
 DEFAULT = {
@@ -18,8 +26,10 @@ DEFAULT = {
     "embedding_model": MODEL,
     "query_prefix": None,
     "passage_prefix": None,
+    "retrieval": RetrievalProfile().model_dump(mode="json"),
 }
 NOTHING: dict[str, Any] = {}
+RERANKER = uuid.uuid4()
 
 
 def resolved(*layers: dict[str, Any]) -> KnowledgeBaseConfig:
@@ -74,12 +84,12 @@ def test_a_document_is_embedded_like_the_others() -> None:
             "or less",
         ),
         ({"chunk_size": 50}, "chunk_overlap_too_large", "chunk_overlap", "25 or less"),
-        ({"chunk_overlap": 101}, "chunk_overlap_too_large", "chunk_overlap", "100 or less"),
+        ({"chunk_overlap": 121}, "chunk_overlap_too_large", "chunk_overlap", "120 or less"),
         (
-            {"chunk_strategy": "parent_child", "parent_size": 399},
+            {"chunk_strategy": "parent_child", "parent_size": 479},
             "parent_size_too_small",
             "parent_size",
-            "400 or more",
+            "480 or more",
         ),
     ],
 )
@@ -98,7 +108,7 @@ def test_what_makes_no_sense_is_refused_with_the_field_and_a_way_out(
         NOTHING,
         {"chunk_size": 254, "chunk_overlap": 127},
         {"chunk_size": 60},
-        {"chunk_strategy": "parent_child", "parent_size": 400},
+        {"chunk_strategy": "parent_child", "parent_size": 480},
         {"parent_size": 64},  # no other strategy asks for it
     ],
 )
@@ -113,3 +123,25 @@ def test_what_passes_is_a_configuration_for_chunking(strategy: ChunkStrategy) ->
     chunking = chunking_of(config)
     assert (chunking.strategy, chunking.size, chunking.overlap) == (strategy, 240, 30)
     assert (chunking.parent_size, chunking.passage_prefix) == (800, "passage: ")
+
+
+@pytest.mark.parametrize(
+    ("below", "wanted", "decided"),
+    [
+        ({}, {}, {}),
+        ({"top_k": 3}, {"top_k": 3}, {}),
+        ({"top_k": 3}, {"top_k": 8}, {"top_k": 8}),
+        (
+            {"max_per_document": 2, "min_similarity": 0.3},
+            {},
+            {"max_per_document": 50, "min_similarity": -1.0},
+        ),
+        ({"rerank_model_id": RERANKER}, {}, {"rerank_candidates": 0}),
+        ({"rerank_model_id": RERANKER}, {"rerank_model_id": RERANKER}, {}),
+    ],
+)
+def test_a_layer_decides_only_what_the_ones_below_do_not(
+    below: dict[str, Any], wanted: dict[str, Any], decided: dict[str, Any]
+) -> None:
+    found = retrieval_over([RetrievalOverrides(**below)], RetrievalProfile(**wanted))
+    assert found.model_dump(exclude_none=True) == decided

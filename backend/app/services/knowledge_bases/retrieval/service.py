@@ -86,14 +86,12 @@ def resolve_profile(
 ) -> RetrievalProfile:
     """The profile that holds for these knowledge bases under further layers.
 
-    Of one knowledge base, its preset and its own settings lie below them; several have only
-    the defaults in common. The caller has checked the ids.
+    The caller has checked the ids.
 
     Raises:
         Invalid: the profile makes no sense, or its rerank model is not registered.
     """
-    below = layers.retrieval_of(session, kb_ids)[kb_ids[0]] if len(kb_ids) == 1 else []
-    profile = resolve_retrieval(*below, *overrides)
+    profile = resolve_retrieval(*layers.shared_retrieval(session, kb_ids), *overrides)
     layers.require_sensible_retrieval(session, profile)
     return profile
 
