@@ -263,14 +263,22 @@ def _store(product: Product, count: int, questions: int) -> Corpus:
         texts = [next(passages) for _ in range(start, min(start + BATCH, count))]
         rows = slice(start, start + len(texts))
         near = embedded[np.arange(start, start + len(texts)) % len(bases)]
-        spread = noise.normal(scale=0.5 / near.shape[1] ** 0.5, size=near.shape)
-        varied = near + spread if start >= len(bases) else near
-        corpus.vectors[rows] = varied / np.linalg.norm(varied, axis=1, keepdims=True)
+        if start >= len(bases):
+            near = _beside(near, embedded, noise)
+        corpus.vectors[rows] = near
         _write(product, index, corpus, texts, corpus.vectors[rows])
     corpus.questions = [
         language.question(bases[number % len(bases)]) for number in range(questions)
     ]
     return corpus
+
+
+def _beside(near: Floats, embedded: Floats, noise: np.random.Generator) -> Floats:
+    """Vectors between each of these and another real one: where those of real passages lie."""
+    others = embedded[noise.integers(0, len(embedded), len(near))]
+    share = noise.uniform(0.2, 0.5, (len(near), 1)).astype(np.float32)
+    between = (1 - share) * near + share * others
+    return between / np.linalg.norm(between, axis=1, keepdims=True)
 
 
 def _passages(language: Language, bases: Sequence[list[str]], count: int) -> Iterator[str]:

@@ -140,13 +140,14 @@ class Endless(io.RawIOBase):
 
 
 def test_a_large_file_passes_at_constant_memory(tmp_path: Path) -> None:
-    source: BinaryIO = Endless(64 * MIB)  # type: ignore[assignment]
+    source: BinaryIO = Endless(256 * MIB)  # type: ignore[assignment]
+    # Of the whole process: threads of other tests have their share in it.
     tracemalloc.start()
     stored = LocalFileStore(tmp_path).write("documents/a/original", source)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert stored.size_bytes == 64 * MIB
-    assert peak < 8 * MIB
+    assert stored.size_bytes == 256 * MIB
+    assert peak < 32 * MIB
 
 
 def test_ping_tells_a_missing_bucket_without_telling_keys(s3_address: str) -> None:
