@@ -100,12 +100,13 @@ class World:
             self.platform.run_jobs()
         return kb_id, response.json()["id"]
 
-    def deployment(self) -> str:
-        """Another deployment of the project."""
+    def deployment(self, *kb_ids: str) -> str:
+        """Another deployment of the project, over these knowledge bases."""
         body = {
             "name": self.name(),
             "project_id": self.project_id,
             "model_id": self.platform.language_model(self.owner)["id"],
+            "knowledge_base_ids": list(kb_ids),
         }
         return str(created(self.owner.post("/deployments", json=body))["id"])
 
@@ -167,9 +168,9 @@ class World:
             uow.session.flush()
             return str(model.id)
 
-    def conversation_of(self, client: Client) -> str:
+    def conversation_of(self, client: Client, *kb_ids: str) -> str:
         """A conversation that this person may have, else one of the owner."""
-        body = {"deployment_id": self.deployment()}
+        body = {"deployment_id": self.deployment(*kb_ids)}
         response = client.post("/chat/sessions", json=body)
         if response.status_code != 201:
             response = self.owner.post("/chat/sessions", json=body)
@@ -192,8 +193,8 @@ class World:
         return session_id, question["id"]
 
     def traced_answer_of(self, client: Client) -> tuple[str, str]:
-        """A conversation with an answer."""
-        session_id = self.conversation_of(client)
+        """A conversation with an answer out of a knowledge base."""
+        session_id = self.conversation_of(client, self.knowledge_base())
         path = f"/chat/sessions/{session_id}/messages"
         asker = client
         if asker.post(path, json=QUESTION).status_code in (403, 404):
