@@ -285,7 +285,7 @@ def test_a_trace_leaves_out_what_the_reader_may_not_open_any_more(
 def test_passages_that_do_not_fit_are_left_out_whole(
     platform: Platform, owner: Client, kb: str, model: ScriptedModel
 ) -> None:
-    platform.document(owner, kb, "rules.txt", long_text())
+    platform.document(owner, kb, "rules.txt", long_text(60))
     with unit_of_work() as uow:
         for row in uow.session.scalars(select(ModelRegistry)):
             row.config = {"context_tokens": 2048}

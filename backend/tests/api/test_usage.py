@@ -825,6 +825,7 @@ def test_own_usage_by_day_and_kind(platform: Platform, member: Client) -> None:
         "model_test": nothing,
         "search": {"requests": 1, "prompt_tokens": 5, "completion_tokens": 0},
         "ingest": nothing,
+        "evaluation": nothing,
     }
     assert {meter["name"]: meter["used"] for meter in usage["meters"]} == {
         "tokens": 14,
