@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, delete, func, select, true
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotFound
 from app.core.permissions import Actor, ProjectRole
 from app.models import (
+    Deployment,
     EvaluationGold,
     EvaluationQuestion,
     EvaluationResult,
@@ -209,6 +211,37 @@ def run_ids(session: Session, row: QuestionSet) -> list[uuid.UUID]:
     """The ids of all runs of a question set."""
     query = select(EvaluationRun.id).where(EvaluationRun.question_set_id == row.id)
     return list(session.scalars(query))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a run is shown with that its own row does not tell."""
+
+    question_set_name: str
+    version: int
+    knowledge_base_id: uuid.UUID
+    project_id: uuid.UUID
+    deployment_name: str | None
+
+
+def surroundings(session: Session, run_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Surroundings]:
+    """The names around each of these runs, in one query."""
+    query = (
+        select(
+            EvaluationRun.id,
+            QuestionSet.name,
+            func.coalesce(QuestionSetVersion.version, 0),
+            QuestionSet.knowledge_base_id,
+            KnowledgeBase.project_id,
+            Deployment.name,
+        )
+        .join(QuestionSet, QuestionSet.id == EvaluationRun.question_set_id)
+        .join(QuestionSetVersion, QuestionSetVersion.id == EvaluationRun.version_id)
+        .join(KnowledgeBase, KnowledgeBase.id == QuestionSet.knowledge_base_id)
+        .outerjoin(Deployment, Deployment.id == EvaluationRun.deployment_id)
+        .where(EvaluationRun.id.in_(run_ids))
+    )
+    return {row[0]: Surroundings(*row[1:]) for row in session.execute(query)}
 
 
 def result_counts(session: Session, run_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:

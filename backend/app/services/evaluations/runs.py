@@ -38,6 +38,7 @@ from app.services.audit import service as audit
 from app.services.deployments import service as deployments
 from app.services.evaluations import metering, repository
 from app.services.evaluations.answers import Answering
+from app.services.evaluations.repository import Surroundings
 from app.services.jobs import progress
 from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
@@ -186,26 +187,29 @@ def present(session: Session, rows: Sequence[EvaluationRun]) -> list[EvaluationR
     """Runs with the names around them and how far they are."""
     done = repository.result_counts(session, [row.id for row in rows])
     totals = repository.totals(session, {row.version_id for row in rows})
+    around = repository.surroundings(session, [row.id for row in rows])
     return [
-        _present_one(session, row, done.get(row.id, 0), totals.get(row.version_id, 0))
+        _present_one(
+            session, row, around[row.id], done.get(row.id, 0), totals.get(row.version_id, 0)
+        )
         for row in rows
     ]
 
 
-def _present_one(session: Session, run: EvaluationRun, done: int, total: int) -> EvaluationRunOut:
-    row = session.get_one(QuestionSet, run.question_set_id)
-    deployment = session.get(Deployment, run.deployment_id) if run.deployment_id else None
+def _present_one(
+    session: Session, run: EvaluationRun, around: Surroundings, done: int, total: int
+) -> EvaluationRunOut:
     job = jobs.open_job(session, JobKind.EVALUATE, run.id) if run.status in OPEN else None
     return EvaluationRunOut(
         id=run.id,
         name=run.name,
-        question_set_id=row.id,
-        question_set_name=row.name,
-        version=session.get_one(QuestionSetVersion, run.version_id).version or 0,
-        project_id=repository.project_of(session, row),
-        knowledge_base_id=row.knowledge_base_id,
+        question_set_id=run.question_set_id,
+        question_set_name=around.question_set_name,
+        version=around.version,
+        project_id=around.project_id,
+        knowledge_base_id=around.knowledge_base_id,
         deployment_id=run.deployment_id,
-        deployment_name=deployment.name if deployment else None,
+        deployment_name=around.deployment_name,
         check_answers=run.check_answers,
         profile=RetrievalProfile.model_validate(run.profile),
         index_states=[IndexState.model_validate(state) for state in run.index_states],
