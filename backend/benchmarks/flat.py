@@ -4,13 +4,19 @@
 
 Many small documents are uploaded, then ingested with the hashing embedder, so that everything but
 the model is measured. Prints the milliseconds a document takes at the beginning and at the end.
+Then one document gets other settings, one is deleted, and the knowledge base is indexed again:
+prints how many rows of documents, chunks and vectors that has written and taken away.
 """
 
 import argparse
 import io
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from sqlalchemy import text
+
+from app.db.engine import get_engine
 from app.integrations.embeddings.fake import FakeEmbedder, FakeEmbedders
 from app.workers import runner
 from benchmarks.product import API, Product, running
@@ -29,11 +35,64 @@ def main() -> None:
         kb_id = product.knowledge_base("Benchmark")
         uploads = _timed(count, lambda number: _upload(product, kb_id, number))
         ingests = _timed(count, lambda _: runner.run_next(product.ports))
+        before = _tables()
+        queued = _change_one_and_delete_one(product, kb_id)
+        jobs = product.work_off()
+        touched = {name: now.since(before[name]) for name, now in _tables().items()}
     print(f"documents                        {count:>8}")
     for what, seconds in (("upload", uploads), ("ingest", ingests)):
         first, last = _milliseconds(seconds[:SAMPLE]), _milliseconds(seconds[-SAMPLE:])
         print(f"{what}, ms, first {SAMPLE} / last {SAMPLE}   {first:>8.1f} {last:>8.1f}")
         print(f"{what}, last ÷ first              {last / first:>8.2f}")
+    print(f"one changed, one deleted, indexed again: {queued} ingested again, {jobs} jobs run")
+    for name, (written, removed) in touched.items():
+        print(f"{name:<24} rows written {written:>6}, fewer {removed:>6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table at one time: how many rows it has, and the transaction that wrote each."""
+
+    table: str
+    count: int
+    transaction: int
+
+    def since(self, before: "Rows") -> tuple[int, int]:
+        """How many of today's rows were written after `before`, and how many fewer there are."""
+        query = f"SELECT count(*) FROM {self.table} WHERE xmin::text::bigint > :transaction"
+        with get_engine().connect() as connection:
+            written = connection.scalar(text(query), {"transaction": before.transaction})
+        return written or 0, before.count - self.count
+
+
+def _tables() -> dict[str, Rows]:
+    with get_engine().connect() as connection:
+        collection = connection.scalar(text("SELECT collection FROM kb_indexes"))
+        transaction = connection.scalar(text("SELECT txid_current()"))
+        tables = {"documents": "documents", "chunks": "chunks", "vectors": f"vectors.{collection}"}
+        return {
+            name: Rows(
+                table, connection.scalar(text(f"SELECT count(*) FROM {table}")) or 0, transaction
+            )
+            for name, table in tables.items()
+        }
+
+
+def _change_one_and_delete_one(product: Product, kb_id: str) -> int:
+    """How many documents are queued to be ingested again."""
+    documents = f"{API}/knowledge-bases/{kb_id}/documents"
+    page = product.http.get(documents, params={"limit": 2}, headers=product.headers)
+    changed, deleted = (document["id"] for document in page.json()["items"])
+    settings = {"config": {"chunk_size": 64}}
+    for response in (
+        product.http.patch(f"{documents}/{changed}", json=settings, headers=product.headers),
+        product.http.delete(f"{documents}/{deleted}", headers=product.headers),
+    ):
+        response.raise_for_status()
+    answer = product.http.post(
+        f"{API}/knowledge-bases/{kb_id}/reindex", headers=product.headers
+    ).raise_for_status()
+    return int(answer.json()["queued"])
 
 
 def _upload(product: Product, kb_id: str, number: int) -> None:

@@ -56,16 +56,19 @@ class Product:
         response.raise_for_status()
         return str(response.json()["document"]["id"])
 
-    def work_off(self) -> None:
-        """Run every waiting job, several at once as a worker does."""
+    def work_off(self) -> int:
+        """Run every waiting job, several at once as a worker does; returns how many."""
         threads = self.ports.settings.worker_concurrency
         with ThreadPoolExecutor(threads) as pool:
-            for ended in [pool.submit(self._work) for _ in range(threads)]:
-                ended.result()
+            return sum(
+                ended.result() for ended in [pool.submit(self._work) for _ in range(threads)]
+            )
 
-    def _work(self) -> None:
+    def _work(self) -> int:
+        done = 0
         while runner.run_next(self.ports):
-            pass
+            done += 1
+        return done
 
 
 @contextmanager
