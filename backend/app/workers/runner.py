@@ -74,7 +74,8 @@ def _run_claimed(context: JobContext, lease: timedelta) -> None:
     try:
         with _lease_kept(context, lease):
             JOBS[context.claimed.kind].run(context)
-            _complete(context)
+            if not context.has_ended:
+                _complete(context)
         job_log.info("job_completed", attempt=context.claimed.attempt)
     except LeaseLost:
         job_log.info("job_ended_elsewhere", attempt=context.claimed.attempt)
@@ -123,7 +124,7 @@ def _keep_lease(context: JobContext, lease: timedelta, stop: threading.Event) ->
 
 
 def _complete(context: JobContext) -> None:
-    """End the job unless its handler has already done so in its last commit."""
+    """End the job, unless somebody else has."""
     with unit_of_work() as uow:
         try:
             job = jobs.hold(uow.session, context.claimed)

@@ -60,7 +60,7 @@ STAGES = {
     "embedding a later part": (pipeline.__name__, "_embed", 3),
     "between vectors and rows": (pipeline.__name__, "_write_chunks", 2),
     "publishing": (handlers.__name__, "_describe", 1),
-    "after it was published": ("app.workers.runner", "_complete", 1),
+    "ending": ("app.services.jobs.service", "finish", 1),
 }
 
 

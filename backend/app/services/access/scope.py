@@ -1,11 +1,13 @@
 """Which rows an actor may see, as SQL conditions that every query of theirs carries.
 
 Membership is read by the database in the query itself, so a change of it holds for the very
-next query, also in the middle of a request that began before.
+next query, also in the middle of a request that began before. A condition is made of the actor
+alone and looks nothing up, so it is built once for each actor that asks again.
 """
 
 import uuid
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Select, any_, exists, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -30,6 +32,7 @@ from app.models import (
 )
 
 VIEWER, EDITOR, OWNER = ProjectRole.VIEWER, ProjectRole.EDITOR, ProjectRole.OWNER
+_built_once = lru_cache(maxsize=1024)
 _ProjectColumn = InstrumentedAttribute[uuid.UUID] | InstrumentedAttribute[uuid.UUID | None]
 
 
@@ -62,6 +65,7 @@ def projects(actor: Actor) -> ColumnElement[bool]:
     return in_projects(actor, Project.id)
 
 
+@_built_once
 def knowledge_bases(actor: Actor) -> ColumnElement[bool]:
     """The knowledge bases that the actor may see: those of their projects."""
     return KnowledgeBase.deleted_at.is_(None) & in_projects(actor, KnowledgeBase.project_id)
@@ -77,6 +81,7 @@ def rag_configs(actor: Actor) -> ColumnElement[bool]:
     )
 
 
+@_built_once
 def deployments(actor: Actor) -> ColumnElement[bool]:
     """The deployments that the actor may use: of their projects, or shared with them."""
     shared = select(DeploymentGroup.deployment_id).where(
@@ -92,6 +97,7 @@ def deployments(actor: Actor) -> ColumnElement[bool]:
     )
 
 
+@_built_once
 def answering_knowledge_bases(actor: Actor) -> ColumnElement[bool]:
     """Knowledge bases that a deployment which the actor may use answers from."""
     used = (
@@ -102,11 +108,13 @@ def answering_knowledge_bases(actor: Actor) -> ColumnElement[bool]:
     return KnowledgeBase.deleted_at.is_(None) & KnowledgeBase.id.in_(used)
 
 
+@_built_once
 def searchable_knowledge_bases(actor: Actor) -> ColumnElement[bool]:
     """Knowledge bases whose passages may reach the actor, directly or in an answer."""
     return or_(knowledge_bases(actor), answering_knowledge_bases(actor))
 
 
+@_built_once
 def documents(actor: Actor) -> ColumnElement[bool]:
     """Documents (joined with their knowledge base) whose content the actor may read.
 
@@ -144,7 +152,8 @@ def questions(actor: Actor, kb_ids: Iterable[uuid.UUID]) -> ColumnElement[bool]:
     return or_(~unreadable, QuestionSet.knowledge_base_id.in_(owned))
 
 
-def hidden_documents(actor: Actor, kb_ids: list[uuid.UUID]) -> Select[uuid.UUID, uuid.UUID]:
+@_built_once
+def hidden_documents(actor: Actor, kb_ids: tuple[uuid.UUID, ...]) -> Select[uuid.UUID, uuid.UUID]:
     """Documents restricted to groups without the actor, each after its knowledge base.
 
     It says the opposite of `_admits` in such a way that the database begins with the

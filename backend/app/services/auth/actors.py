@@ -77,8 +77,7 @@ def actor_for_work(uow: UnitOfWork, user_id: uuid.UUID) -> Actor:
 
 
 def _of_session(uow: UnitOfWork, session_id: uuid.UUID, user_id: uuid.UUID) -> Actor:
-    found = repository.current_session(uow.session, session_id, user_id)
-    if found is None:
+    user = repository.current_user(uow.session, session_id, user_id)
+    if user is None:
         raise Unauthenticated("This session has ended. Sign in again.", code="session_ended")
-    auth_session, user = found
-    return Actor(user.id, Role(user.role), user.email, auth_session.id)
+    return Actor(user_id, Role(user.role), user.email, session_id)

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import ColumnElement, func, or_, select, text
+from sqlalchemy import ColumnElement, Row, bindparam, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from app.models import AuthSession, User
@@ -30,21 +30,12 @@ def is_alive() -> ColumnElement[bool]:
     return AuthSession.revoked_at.is_(None) & (AuthSession.expires_at > func.now())
 
 
-def current_session(
+def current_user(
     session: Session, session_id: uuid.UUID, user_id: uuid.UUID
-) -> tuple[AuthSession, User] | None:
-    """A sign-in session that is neither revoked nor expired, with its active user."""
-    row = session.execute(
-        select(AuthSession, User)
-        .join(User, User.id == AuthSession.user_id)
-        .where(
-            AuthSession.id == session_id,
-            AuthSession.user_id == user_id,
-            is_alive(),
-            User.is_active,
-        )
-    ).one_or_none()
-    return (row[0], row[1]) if row else None
+) -> Row[str, str] | None:
+    """Role and address of the active user of a session that is neither revoked nor expired."""
+    ids = {"session_id": session_id, "user_id": user_id}
+    return session.execute(_CURRENT_USER, ids).one_or_none()
 
 
 def session_by_token(session: Session, token_fingerprint: str) -> AuthSession | None:
@@ -59,3 +50,16 @@ def session_by_token(session: Session, token_fingerprint: str) -> AuthSession | 
         )
         .with_for_update()
     )
+
+
+# Every request asks for this: built once.
+_CURRENT_USER = (
+    select(User.role, User.email)
+    .join(AuthSession, AuthSession.user_id == User.id)
+    .where(
+        AuthSession.id == bindparam("session_id"),
+        User.id == bindparam("user_id"),
+        is_alive(),
+        User.is_active,
+    )
+)

@@ -178,7 +178,7 @@ def metered_call(session: Session, run: EvaluationRun) -> MeteredCall:
 
 def hidden_from(session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]) -> str:
     """What an actor may not read in these knowledge bases, as a hash."""
-    query = scope.hidden_documents(actor, list(kb_ids)).where(Document.deleted_at.is_(None))
+    query = scope.hidden_documents(actor, tuple(kb_ids)).where(Document.deleted_at.is_(None))
     ids = sorted(str(document_id) for _, document_id in session.execute(query))
     return hashlib.sha256("\n".join(ids).encode()).hexdigest()
 

@@ -8,6 +8,7 @@ from app.core.config import Settings
 from app.db.uow import UnitOfWork, unit_of_work
 from app.integrations.ports import Ports
 from app.models import Job
+from app.models.jobs import JobStatus
 from app.services.jobs.service import (
     ClaimedJob,
     JobCancelled,
@@ -25,6 +26,8 @@ class JobContext:
     ) -> None:
         self.claimed = claimed
         self.ports = ports
+        # Whether the handler has ended the job itself, in its last commit.
+        self.has_ended = False
         self._worker_stops = worker_stops or threading.Event()
         self._cancelled = threading.Event()
         self._lost = threading.Event()
@@ -43,7 +46,10 @@ class JobContext:
             JobCancelled: the job was asked to stop.
         """
         with unit_of_work() as uow:
-            yield uow, hold(uow.session, self.claimed)
+            job = hold(uow.session, self.claimed)
+            yield uow, job
+            ended = job.status != JobStatus.RUNNING
+        self.has_ended = ended
 
     def should_stop(self) -> bool:
         """Whether the work is no longer wanted; cheap enough to ask often."""

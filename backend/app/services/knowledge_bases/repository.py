@@ -1,10 +1,11 @@
 """Queries on knowledge bases and documents, always in the scope of an actor."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from app.core.errors import Conflict, NotFound
@@ -242,6 +243,9 @@ def list_chunks(
     return list(rows), count(session, base)
 
 
+PASSAGE_IDS = "passage_ids"
+
+
 class SearchedIndex(NamedTuple):
     """The live index of a knowledge base, and how often its contents have changed."""
 
@@ -268,7 +272,7 @@ def searched(session: Session, actor: Actor, kb_id: uuid.UUID) -> Searched:
     Raises:
         NotFound: it is missing or not the actor's to see.
     """
-    return _searched(session, scope.knowledge_bases(actor), [kb_id])[0]
+    return _searched(session, _searched_query(scope.knowledge_bases, actor, (kb_id,)), 1)[0]
 
 
 def all_searched(session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]) -> list[Searched]:
@@ -277,15 +281,19 @@ def all_searched(session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]) ->
     Raises:
         NotFound: passages of one may not reach the actor.
     """
-    return _searched(session, scope.searchable_knowledge_bases(actor), kb_ids)
+    ids = tuple(set(kb_ids))
+    return _searched(
+        session, _searched_query(scope.searchable_knowledge_bases, actor, ids), len(ids)
+    )
 
 
-def _searched(
-    session: Session, condition: ColumnElement[bool], kb_ids: Sequence[uuid.UUID]
-) -> list[Searched]:
+@lru_cache(maxsize=256)
+def _searched_query(
+    visible_to: Callable[[Actor], ColumnElement[bool]], actor: Actor, kb_ids: tuple[uuid.UUID, ...]
+) -> Select[*tuple[Any, ...]]:
     index, revisions, preset = KnowledgeBaseIndex, KnowledgeBaseRevision, RagConfigPreset
     is_live = index.status == IndexStatus.LIVE
-    query = (
+    return (
         select(
             KnowledgeBase.project_id,
             preset.config["retrieval"],
@@ -301,9 +309,12 @@ def _searched(
         .join(index, (index.knowledge_base_id == KnowledgeBase.id) & is_live)
         .outerjoin(revisions, revisions.knowledge_base_id == KnowledgeBase.id)
         .outerjoin(preset, preset.id == KnowledgeBase.preset_id)
-        .where(KnowledgeBase.id.in_(kb_ids), condition)
+        .where(KnowledgeBase.id.in_(kb_ids), visible_to(actor))
         .order_by(KnowledgeBase.id)
     )
+
+
+def _searched(session: Session, query: Select[*tuple[Any, ...]], wanted: int) -> list[Searched]:
     found = [
         Searched(
             project_id,
@@ -312,15 +323,14 @@ def _searched(
         )
         for project_id, of_preset, own, *columns in session.execute(query)
     ]
-    if len(found) != len(set(kb_ids)):
+    if len(found) != wanted:
         raise _not_found()
     return found
 
 
-def passages(
-    actor: Actor, kb_ids: Sequence[uuid.UUID], chunk_ids: Sequence[uuid.UUID]
-) -> Select[*tuple[Any, ...]]:
-    """Those of `chunk_ids` that are of a current generation and that the actor may see."""
+@lru_cache(maxsize=256)
+def passages(actor: Actor, kb_ids: tuple[uuid.UUID, ...]) -> Select[*tuple[Any, ...]]:
+    """Those of the parameter `PASSAGE_IDS` that are current and that the actor may see."""
     return (
         select(
             Chunk.id,
@@ -341,7 +351,7 @@ def passages(
         .join(Document, Document.id == Chunk.document_id)
         .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
         .where(
-            Chunk.id.in_(chunk_ids),
+            Chunk.id.in_(bindparam(PASSAGE_IDS, expanding=True)),
             Chunk.generation == Document.generation,
             Document.knowledge_base_id.in_(kb_ids),
             scope.documents(actor),

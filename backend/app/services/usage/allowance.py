@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
-from sqlalchemy import ScalarSelect, case, select
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, case, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import now
@@ -13,6 +13,12 @@ from app.core.errors import TooManyRequests
 from app.core.permissions import Role
 from app.models import Tier, User
 from app.schemas.usage import MeterName
+
+_ALLOWANCE = (
+    select(Tier, User.role)
+    .join(User, User.tier == Tier.name)
+    .where(User.id == bindparam("user_id"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +43,11 @@ class Allowance:
 
 def allowance_of(session: Session, user_id: uuid.UUID) -> Allowance:
     """What this user may use, as of now. API keys use what their owner may."""
-    row = session.execute(
-        select(Tier, User.role).join(User, User.tier == Tier.name).where(User.id == user_id)
-    ).one()
+    row = session.execute(_ALLOWANCE, {"user_id": user_id}).one()
     return Allowance(tier=row[0], exempt=Role(row.role).is_admin)
 
 
-def monthly_tokens_of(user_id: uuid.UUID) -> ScalarSelect[int | None]:
+def monthly_tokens_of(user_id: ColumnElement[uuid.UUID]) -> ScalarSelect[int | None]:
     """The same number of tokens, for statements that compare with it themselves."""
     exempt = [role for role in Role if role.is_admin]
     return (

@@ -10,11 +10,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from math import ceil
+from typing import cast
 
-from sqlalchemy import ColumnElement, ScalarSelect, case, literal, or_, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, case, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from app.core.clock import now
 from app.core.errors import TooManyRequests
@@ -125,22 +128,36 @@ def charge(uow: UnitOfWork, call: MeteredCall, spent: Spent) -> None:
         TooManyRequests: `quota_exceeded`, this month's tokens do not suffice. Nothing is charged,
             and the result must not be given out.
     """
-    session, period, limit = uow.session, periods.current(), monthly_tokens_of(call.user_id)
-    counter = (
-        _add(call.user_id, period, spent.total, limit, UsageCounter.used_tokens)
-        .returning(UsageCounter.user_id)
-        .cte("counter")
-    )
-    record = _values(new_id(), call, period, spent.total) | {
+    period = periods.current()
+    values = _values(new_id(), call, period, spent.total) | {
         "status": UsageStatus.SETTLED,
         "prompt_tokens": spent.prompt_tokens,
         "completion_tokens": spent.completion_tokens,
         "settled_at": now(),
     }
-    columns = [literal(value, UsageRecord.__table__.c[name].type) for name, value in record.items()]
-    charged = insert(UsageRecord).from_select(list(record), select(*columns).select_from(counter))
-    if session.execute(charged.returning(UsageRecord.id)).first() is None:
-        raise _too_many(session, call.user_id, period, spent.total)
+    if uow.session.execute(_charge(), values).first() is None:
+        raise _too_many(uow.session, call.user_id, period, spent.total)
+
+
+@lru_cache
+def _charge() -> ReturningInsert[uuid.UUID]:
+    """Raises the counter and writes the record; no row where the limit does not allow it.
+
+    Built once: searches, which it is for, take less time than building it.
+    """
+    records = cast("Table", UsageRecord.__table__)
+    value = {
+        column.name: bindparam(column.name, type_=column.type)
+        for column in records.c
+        if column.name != "created_at"
+    }
+    counter = (
+        _add(value["user_id"], value["period"], value["reserved_tokens"], UsageCounter.used_tokens)
+        .returning(UsageCounter.user_id)
+        .cte("counter")
+    )
+    record = select(*value.values()).select_from(counter)
+    return insert(records).from_select(list(value), record).returning(records.c.id)
 
 
 def reserve_up_to(
@@ -257,22 +274,20 @@ def _values(
 
 def _raise_reserved(session: Session, user_id: uuid.UUID, period: date, tokens: int) -> bool:
     """Add to the reserved tokens unless that would exceed the limit; returns whether it did."""
-    statement = _add(
-        user_id, period, tokens, monthly_tokens_of(user_id), UsageCounter.reserved_tokens
-    )
+    column = UsageCounter.reserved_tokens
+    statement = _add(literal(user_id), literal(period), literal(tokens), column)
     return session.execute(statement.returning(UsageCounter.user_id)).first() is not None
 
 
 def _add(
-    user_id: uuid.UUID,
-    period: date,
-    tokens: int,
-    limit: ScalarSelect[int | None],
+    user_id: ColumnElement[uuid.UUID],
+    period: ColumnElement[date],
+    tokens: ColumnElement[int],
     column: InstrumentedAttribute[int],
 ) -> Insert:
     """Adds to a column of the counter, unless that would exceed the limit."""
-    fits = or_(limit.is_(None), tokens <= limit)
-    row = select(literal(user_id), literal(period), literal(tokens)).where(fits)
+    limit = monthly_tokens_of(user_id)
+    row = select(user_id, period, tokens).where(or_(limit.is_(None), tokens <= limit))
     statement = insert(UsageCounter).from_select(
         [UsageCounter.user_id, UsageCounter.period, column], row
     )

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 from app.integrations.vectors.base import (
     NO_KEYWORDS,
@@ -22,8 +23,9 @@ from app.integrations.vectors.pgvector.schema import SCHEMA, Collection
 # faster, and of a filtered one, where they lead past much that is not visible.
 SMALL, FEW = 2000, 5000
 # Points that are scored for the keyword list, for each that is asked for and at least: those whose
-# heaviest posting weighs most.
-SCORED_PER_HIT, LEAST_SCORED = 20, 1000
+# heaviest posting weighs most. A posting that has more points by itself is of a frequent word; it
+# is looked at only where the others give few.
+SCORED_PER_HIT, LEAST_SCORED, FEW_PER_HIT = 20, 1000, 4
 # However few of them are visible, no more than a few times as many are looked at.
 LEAST_SHARE = 0.25
 _LEAST_EF_SEARCH, _MAX_EF_SEARCH = 100, 1000
@@ -45,8 +47,14 @@ def search(
     keyword = bool(query.keywords) and collection.has_keywords
     if query.vector is None and not keyword:
         return Candidates([], [])
-    statement = _Statement(collection, access, query.vector is not None, keyword).text()
-    rows = connection.execute(text(statement), _parameters(collection, query, access, limit)).all()
+    statement = _statement(
+        collection,
+        dense=query.vector is not None,
+        keyword=keyword,
+        hides=bool(access.hidden_document_ids),
+        limits=access.only_document_ids is not None,
+    )
+    rows = connection.execute(statement, _parameters(collection, query, access, limit)).all()
     return Candidates(_ranked(rows, "dense"), _ranked(rows, "keyword"))
 
 
@@ -63,6 +71,7 @@ def _parameters(
         "collection": collection.name,
         "limit": limit,
         "scored": max(LEAST_SCORED, SCORED_PER_HIT * limit),
+        "few": FEW_PER_HIT * limit,
         "ef_search": str(min(_MAX_EF_SEARCH, max(_LEAST_EF_SEARCH, limit))),
         "vector": None if query.vector is None else vector_literal(query.vector),
         "terms": keywords.terms.tolist(),
@@ -73,6 +82,13 @@ def _parameters(
     }
 
 
+@lru_cache(maxsize=1024)
+def _statement(
+    collection: Collection, *, dense: bool, keyword: bool, hides: bool, limits: bool
+) -> TextClause:
+    return text(_Statement(collection, dense, keyword, hides, limits).text())
+
+
 @dataclass(frozen=True, slots=True)
 class _Statement:
     """Where few points are visible, one scan scores them all for both lists; otherwise each list
@@ -80,9 +96,10 @@ class _Statement:
     """
 
     collection: Collection
-    access: AccessFilter
     dense: bool
     keyword: bool
+    hides: bool
+    limits: bool
 
     def text(self) -> str:
         parts = [self._visible()]
@@ -98,9 +115,9 @@ class _Statement:
 
     def _allowed(self) -> str:
         conditions = ["knowledge_base_id = ANY(CAST(:knowledge_bases AS uuid[]))"]
-        if self.access.hidden_document_ids:
+        if self.hides:
             conditions.append("document_id <> ALL(CAST(:hidden AS uuid[]))")
-        if self.access.only_document_ids is not None:
+        if self.limits:
             conditions.append("document_id = ANY(CAST(:only AS uuid[]))")
         return " AND ".join(conditions)
 
@@ -117,7 +134,7 @@ class _Statement:
         return f"visible AS MATERIALIZED ({few})"
 
     def _is_filtered(self) -> bool:
-        return bool(self.access.hidden_document_ids or self.access.only_document_ids)
+        return self.hides or self.limits
 
     def _distance(self) -> str:
         width = self.collection.dimension
@@ -182,7 +199,7 @@ class _Statement:
     def _wanted(self) -> str:
         """The postings that weigh most, until there are enough points to score."""
         share = "1"
-        if self.access.only_document_ids is not None:
+        if self.limits:
             share = f"""(
                 SELECT greatest(
                     {LEAST_SHARE},
@@ -193,13 +210,23 @@ class _Statement:
         return f"""wanted AS MATERIALIZED (
             SELECT array_agg(posting) AS postings
             FROM (
-                SELECT posting, sum(points) OVER (
-                    ORDER BY weight * top DESC, posting
-                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-                ) AS before
-                FROM postings
-            ) AS ordered
-            WHERE coalesce(before, 0) * {share} < :scored
+                SELECT posting, is_rare, before,
+                    sum(points) FILTER (WHERE is_rare) OVER () AS of_rare,
+                    row_number() OVER (PARTITION BY is_rare ORDER BY heaviest, posting) AS place
+                FROM (
+                    SELECT *, sum(points) FILTER (WHERE is_rare) OVER (
+                        ORDER BY heaviest, posting
+                        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+                    ) AS before
+                    FROM (
+                        SELECT posting, -weight * top AS heaviest, points * {share} AS points,
+                            points * {share} <= :scored AS is_rare
+                        FROM postings
+                    ) AS weighed
+                ) AS ordered
+            ) AS placed
+            WHERE CASE WHEN is_rare THEN coalesce(before, 0) < :scored
+                ELSE place = 1 AND coalesce(of_rare, 0) < :few END
         )"""
 
 

@@ -58,7 +58,7 @@ class PgVectorStore:
     ) -> Candidates:
         if access.allows_nothing:
             return Candidates([], [])
-        with self._transaction() as connection:
+        with self._reading() as connection:
             return search(connection, self._described(connection, collection), query, access, limit)
 
     def delete_document(
@@ -142,9 +142,19 @@ class PgVectorStore:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
+        with self._errors_told(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """For what is one statement: no way to the database for its beginning and its end."""
+        with self._errors_told(), self._engine.connect() as connection:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+
+    @contextmanager
+    def _errors_told(self) -> Iterator[None]:
         try:
-            with self._engine.begin() as connection:
-                yield connection
+            yield
         except DBAPIError as error:
             # Somebody may have removed the tables: look again next time.
             self._collections.clear()

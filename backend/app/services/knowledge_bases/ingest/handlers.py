@@ -16,7 +16,7 @@ from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import repository
 from app.services.knowledge_bases.indexes import state as indexes
 from app.services.knowledge_bases.ingest import pipeline
-from app.services.knowledge_bases.ingest.pipeline import Summary
+from app.services.knowledge_bases.ingest.pipeline import Embedded, Summary
 from app.services.knowledge_bases.ingest.reading import DocumentProblem
 from app.services.knowledge_bases.ingest.target import (
     Target,
@@ -40,7 +40,7 @@ def ingest_document(context: JobContext) -> None:
     target = _begin(context)
     if target is None:
         return
-    _publish(context, target, pipeline.run(context, target))
+    _publish(context, target, *pipeline.run(context, target))
 
 
 def document_failed(uow: UnitOfWork, job: Job, error: AppError) -> None:
@@ -106,7 +106,7 @@ def _begin(context: JobContext) -> Target | None:
     return target
 
 
-def _publish(context: JobContext, target: Target, summary: Summary) -> None:
+def _publish(context: JobContext, target: Target, summary: Summary, last: Embedded | None) -> None:
     """Make the new generation the one that is searched and end the job, in one commit."""
     if not summary.chunk_count:
         raise DocumentProblem(
@@ -114,6 +114,8 @@ def _publish(context: JobContext, target: Target, summary: Summary) -> None:
             code="no_text_found",
             remedy="If it is a scan, run it through text recognition (OCR) and upload it again.",
         )
+    if last:
+        context.ports.vectors.upsert(target.index.collection, last.points)
     with context.write() as (uow, job):
         indexes.publishing(uow, context.ports.queue, target.knowledge_base_id, target.index.id)
         document = uow.session.get_one(Document, target.document_id, with_for_update=True)
@@ -121,6 +123,8 @@ def _publish(context: JobContext, target: Target, summary: Summary) -> None:
             jobs.finish(job, JobStatus.CANCELLED)
             _give_up(uow, job, document)
             return
+        if last:
+            pipeline.write_rows(uow.session, target, last.piece)
         tokens.settle(uow, job.id, Spent(prompt_tokens=summary.token_count))
         _describe(document, target, summary)
         if not context.settings.keep_original_files:

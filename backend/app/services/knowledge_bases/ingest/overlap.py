@@ -14,44 +14,54 @@ _POLL_SECONDS = 0.1
 
 
 @contextmanager
-def prefetched(source: Generator[Item], ahead: int) -> Iterator[Iterator[Item]]:
+def prefetched(source: Generator[Item], ahead: int) -> Iterator["Prefetched[Item]"]:
     """Iterate over `source`, which runs in a thread up to `ahead` items before the reader.
 
     What `source` raises is raised where the reader asks for the next item. When the block is
     left early, `source` is closed.
     """
-    feeder = _Feeder(source, ahead)
-    feeder.start()
+    items = Prefetched(source, ahead)
+    items.start()
     try:
-        yield feeder.items()
+        yield items
     finally:
-        feeder.stop()
+        items.stop()
 
 
 class _End:
     """Stands behind the last item of a queue."""
 
 
-class _Feeder(Generic[Item]):
+class Prefetched(Generic[Item]):
+    """Items of a source that runs in a thread, for one reader."""
+
     def __init__(self, source: Generator[Item], ahead: int) -> None:
         self._source = source
         self._ready: Queue[Item | _End] = Queue(ahead)
         self._stopped = Event()
+        self._ended = Event()
         self._failure: Exception | None = None
         self._thread = Thread(target=self._feed, name="prefetch", daemon=True)
 
     def start(self) -> None:
+        """Begin to read the source."""
         self._thread.start()
 
     def stop(self) -> None:
+        """Close the source, wherever it is."""
         self._stopped.set()
         self._thread.join()
 
-    def items(self) -> Iterator[Item]:
+    def __iter__(self) -> Iterator[Item]:
         while not isinstance(item := self._ready.get(), _End):
             yield item
         if self._failure:
             raise self._failure
+
+    def is_over(self) -> bool:
+        """Whether it is known by now that no item and no failure is to come."""
+        only_the_end_waits = self._ended.is_set() and self._ready.qsize() == 1
+        return only_the_end_waits and self._failure is None
 
     def _feed(self) -> None:
         try:
@@ -61,7 +71,8 @@ class _Feeder(Generic[Item]):
                         break
         except Exception as error:  # noqa: BLE001 - raised again in the thread of the reader
             self._failure = error
-        self._offer(_End())
+        if self._offer(_End()):
+            self._ended.set()
 
     def _offer(self, item: Item | _End) -> bool:
         """Queue an item once there is room; returns whether it was still wanted."""

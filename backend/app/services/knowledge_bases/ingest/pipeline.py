@@ -2,7 +2,8 @@
 
 The three steps run at the same time: while one part is embedded, the next is read and the one
 before is written. A part is written in one unit with its chunks, after their vectors, so an
-attempt that dies leaves whole parts behind and the next one goes on after them.
+attempt that dies leaves whole parts behind and the next one goes on after them. The last part is
+written with the end of the ingest: most documents have no other.
 """
 
 from collections.abc import Generator, Sequence
@@ -45,6 +46,14 @@ class Piece:
     spans: list[ChunkSpan]
 
 
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A piece with the points of its chunks."""
+
+    piece: Piece
+    points: list[Point]
+
+
 @dataclass(slots=True)
 class Summary:
     """What has been read of a document."""
@@ -68,29 +77,46 @@ class Summary:
             self.last_page = piece.part.pages[-1].number
 
 
-def run(context: JobContext, target: Target) -> Summary:
-    """Bring every part of the document into the store, under the target's generation.
+def run(context: JobContext, target: Target) -> tuple[Summary, Embedded | None]:
+    """Bring the parts of the document into the store, under the target's generation.
+
+    Returns what has been read, and the last part where it is still to be written.
 
     Raises:
         DocumentProblem: the file cannot be read.
         TooManyRequests: the tokens of whoever uploaded it do not suffice.
         JobCancelled, LeaseLost: the work is no longer wanted.
     """
-    summary = Summary()
-    with unit_of_work() as uow:
-        done = extracted_text.parts_written(uow.session, target.document_id, target.generation)
+    summary, last = Summary(), None
+    done = _parts_written(target) if target.is_resumed else 0
     with (
         prefetched(_pieces(context, target), PARTS_AHEAD) as pieces,
         OneBehind(_write) as write,
     ):
         for piece in pieces:
             summary.add(piece)
-            if piece.number >= done:
-                _reserve(context, target, summary)
-                vectors = _embed(context, target, piece.spans)
-                points = _points(target, piece.spans, vectors, summary.language)
-                write(context, target, piece, points, replace(summary))
-    return summary
+            if piece.number < done:
+                continue
+            _reserve(context, target, summary)
+            embedded = _embed(context, target, piece, summary.language)
+            if pieces.is_over():
+                last = embedded
+            else:
+                write(context, target, embedded, replace(summary))
+    return summary, last
+
+
+def write_rows(session: Session, target: Target, piece: Piece) -> None:
+    """Write a part and its chunks, whose vectors are there."""
+    extracted_text.write_part(
+        session, target.document_id, target.generation, piece.number, piece.part
+    )
+    _write_chunks(session, target, piece.spans)
+
+
+def _parts_written(target: Target) -> int:
+    with unit_of_work() as uow:
+        return extracted_text.parts_written(uow.session, target.document_id, target.generation)
 
 
 def _pieces(context: JobContext, target: Target) -> Generator[Piece]:
@@ -111,7 +137,12 @@ def _reserve(context: JobContext, target: Target, summary: Summary) -> None:
         job.stage = "embedding"
 
 
-def _embed(context: JobContext, target: Target, spans: Sequence[ChunkSpan]) -> Vector:
+def _embed(context: JobContext, target: Target, piece: Piece, language: str | None) -> Embedded:
+    vectors = _vectors(context, target, piece.spans)
+    return Embedded(piece, _points(target, piece.spans, vectors, language))
+
+
+def _vectors(context: JobContext, target: Target, spans: Sequence[ChunkSpan]) -> Vector:
     embedder = context.ports.embedders.get(target.index.embedding_model)
     vectors = np.empty((len(spans), embedder.dimension), dtype=np.float32)
     for start in range(0, len(spans), BATCH):
@@ -123,20 +154,15 @@ def _embed(context: JobContext, target: Target, spans: Sequence[ChunkSpan]) -> V
     return vectors
 
 
-def _write(
-    context: JobContext, target: Target, piece: Piece, points: Sequence[Point], so_far: Summary
-) -> None:
-    context.ports.vectors.upsert(target.index.collection, points)
+def _write(context: JobContext, target: Target, embedded: Embedded, so_far: Summary) -> None:
+    context.ports.vectors.upsert(target.index.collection, embedded.points)
     with context.write() as (uow, job):
         if target.is_first:
             indexes.publishing(uow, context.ports.queue, target.knowledge_base_id, target.index.id)
-        extracted_text.write_part(
-            uow.session, target.document_id, target.generation, piece.number, piece.part
-        )
-        _write_chunks(uow.session, target, piece.spans)
+        write_rows(uow.session, target, embedded.piece)
         if target.is_first:
             _show(uow.session, target, so_far)
-        job.percent = min(99, round(100 * piece.part.share))
+        job.percent = min(99, round(100 * embedded.piece.part.share))
 
 
 def _points(

@@ -24,6 +24,7 @@ class Target:
     """A document on its way to `generation`.
 
     `is_first`: nothing of it has been searchable before, so that parts may be at once.
+    `is_resumed`: an earlier attempt may have written some of its parts.
     """
 
     document_id: uuid.UUID
@@ -35,6 +36,7 @@ class Target:
     media_type: str
     generation: int
     is_first: bool
+    is_resumed: bool
     index: KnowledgeBaseIndex
     settings: dict[str, Any]
     chunking: ChunkingConfig
@@ -73,7 +75,8 @@ def fix(
     Raises:
         Invalid: the configuration makes no sense.
     """
-    if generation_of(job) is None or job.payload["index_id"] != str(index.id):
+    is_new = generation_of(job) is None or job.payload["index_id"] != str(index.id)
+    if is_new:
         config = layers.of_documents(session, [document])[document.id]
         # The layers may each have made sense when they were saved.
         layers.require_sense(session, config)
@@ -97,6 +100,7 @@ def fix(
         media_type=document.media_type,
         generation=generation,
         is_first=document.generation in (0, generation),
+        is_resumed=not is_new,
         index=index,
         settings=settings,
         chunking=_chunking(settings, index),

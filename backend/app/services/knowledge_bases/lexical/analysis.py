@@ -69,12 +69,24 @@ def terms(text: str, language: str | None) -> list[Term]:
 def matches(text: str, language: str | None, query: Keywords) -> list[tuple[int, int]]:
     """Where terms of a query stand in a text: spans of characters in order, without overlaps."""
     wanted = set(query.terms.tolist())
+    matching = {
+        run
+        for run in set(text.split())
+        if len(run) > _LONGEST_REMEMBERED or not wanted.isdisjoint(_ids(run, language))
+    }
     spans: list[tuple[int, int]] = []
-    for run in _RUN.finditer(text):
+    for run in _RUN.finditer(text) if matching else ():
+        if run[0] not in matching:
+            continue
         for id_, start, end in _terms_of_run(run[0], language):
             if id_ in wanted:
                 _add(spans, run.start() + start, run.start() + end)
     return spans
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _ids(run: str, language: str | None) -> frozenset[int]:
+    return frozenset(term.id for term in _terms_of_run(run, language))
 
 
 def _add(spans: list[tuple[int, int]], start: int, end: int) -> None:

@@ -1,7 +1,7 @@
 """Several rankings in one order: weighted Reciprocal Rank Fusion."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from app.integrations.vectors import Hit
@@ -47,18 +47,13 @@ def fuse(
     """
     meaning = {hit.id: place for hits in dense for hit, place in _placed(hits)}
     words = {hit.id: place for hit, place in _placed(keyword)}
-    sums = [
-        (
-            _share(profile.dense_weight, meaning.get(id_), profile)
-            + _share(profile.keyword_weight, words.get(id_), profile),
-            id_,
-        )
-        for id_ in meaning | words
-    ]
-    sums.sort(key=lambda each: (-each[0], each[1]))
+    shares = _shares(meaning, profile.dense_weight, profile.rrf_k)
+    for id_, share in _shares(words, profile.keyword_weight, profile.rrf_k).items():
+        shares[id_] = shares.get(id_, 0.0) + share
+    ordered = sorted(shares.items(), key=lambda each: (-each[1], each[0]))
     return [
         Candidate(id_, meaning.get(id_), words.get(id_), Place(rank, score))
-        for rank, (score, id_) in enumerate(sums, start=1)
+        for rank, (id_, score) in enumerate(ordered, start=1)
     ]
 
 
@@ -67,5 +62,5 @@ def _placed(hits: Sequence[Hit]) -> Iterator[tuple[Hit, Place]]:
         yield hit, Place(rank, hit.score)
 
 
-def _share(weight: float, place: Place | None, profile: RetrievalProfile) -> float:
-    return weight / (profile.rrf_k + place.rank) if place else 0.0
+def _shares(places: Mapping[uuid.UUID, Place], weight: float, rrf_k: int) -> dict[uuid.UUID, float]:
+    return {id_: weight / (rrf_k + place.rank) for id_, place in places.items()}

@@ -47,8 +47,9 @@ def load(
     The store was asked with the same access: this is the second look, which also drops what
     is being replaced or deleted.
     """
-    query = repository.passages(actor, kb_ids, [candidate.id for candidate in candidates])
-    rows = {row.id: Passage(*row) for row in session.execute(query)}
+    query = repository.passages(actor, tuple(kb_ids))
+    ids = {repository.PASSAGE_IDS: [candidate.id for candidate in candidates]}
+    rows = {row.id: Passage(*row) for row in session.execute(query, ids)}
     return [
         Ranked(candidate, rows[candidate.id]) for candidate in candidates if candidate.id in rows
     ]

@@ -119,7 +119,7 @@ def _hidden(
     session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]
 ) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
     found: dict[uuid.UUID, set[uuid.UUID]] = {}
-    for kb_id, document_id in session.execute(scope.hidden_documents(actor, list(kb_ids))):
+    for kb_id, document_id in session.execute(scope.hidden_documents(actor, tuple(kb_ids))):
         found.setdefault(kb_id, set()).add(document_id)
     return {kb_id: frozenset(ids) for kb_id, ids in found.items()}
 
