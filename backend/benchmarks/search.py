@@ -24,6 +24,7 @@ import numpy.typing as npt
 from sqlalchemy import insert
 
 from app.db.uow import unit_of_work
+from app.integrations.embeddings.prepared import TOKENIZER_FILE
 from app.integrations.vectors import AccessFilter, HybridQuery, Point
 from app.models import Chunk, Document, KnowledgeBase, KnowledgeBaseIndex
 from app.models.indexes import IndexStatus
@@ -49,20 +50,24 @@ Argument = TypeVar("Argument")
 
 
 class Language:
-    """Made-up words, as frequent as those of a real language, some of them tied to a topic."""
+    """Words as frequent as those of a real language, some of them tied to a topic.
 
-    def __init__(self) -> None:
+    The common ones are words that the embedding model knows, so that a passage has about as many
+    tokens as a real one; the rare ones are made up, as names and numbers are to it.
+    """
+
+    def __init__(self, known: Sequence[str]) -> None:
         self._random = random.Random(SEED)
-        letters = "aeioubcdfglmnprst"
-        self._words = [
-            "".join(self._random.choices(letters, k=self._random.randint(4, 10)))
-            for _ in range(VOCABULARY)
-        ]
+        made_up = [self._make_up() for _ in range(VOCABULARY - len(known))]
+        self._words = [*known, *made_up]
         # Zipf's law with Mandelbrot's offset.
         self._weights = [1 / (rank + 2.7) for rank in range(VOCABULARY)]
-        self._topics = [
-            self._random.sample(self._words[200:], WORDS_PER_TOPIC) for _ in range(TOPICS)
-        ]
+        topical = [*known[200:], *made_up[: len(known) // 10]]
+        self._topics = [self._random.sample(topical, WORDS_PER_TOPIC) for _ in range(TOPICS)]
+
+    def _make_up(self) -> str:
+        letters = "aeioubcdfglmnprst"
+        return "".join(self._random.choices(letters, k=self._random.randint(4, 10)))
 
     def passage(self) -> list[str]:
         """Words of a passage, a third of them of one topic."""
@@ -251,7 +256,7 @@ def _index(kb_id: uuid.UUID) -> KnowledgeBaseIndex:
 
 def _store(product: Product, count: int, questions: int) -> Corpus:
     """Write documents, chunks and points as ingests leave them."""
-    language, noise = Language(), np.random.default_rng(SEED)
+    language, noise = Language(_known_words(product)), np.random.default_rng(SEED)
     bases = [language.passage() for _ in range(min(EMBEDDED, count))]
     embedded = product.embedder.embed_documents([" ".join(words) for words in bases])
     kb_id = uuid.UUID(product.knowledge_base("Search"))
@@ -271,6 +276,15 @@ def _store(product: Product, count: int, questions: int) -> Corpus:
         language.question(bases[number % len(bases)]) for number in range(questions)
     ]
     return corpus
+
+
+def _known_words(product: Product) -> list[str]:
+    """Words that are one token each to the embedding model, in the order of its vocabulary."""
+    settings = product.ports.settings
+    folder = settings.models_path / settings.embedding_model
+    vocabulary = json.loads((folder / TOKENIZER_FILE).read_text())["model"]["vocab"]
+    words = sorted(vocabulary, key=vocabulary.__getitem__)
+    return [word for word in words if word.isalpha() and word.isascii() and len(word) > 2]
 
 
 def _beside(near: Floats, embedded: Floats, noise: np.random.Generator) -> Floats:
