@@ -5,6 +5,8 @@
 FOLDER has `documents.jsonl.gz` {id, title, text}, `queries.jsonl.gz` {id, text} and
 `qrels.tsv.gz` query, document, grade. Everything goes through the API: documents are uploaded as
 text files, queries and judgements imported as a question set, and each configuration is a run.
+`--store qdrant` asks the server of QDRANT_URL; `qdrant-local` is the client's own engine, which
+needs no server and searches exactly.
 """
 
 import argparse
@@ -19,6 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from qdrant_client import QdrantClient
+
+from app.integrations.vectors.qdrant import QdrantVectorStore
 from benchmarks.product import API, Product, running
 
 CONFIGURATIONS: dict[str, dict[str, Any]] = {
@@ -26,6 +31,7 @@ CONFIGURATIONS: dict[str, dict[str, Any]] = {
     "keyword": {"dense_weight": 0},
     "hybrid": {},
 }
+STORES = ("pgvector", "qdrant", "qdrant-local")
 METRICS = ("ndcg@10", "recall@10", "mrr")
 LATENCIES = ("latency_p50_ms", "latency_p95_ms")
 
@@ -42,10 +48,12 @@ def main() -> None:
     """Measure and print."""
     arguments = _arguments()
     if arguments.store:
-        os.environ["VECTOR_STORE"] = arguments.store
+        os.environ["VECTOR_STORE"] = arguments.store.removesuffix("-local")
     collection = _read(arguments.data)
     with running() as product:
-        print(f"store       {product.ports.settings.vector_store}")
+        if arguments.store == "qdrant-local":
+            product.ports.vectors = QdrantVectorStore(QdrantClient(":memory:"))
+        print(f"store       {arguments.store or product.ports.settings.vector_store}")
         kb_id = _ingest(product, collection)
         set_id = _import(product, kb_id, collection.questions)
         _measure(product, set_id, {**CONFIGURATIONS, **dict(arguments.profile)})
@@ -54,7 +62,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--store", choices=("pgvector", "qdrant"), help="else the settings'")
+    parser.add_argument("--store", choices=STORES, help="else the settings'")
     parser.add_argument(
         "--profile", type=_named_profile, action="append", default=[], metavar="NAME=JSON"
     )
@@ -142,6 +150,8 @@ def _run(product: Product, set_id: str, name: str, profile: dict[str, Any]) -> s
     run_id = str(_ask(product, "POST", "/evaluations/runs", json=body)["id"])
     product.work_off()
     run = _ask(product, "GET", f"/evaluations/runs/{run_id}")
+    if run["status"] != "completed":
+        raise SystemExit(f"{name}: {run['status']}, {run['error']}")
     found = {metric["name"]: metric for metric in run["metrics"]}
     cells = [
         f"{m['value']:.4f} [{m['low']:.3f}, {m['high']:.3f}]" for m in (found[n] for n in METRICS)
