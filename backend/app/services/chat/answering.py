@@ -270,10 +270,10 @@ async def _generate(
     draft.prompt = _prompt(task, draft.passages)
     async with aclosing(model.stream(draft.prompt)) as pieces:
         async for piece in pieces:
-            if isinstance(piece, TokenUsage):
+            if isinstance(piece, Delta):
+                yield _grow(draft, piece)
+            elif isinstance(piece, TokenUsage):
                 draft.usage = piece
-                continue
-            yield _grow(draft, piece)
 
 
 def _grow(draft: Draft, piece: Delta) -> StreamDelta:
