@@ -1,18 +1,18 @@
 """Models by endpoint, over connections that stay open between answers, all through the guard."""
 
-import math
 from collections.abc import Iterator
 
 from app.core.config import Settings
 from app.integrations.llm.base import ChatModel, Condition, ModelEndpoint
 from app.integrations.llm.direct import DirectModel
 from app.integrations.llm.resilient import Limits, ResilientModel, ServedModel, Vitals
-from app.integrations.net import AddressGuard, Caps, GuardedClient
+from app.integrations.net import AddressGuard, GuardedClient
 
 LONGEST_CHAIN = 4
 """Models that are asked for one answer at most, fallbacks of fallbacks included."""
 
 MAX_CONNECTIONS = 1000
+MAX_ANSWER_BYTES = 32 * 1024 * 1024
 
 _VitalsKey = tuple[str | None, str, str, int | None]
 
@@ -28,9 +28,9 @@ class ChatModels:
         self._settings = settings
         self._client = GuardedClient(
             guard,
-            Caps(total_s=math.inf),  # how long each may take is said call by call
             connect_timeout_s=settings.llm_connect_timeout,
             max_connections=MAX_CONNECTIONS,
+            max_bytes=MAX_ANSWER_BYTES,
         )
         self._vitals: dict[_VitalsKey, Vitals] = {}
 

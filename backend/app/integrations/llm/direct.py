@@ -31,7 +31,7 @@ log = get_logger(__name__)
 # The last five are what an answer of another shape ends in.
 _FAILURES = (
     Upstream,
-    TimeoutError,
+    OSError,
     TransportError,
     ValueError,
     TypeError,
@@ -191,7 +191,7 @@ async def _read_up_to(answer: Answer, limit: int) -> bytes:
 
 async def _drain(parts: AsyncIterator[bytes]) -> None:
     """Read what is left after the end, so that the connection can be used again."""
-    with suppress(TimeoutError, TransportError, Upstream):
+    with suppress(OSError, TransportError, Upstream):
         async with asyncio.timeout(_DRAIN_S):
             async for _ in parts:
                 pass

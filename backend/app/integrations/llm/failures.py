@@ -1,7 +1,7 @@
 """What can go wrong with a model's endpoint, in our words, and what is done about it."""
 
 from app.core.errors import Permanent, Transient, Upstream
-from app.integrations.net import TransportError, TransportTimeout
+from app.integrations.net import ConnectTimeout, TransportError
 
 KEPT = "Your question has been kept."
 
@@ -134,8 +134,10 @@ def of_exception(error: Exception, *, answering: bool) -> Upstream:
     """What an exception means. `answering`: the answer had begun to arrive."""
     if isinstance(error, Upstream):
         return error
-    if isinstance(error, TimeoutError | TransportTimeout):
+    if isinstance(error, ConnectTimeout):
+        return unreachable()
+    if isinstance(error, TimeoutError):
         return timed_out()
-    if isinstance(error, TransportError):
+    if isinstance(error, TransportError | OSError):
         return broke_off() if answering else unreachable()
     return failed()

@@ -1,9 +1,6 @@
 """Outgoing calls to addresses that a user entered: one guard, at the connection itself."""
 
-from httpx2 import TimeoutException as TransportTimeout
-from httpx2 import TransportError
-
-from app.integrations.net.client import Answer, GuardedClient
+from app.integrations.net.client import Answer, ConnectTimeout, GuardedClient, TransportError
 from app.integrations.net.guard import AddressGuard, AddressNotAllowed, AddressNotResolved
 from app.integrations.net.transport import Caps, GuardedTransport
 from app.integrations.net.urls import Destination, parse_url
@@ -14,10 +11,10 @@ __all__ = [
     "AddressNotResolved",
     "Answer",
     "Caps",
+    "ConnectTimeout",
     "Destination",
     "GuardedClient",
     "GuardedTransport",
     "TransportError",
-    "TransportTimeout",
     "parse_url",
 ]

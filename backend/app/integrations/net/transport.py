@@ -41,16 +41,14 @@ class GuardedTransport(httpx2.AsyncHTTPTransport):
     name and certificate check keep the name.
     """
 
-    def __init__(
-        self, guard: AddressGuard, caps: Caps, max_connections: int = 100, kept_open: int = 20
-    ) -> None:
+    def __init__(self, guard: AddressGuard, caps: Caps) -> None:
         super().__init__()
         self._guard = guard
         self._caps = caps
         self._pool = httpcore2.AsyncConnectionPool(
             ssl_context=httpx2.create_ssl_context(),
-            max_connections=max_connections,
-            max_keepalive_connections=kept_open,
+            max_connections=100,
+            max_keepalive_connections=20,
             keepalive_expiry=30,
             network_backend=_GuardedBackend(guard),
         )
