@@ -23,7 +23,7 @@ from app.models.knowledge_bases import (
     DocumentPart,
     KnowledgeBase,
 )
-from app.models.models import ModelRegistry
+from app.models.models import ModelGroup, ModelRegistry
 from app.models.projects import Project, ProjectMember
 from app.models.rag_configs import RagConfigPreset
 from app.models.revisions import KnowledgeBaseRevision
@@ -61,6 +61,7 @@ __all__ = [
     "KnowledgeBase",
     "KnowledgeBaseIndex",
     "KnowledgeBaseRevision",
+    "ModelGroup",
     "ModelRegistry",
     "Project",
     "ProjectMember",

@@ -120,7 +120,7 @@ def change(uow: UnitOfWork, deployment_id: uuid.UUID, request: DeploymentUpdate)
     changes = request.model_dump(exclude_none=True, exclude={"knowledge_base_ids", "config"})
     if "name" in changes:
         _refuse_taken_name(uow, deployment.project_id, changes["name"], deployment.id)
-    if "model_id" in changes:
+    if "model_id" in changes and changes["model_id"] != deployment.model_id:
         _refuse_mute_model(uow, changes["model_id"])
     for field, value in changes.items():
         setattr(deployment, field, value)
@@ -253,7 +253,7 @@ def _to_change(uow: UnitOfWork, deployment_id: uuid.UUID, at_least: ProjectRole)
 
 
 def _refuse_mute_model(uow: UnitOfWork, model_id: uuid.UUID) -> None:
-    model = models.get(uow.session, model_id)
+    model = models.get_visible(uow, model_id)
     if model.model_type not in ("base", "fine_tuned"):
         raise Conflict(
             f"{model.name!r} does not answer questions.",

@@ -44,6 +44,7 @@ from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import service as knowledge_bases
 from app.services.knowledge_bases.retrieval.service import resolve_profile
+from app.services.models.rerank_models import require_choosable
 from app.services.usage.tokens import MeteredCall
 
 OPEN = (RunStatus.PENDING, RunStatus.RUNNING)
@@ -249,7 +250,9 @@ def _plan(uow: UnitOfWork, request: RunCreate) -> _Plan:
     version = repository.get_version(session, row, request.version)
     deployment = _deployment(uow, row, request.deployment_id)
     kb_ids = [kb.id for kb in deployment.knowledge_bases] if deployment else [row.knowledge_base_id]
-    profile = resolve_profile(session, kb_ids, *_layers(deployment, request))
+    already = resolve_profile(session, kb_ids, *_layers(deployment, None)).rerank_model_id
+    require_choosable(uow, request.profile, already)
+    profile = resolve_profile(session, kb_ids, *_layers(deployment, request.profile))
     run = EvaluationRun(
         question_set_id=row.id,
         version_id=version.id,
@@ -264,10 +267,12 @@ def _plan(uow: UnitOfWork, request: RunCreate) -> _Plan:
     return _planned(uow, run)
 
 
-def _layers(deployment: Deployment | None, request: RunCreate) -> list[RetrievalOverrides]:
+def _layers(
+    deployment: Deployment | None, wanted: RetrievalOverrides | None
+) -> list[RetrievalOverrides]:
     """What lies over the knowledge base's own settings."""
     own = DeploymentConfig(**deployment.config).retrieval if deployment else None
-    return [layer for layer in (own, request.profile) if layer]
+    return [layer for layer in (own, wanted) if layer]
 
 
 def _deployment(

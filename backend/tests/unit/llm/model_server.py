@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import aclosing
 from http.server import BaseHTTPRequestHandler
 from typing import Any
@@ -76,20 +76,6 @@ def reset_connection(request: BaseHTTPRequestHandler) -> None:
     request.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
     request.connection.close()
     request.close_connection = True
-
-
-def in_turn(*answers: Answer) -> Answer:
-    """A different answer to each request; the last one stays."""
-    left: Iterator[Answer] = iter(answers)
-    last = answers[-1]
-    lock = threading.Lock()
-
-    def answer(request: BaseHTTPRequestHandler) -> None:
-        with lock:
-            chosen = next(left, last)
-        chosen(request)
-
-    return answer
 
 
 def endpoint_at(port: int, **fields: Any) -> ModelEndpoint:

@@ -23,7 +23,7 @@ from app.integrations.llm import (
     ToolCall,
     ToolCallDelta,
 )
-from tests.http_servers import plain, serving
+from tests.http_servers import in_turn, plain, serving
 from tests.unit.llm.model_server import (
     DONE,
     GOOD,
@@ -32,7 +32,6 @@ from tests.unit.llm.model_server import (
     endpoint_at,
     event,
     events_of,
-    in_turn,
     models_at,
     streaming,
 )

@@ -10,7 +10,7 @@ import pytest
 
 from app.core.errors import Upstream
 from app.integrations.llm import Completion, Delta, Timeouts
-from tests.http_servers import Answer, plain, serving
+from tests.http_servers import Answer, in_turn, plain, serving
 from tests.unit.llm.model_server import (
     DONE,
     GOOD,
@@ -19,7 +19,6 @@ from tests.unit.llm.model_server import (
     ask_once,
     endpoint_at,
     event,
-    in_turn,
     models_at,
     reset_connection,
     said,

@@ -11,13 +11,12 @@ from app.core.errors import Upstream
 from app.integrations.llm import AnsweredBy, ChatModels, Completion, Delta, ModelEndpoint
 from app.integrations.llm.breaker import FIRST_REST_S, LONGEST_REST_S, THRESHOLD, CircuitBreaker
 from app.integrations.llm.slots import WAITING_PER_SLOT
-from tests.http_servers import Answer, LoopbackServer, plain, serving
+from tests.http_servers import Answer, LoopbackServer, in_turn, plain, serving
 from tests.unit.llm.model_server import (
     GOOD,
     PROMPT,
     ask,
     endpoint_at,
-    in_turn,
     models_at,
     said,
     streaming,
