@@ -165,9 +165,7 @@ def _create_versions() -> None:
             "version_id", "knowledge_base_id", name=op.f("pk_deployment_version_knowledge_bases")
         ),
     )
-    _reference(
-        "deployment_version_knowledge_bases", "version_id", "deployment_versions", "CASCADE"
-    )
+    _reference("deployment_version_knowledge_bases", "version_id", "deployment_versions", "CASCADE")
     _index("deployment_version_knowledge_bases", "knowledge_base_id")
 
 

@@ -144,6 +144,14 @@ class Deployment(WithId, WithTimestamps, Base):
         uselist=False,
         viewonly=True,
     )
+    # Those that answer now.
+    served: Mapped[list[DeploymentVersion]] = relationship(
+        primaryjoin=lambda: (
+            (foreign(DeploymentVersion.deployment_id) == Deployment.id)
+            & DeploymentVersion.number.in_((Deployment.live_version, Deployment.candidate_version))
+        ),
+        viewonly=True,
+    )
     shared_with: Mapped[list[Group]] = relationship(
         secondary="deployment_groups", order_by=Group.name, lazy="selectin"
     )

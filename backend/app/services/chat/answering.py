@@ -14,7 +14,7 @@ from app.core.clock import now
 from app.core.errors import AppError, Conflict, NotFound
 from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.ports import Ports
-from app.models import ChatMessage, ChatSession
+from app.models import ChatMessage, ChatSession, DeploymentVersion
 from app.models.chat import MessageStatus
 from app.models.usage import UsageKind
 from app.schemas.chat import (
@@ -35,6 +35,7 @@ from app.services.answers.task import Task, task_of
 from app.services.chat import abandoned, repository
 from app.services.chat.sessions import UNTITLED, present_message
 from app.services.deployments import service as deployments
+from app.services.deployments import versions
 from app.services.usage import tokens
 from app.services.usage.tokens import Spent
 
@@ -71,7 +72,7 @@ def ask(open_unit: OpenUnit, session_id: uuid.UUID, content: str) -> Exchange:
         if chat.title == UNTITLED:
             chat.title = _title(content)
         chat.updated_at = now()
-        return _exchange(uow, chat, question, _new_answer(uow, question))
+        return _exchange(uow, chat, question)
 
 
 def ask_again(open_unit: OpenUnit, session_id: uuid.UUID, question_id: uuid.UUID) -> Exchange:
@@ -91,7 +92,7 @@ def ask_again(open_unit: OpenUnit, session_id: uuid.UUID, question_id: uuid.UUID
         if answer:
             uow.session.delete(answer)
             uow.session.flush()
-        return _exchange(uow, chat, question, _new_answer(uow, question))
+        return _exchange(uow, chat, question)
 
 
 async def stream(
@@ -157,33 +158,32 @@ def _idle_session(uow: UnitOfWork, session_id: uuid.UUID) -> ChatSession:
     return chat
 
 
-def _new_answer(uow: UnitOfWork, question: ChatMessage) -> ChatMessage:
+def _new_answer(uow: UnitOfWork, question: ChatMessage, version: DeploymentVersion) -> ChatMessage:
     message = ChatMessage(
         session_id=question.session_id,
         reply_to_id=question.id,
         role="assistant",
         content="",
         status=MessageStatus.STREAMING,
+        deployment_version_id=version.id,
     )
     uow.session.add(message)
     uow.session.flush()
     return message
 
 
-def _exchange(
-    uow: UnitOfWork, chat: ChatSession, question: ChatMessage, reply: ChatMessage
-) -> Exchange:
+def _exchange(uow: UnitOfWork, chat: ChatSession, question: ChatMessage) -> Exchange:
     uow.session.refresh(question)
     deployment = deployments.get_to_run(uow, chat.deployment_id)
-    history = repository.turns_before(
-        uow.session, chat.id, question.sequence, deployment.memory_turns
-    )
-    task = task_of(uow, deployment, question.content, history)
+    version = versions.version_for(uow, deployment, chat.id)
+    reply = _new_answer(uow, question, version)
+    history = repository.turns_before(uow.session, chat.id, question.sequence, version.memory_turns)
+    task = task_of(uow, version, question.content, history)
     return Exchange(
         task=task,
         question=present_message(question),
         answer_id=reply.id,
-        reservation_id=charging.reserve(uow, UsageKind.CHAT, deployment, task),
+        reservation_id=charging.reserve(uow, UsageKind.CHAT, deployment, version, task),
     )
 
 
