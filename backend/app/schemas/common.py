@@ -13,6 +13,7 @@ from pydantic import (
     field_validator,
 )
 
+from app.core.differences import Kind
 from app.core.errors import AppError
 
 Item = TypeVar("Item")
@@ -98,6 +99,13 @@ class NamedReference(ResponseBody):
 
     id: uuid.UUID
     name: str
+
+
+class TextSegment(ResponseBody):
+    """A part of a text that stayed, was removed or was added."""
+
+    kind: Kind
+    text: str
 
 
 class UserReference(ResponseBody):
