@@ -176,6 +176,7 @@ def test_a_deployment_keeps_how_many_passages_it_reads(old_installation: Engine)
 def test_a_conversation_becomes_a_tree_of_one_branch(old_installation: Engine) -> None:
     before, chat = "021", uuid.uuid4()
     question, answer, unanswered, next_question = (uuid.uuid4() for _ in range(4))
+    migrate(old_installation)
     migrate(old_installation, before)
     with old_installation.begin() as connection:
         connection.execute(
