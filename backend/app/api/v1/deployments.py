@@ -17,7 +17,7 @@ from app.schemas.deployments import (
     RunRequest,
     SharingUpdate,
 )
-from app.services.chat import answering
+from app.services.answers import run
 from app.services.deployments import service
 
 router = APIRouter(prefix="/deployments", tags=["deployments"])
@@ -84,4 +84,4 @@ async def run_deployment(
     deployment_id: uuid.UUID, body: RunRequest, open_unit: OpenUnitDep, ports: PortsDep
 ) -> RunOut:
     """Answer one question outside any conversation."""
-    return await answering.run_once(open_unit, ports, deployment_id, body.question)
+    return await run.run_once(open_unit, ports, deployment_id, body.question)

@@ -19,9 +19,9 @@ from app.models import Deployment
 from app.schemas.deployments import DeploymentConfig
 from app.schemas.evaluations import AnswerChecks
 from app.schemas.retrieval import SearchHit
-from app.services.chat.citations import share_of_supported
-from app.services.chat.passages import Passage, context_limit, cost_of, first_that_fit
-from app.services.chat.prompt import build_messages
+from app.services.answers.citations import share_of_supported
+from app.services.answers.passages import Passage, context_limit, cost_of, first_that_fit
+from app.services.answers.prompt import build_messages
 from app.services.evaluations import asking
 from app.services.jobs.context import JobContext
 from app.services.usage import tokens
