@@ -175,9 +175,7 @@ def _exchange(
 ) -> Exchange:
     uow.session.refresh(question)
     deployment = deployments.get_to_run(uow, chat.deployment_id)
-    history = repository.turns_before(
-        uow.session, chat.id, question.sequence, deployment.memory_turns
-    )
+    history = repository.turns_before(uow.session, chat.id, question.sequence)
     task = task_of(uow, deployment, question.content, history)
     return Exchange(
         task=task,
@@ -200,6 +198,7 @@ def _save_complete(open_unit: OpenUnit, exchange: Exchange, draft: Draft) -> Mes
         message.status = MessageStatus.COMPLETE
         message.content = checked.text
         message.citations = [citation.model_dump(mode="json") for citation in checked.citations]
+        message.evidence = draft.evidence()
         message.usage = usage.model_dump() if usage else None
         message.timings = draft.timings().model_dump()
         message.trace = draft.trace()
