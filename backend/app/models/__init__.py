@@ -2,7 +2,7 @@
 
 from app.models.api_keys import ApiKey
 from app.models.audit import AuditChain, AuditLog
-from app.models.chat import ChatMessage, ChatSession
+from app.models.chat import ChatMessage, ChatSession, ChatShare, MessageFeedback
 from app.models.deployments import (
     Deployment,
     DeploymentGroup,
@@ -46,6 +46,7 @@ __all__ = [
     "AuthSession",
     "ChatMessage",
     "ChatSession",
+    "ChatShare",
     "Chunk",
     "DeletionReceipt",
     "Deployment",
@@ -68,6 +69,7 @@ __all__ = [
     "KnowledgeBase",
     "KnowledgeBaseIndex",
     "KnowledgeBaseRevision",
+    "MessageFeedback",
     "ModelRegistry",
     "Project",
     "ProjectMember",

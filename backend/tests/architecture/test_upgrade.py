@@ -175,6 +175,51 @@ def test_a_deployment_keeps_how_many_passages_it_reads(old_installation: Engine)
         assert connection.scalar(query) == json.loads(config)
 
 
+def test_a_conversation_becomes_a_tree_of_one_branch(old_installation: Engine) -> None:
+    before, chat = "021", uuid.uuid4()
+    question, answer, unanswered, next_question = (uuid.uuid4() for _ in range(4))
+    migrate(old_installation)
+    migrate(old_installation, before)
+    with old_installation.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO chat_sessions (id, user_id, deployment_id, title) "
+                "VALUES (:id, :robin, :deployment, 'Leave')"
+            ),
+            {"id": chat, "robin": ROBIN, "deployment": DEPLOYMENT},
+        )
+        for id_, reply_to in (
+            (question, None),
+            (unanswered, None),
+            (next_question, None),
+            (answer, question),
+        ):
+            connection.execute(
+                text(
+                    "INSERT INTO chat_messages "
+                    "(id, session_id, reply_to_id, role, content, status) "
+                    "VALUES (:id, :chat, :reply_to, :role, 'x', 'complete')"
+                ),
+                {
+                    "id": id_,
+                    "chat": chat,
+                    "reply_to": reply_to,
+                    "role": "assistant" if reply_to else "user",
+                },
+            )
+    migrate(old_installation)
+    with old_installation.connect() as connection:
+        rows = connection.execute(text("SELECT id, parent_id FROM chat_messages")).all()
+        assert {row[0]: row[1] for row in rows} == {
+            question: None,
+            answer: question,
+            unanswered: answer,
+            next_question: unanswered,
+        }
+        assert connection.scalar(text("SELECT active_leaf_id FROM chat_sessions")) == next_question
+    migrate(old_installation, before)
+
+
 _ANSWERS_WITH = text(
     "SELECT d.model_id, d.system_prompt, d.memory_turns, d.config, d.version, l.knowledge_base_id "
     "FROM deployments d JOIN deployment_knowledge_bases l ON l.deployment_id = d.id"

@@ -177,7 +177,7 @@ def _exchange(uow: UnitOfWork, chat: ChatSession, question: ChatMessage) -> Exch
     deployment = deployments.get_to_run(uow, chat.deployment_id)
     version = versions.version_for(uow, deployment, chat.id)
     reply = _new_answer(uow, question, version)
-    history = repository.turns_before(uow.session, chat.id, question.sequence, version.memory_turns)
+    history = repository.turns_before(uow.session, chat.id, question.sequence)
     task = task_of(uow, version, question.content, history)
     return Exchange(
         task=task,
@@ -200,6 +200,7 @@ def _save_complete(open_unit: OpenUnit, exchange: Exchange, draft: Draft) -> Mes
         message.status = MessageStatus.COMPLETE
         message.content = checked.text
         message.citations = [citation.model_dump(mode="json") for citation in checked.citations]
+        message.evidence = draft.evidence()
         message.usage = usage.model_dump() if usage else None
         message.timings = draft.timings().model_dump()
         message.trace = draft.trace()

@@ -12,6 +12,7 @@ from app.core.permissions import Actor
 from app.models import ChatMessage, ChatSession, Deployment
 from app.models.chat import MessageStatus
 from app.services.access import scope
+from app.services.answers.turns import Turn
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -118,23 +119,18 @@ def streaming_answer(
     )
 
 
-def turns_before(
-    session: Session, session_id: uuid.UUID, sequence: int, turns: int
-) -> list[tuple[str, str]]:
-    """The last `turns` answered questions before a message, oldest first."""
-    if turns == 0:
-        return []
+def turns_before(session: Session, session_id: uuid.UUID, sequence: int) -> list[Turn]:
+    """The answered questions before a message, oldest first."""
     question = ChatMessage.__table__.alias("question")
     answer = ChatMessage.__table__.alias("answer")
     rows = session.execute(
-        select(question.c.content, answer.c.content)
+        select(question.c.content, answer.c.content, answer.c.evidence)
         .join(answer, answer.c.reply_to_id == question.c.id)
         .where(
             question.c.session_id == session_id,
             question.c.sequence < sequence,
             answer.c.status == MessageStatus.COMPLETE,
         )
-        .order_by(question.c.sequence.desc())
-        .limit(turns)
-    ).all()
-    return [(asked, answered) for asked, answered in reversed(rows)]
+        .order_by(question.c.sequence)
+    )
+    return [Turn.of(*row) for row in rows]
