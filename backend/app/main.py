@@ -37,6 +37,7 @@ from app.api.v1 import (
     knowledge_bases,
     models,
     projects,
+    prompts,
     rag_configs,
     upkeep,
     usage,
@@ -61,6 +62,8 @@ FEATURES = (
     indexes,
     models,
     embedding_models,
+    # Before the deployments: its paths look like theirs.
+    prompts,
     deployments,
     chat,
     api_keys,

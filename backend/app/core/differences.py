@@ -26,8 +26,8 @@ def differences(before: str, after: str, unit: re.Pattern[str]) -> list[Segment]
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return [
         segment
-        for tag, i, j, k, l in matcher.get_opcodes()
-        for segment in _segments(tag, "".join(old[i:j]), "".join(new[k:l]))
+        for tag, start, end, new_start, new_end in matcher.get_opcodes()
+        for segment in _segments(tag, "".join(old[start:end]), "".join(new[new_start:new_end]))
     ]
 
 

@@ -40,6 +40,10 @@ def in_utc(value: datetime) -> datetime:
 UtcDatetime = Annotated[AwareDatetime, AfterValidator(in_utc)]
 
 
+# Of what is counted in the database.
+VersionNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
 class RequestBody(BaseModel):
     """Base of request bodies: unknown fields are refused, text is trimmed and has no NULs."""
 

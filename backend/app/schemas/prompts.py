@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from app.core.permissions import ProjectRole
 from app.schemas.chat import Citation
-from app.schemas.common import RequestBody, ResponseBody, TextSegment
+from app.schemas.common import RequestBody, ResponseBody, TextSegment, VersionNumber
 
 MAX_CONTENT = 16_000
 Variable = Literal["context", "question", "memory"]
@@ -96,7 +96,7 @@ class PromptPreviewRequest(RequestBody):
     question: str = Field(min_length=1, max_length=4000)
     knowledge_base_ids: list[uuid.UUID] = Field(default=[], max_length=50)
     history: list[Turn] = Field(default=[], max_length=50)
-    version: int | None = Field(default=None, ge=1)
+    version: VersionNumber | None = None
     content: str | None = Field(default=None, min_length=1, max_length=MAX_CONTENT)
 
     @model_validator(mode="after")

@@ -32,6 +32,16 @@ class Template:
         """The variables in their order."""
         return self.rest[::2]
 
+    @property
+    def has_memory(self) -> bool:
+        """Whether the conversation stands in the user message."""
+        return MEMORY in self.variables
+
+    @property
+    def has_context(self) -> bool:
+        """Whether passages have a place in it."""
+        return CONTEXT in self.variables
+
     def user(self, *, question: str, context: str = "", memory: str = "") -> str:
         """The user message with these put in."""
         values = {QUESTION: question, CONTEXT: context, MEMORY: memory}
