@@ -14,6 +14,7 @@ from app.schemas.common import (
     TextSegment,
     VersionNumber,
 )
+from app.schemas.evaluations import Metric
 from app.schemas.retrieval import RetrievalOverrides, RetrievalProfile
 
 
@@ -205,6 +206,59 @@ class VersionDiffOut(ResponseBody):
     b: VersionSummary
     changes: list[FieldChange]
     prompt: list[TextSegment]
+
+
+class AnswerFigures(ResponseBody):
+    """Answers in conversations that a version made with its own model, by how they ended.
+
+    Milliseconds are of complete ones: the median, and what 95 of 100 stay below.
+    """
+
+    complete: int
+    failed: int
+    interrupted: int
+    first_token_ms: float | None
+    first_token_ms_95: float | None
+    total_ms: float | None
+    total_ms_95: float | None
+    good: int
+    bad: int
+
+
+class TokenFigures(ResponseBody):
+    """What all answers of a version took, in conversations and by API; `calls` were charged."""
+
+    calls: int
+    prompt_tokens: int
+    completion_tokens: int
+
+
+class EvaluationFigures(ResponseBody):
+    """The latest complete run of a question set with a version."""
+
+    run_id: uuid.UUID
+    question_set_id: uuid.UUID
+    question_set_name: str
+    question_set_version: int
+    finished_at: datetime | None
+    metrics: list[Metric]
+
+
+class VersionFigures(ResponseBody):
+    """How a version has done."""
+
+    version: int
+    answers: AnswerFigures
+    tokens: TokenFigures
+    evaluations: list[EvaluationFigures]
+
+
+class VersionComparisonOut(ResponseBody):
+    """Two versions side by side: what they differ in, and how each has done."""
+
+    difference: VersionDiffOut
+    a: VersionFigures
+    b: VersionFigures
 
 
 class RollbackRequest(RequestBody):

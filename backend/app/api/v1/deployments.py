@@ -19,10 +19,11 @@ from app.schemas.deployments import (
     RunRequest,
     SharingUpdate,
     TrafficUpdate,
+    VersionComparisonOut,
     VersionDiffOut,
 )
 from app.services.answers import run
-from app.services.deployments import history, publishing, service
+from app.services.deployments import comparison, history, publishing, service
 
 router = APIRouter(prefix="/deployments", tags=["deployments"])
 
@@ -80,6 +81,16 @@ def diff_deployment_versions(
 ) -> VersionDiffOut:
     """How version `a` became version `b`: settings, and the prompt line by line."""
     return history.diff(uow, deployment_id, a, b)
+
+
+@router.get(
+    "/{deployment_id}/versions/compare", dependencies=READ, responses=errors(401, 403, 404, 422)
+)
+def compare_deployment_versions(
+    deployment_id: uuid.UUID, uow: UowDep, a: VersionNumber, b: VersionNumber
+) -> VersionComparisonOut:
+    """Two versions side by side: settings, answers, feedback, times, tokens and evaluations."""
+    return comparison.compare(uow, deployment_id, a, b)
 
 
 @router.get(

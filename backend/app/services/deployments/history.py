@@ -41,6 +41,15 @@ def list_page(
     )
 
 
+def get(uow: UnitOfWork, deployment_id: uuid.UUID, number: int) -> DeploymentVersion:
+    """A version that a member of its project asks for, for other services.
+
+    Raises: as `list_page`, and `NotFound` for a number that there is not.
+    """
+    deployment = repository.get_of_project(uow.session, uow.signed_in, deployment_id)
+    return versions.get(uow, deployment, number)
+
+
 def read(uow: UnitOfWork, deployment_id: uuid.UUID, number: int) -> DeploymentVersionOut:
     """One version. Raises as `list_page`, and `NotFound` for a number that there is not."""
     deployment = repository.get_of_project(uow.session, uow.signed_in, deployment_id)

@@ -5,10 +5,10 @@ What is being answered is finished by the version that it was asked of.
 
 import uuid
 
-from app.core.errors import Conflict, Invalid
+from app.core.errors import Conflict
 from app.core.permissions import ProjectRole
 from app.db.uow import UnitOfWork
-from app.models import Deployment, DeploymentVersion
+from app.models import Deployment
 from app.schemas.audit_events import (
     DeploymentRolledBack,
     DeploymentTrafficJoined,
@@ -17,7 +17,6 @@ from app.schemas.audit_events import (
 from app.schemas.deployments import DeploymentOut, RollbackRequest, TrafficUpdate
 from app.services.audit import service as audit
 from app.services.deployments import repository, service, versions
-from app.services.models import service as models
 
 
 def roll_back(uow: UnitOfWork, deployment_id: uuid.UUID, request: RollbackRequest) -> DeploymentOut:
@@ -30,7 +29,7 @@ def roll_back(uow: UnitOfWork, deployment_id: uuid.UUID, request: RollbackReques
     """
     deployment = _to_change(uow, deployment_id)
     version = versions.get(uow, deployment, request.version)
-    _refuse_incomplete(uow, version)
+    versions.refuse_incomplete(uow, version)
     rolled_back = DeploymentRolledBack(
         version_before=deployment.live_version, version_after=version.number
     )
@@ -55,7 +54,7 @@ def split_traffic(
             code="candidate_is_live",
             remedy="Choose another version.",
         )
-    _refuse_incomplete(uow, version)
+    versions.refuse_incomplete(uow, version)
     deployment.candidate_version = version.number
     deployment.candidate_percent = request.percent
     event = DeploymentTrafficSplit(candidate_version=version.number, percent=request.percent)
@@ -87,22 +86,3 @@ def _presented(uow: UnitOfWork, deployment: Deployment) -> DeploymentOut:
     uow.session.flush()
     uow.session.refresh(deployment)
     return service.present(uow, [deployment])[0]
-
-
-def _refuse_incomplete(uow: UnitOfWork, version: DeploymentVersion) -> None:
-    """Refuse a version that could not answer as it did."""
-    models.get_to_keep(uow.session, versions.model_of(version).id)
-    alive = {kb.id for kb in version.knowledge_bases}
-    gone = [link.name for link in version.searched if link.knowledge_base_id not in alive]
-    remedy = f"Make a new version of it with base_version {version.number} and what is missing."
-    if gone:
-        raise Conflict(
-            f"Version {version.number} answers from what has been deleted: {', '.join(gone)}.",
-            code="knowledge_base_gone",
-            remedy=remedy,
-            knowledge_bases=gone,
-        )
-    try:
-        versions.require_profile(uow, version)
-    except Invalid as error:
-        raise Conflict(error.message, code=error.code, remedy=remedy) from error

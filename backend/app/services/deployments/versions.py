@@ -21,6 +21,7 @@ from app.schemas.deployments import DeploymentConfig
 from app.schemas.retrieval import RetrievalProfile
 from app.services.deployments.traffic import is_for_candidate
 from app.services.knowledge_bases.retrieval.service import resolve_profile
+from app.services.models import service as models
 from app.services.prompts.template import Template, parse
 
 
@@ -145,6 +146,29 @@ def latest_number(uow: UnitOfWork, deployment_id: uuid.UUID) -> int:
     """The number of the latest version, 0 before there is one."""
     latest = select(func.max(DeploymentVersion.number))
     return uow.session.scalar(latest.where(DeploymentVersion.deployment_id == deployment_id)) or 0
+
+
+def refuse_incomplete(uow: UnitOfWork, version: DeploymentVersion) -> None:
+    """Refuse a version that could not answer as it did.
+
+    Raises:
+        Conflict: its model, a knowledge base or its rerank model has been deleted.
+    """
+    models.get_to_keep(uow.session, model_of(version).id)
+    alive = {kb.id for kb in version.knowledge_bases}
+    gone = [link.name for link in version.searched if link.knowledge_base_id not in alive]
+    remedy = f"Make a new version of it with base_version {version.number} and what is missing."
+    if gone:
+        raise Conflict(
+            f"Version {version.number} answers from what has been deleted: {', '.join(gone)}.",
+            code="knowledge_base_gone",
+            remedy=remedy,
+            knowledge_bases=gone,
+        )
+    try:
+        require_profile(uow, version)
+    except Invalid as error:
+        raise Conflict(error.message, code=error.code, remedy=remedy) from error
 
 
 def _refuse_without_context(content: Content) -> None:
