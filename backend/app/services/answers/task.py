@@ -13,7 +13,10 @@ from app.services.deployments import service as deployments
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A question with everything that its answer is made of: plain facts, no database session."""
+    """A question with everything that its answer is made of: plain facts, no database session.
+
+    `summary` is what was said before the turns in `history`, where that is known.
+    """
 
     question: str
     history: tuple[tuple[str, str], ...]
@@ -22,6 +25,7 @@ class Task:
     system_prompt: str
     config: DeploymentConfig
     profile: RetrievalProfile
+    summary: str = ""
 
     @property
     def is_grounded(self) -> bool:
