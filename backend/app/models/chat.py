@@ -75,6 +75,10 @@ class ChatMessage(WithId, WithTimestamps, Base):
     role: Mapped[str]
     content: Mapped[str]
     status: Mapped[str]
+    # The version of the deployment that answers; of questions, and of old answers, unknown.
+    deployment_version_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("deployment_versions.id", ondelete="SET NULL"), index=True
+    )
     error_code: Mapped[str | None]
     error_message: Mapped[str | None]
     error_remedy: Mapped[str | None]

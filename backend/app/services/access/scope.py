@@ -16,7 +16,8 @@ from app.models import (
     ChatSession,
     Deployment,
     DeploymentGroup,
-    DeploymentKnowledgeBase,
+    DeploymentVersion,
+    DeploymentVersionKnowledgeBase,
     Document,
     DocumentGroup,
     EvaluationGold,
@@ -28,7 +29,9 @@ from app.models import (
     QuestionSet,
     QuestionSetVersion,
     RagConfigPreset,
+    UsageRecord,
 )
+from app.models.usage import UsageStatus
 
 VIEWER, EDITOR, OWNER = ProjectRole.VIEWER, ProjectRole.EDITOR, ProjectRole.OWNER
 _ProjectColumn = InstrumentedAttribute[uuid.UUID] | InstrumentedAttribute[uuid.UUID | None]
@@ -98,11 +101,22 @@ def deployments(actor: Actor) -> ColumnElement[bool]:
 
 
 def answering_knowledge_bases(actor: Actor) -> ColumnElement[bool]:
-    """Knowledge bases that a deployment which the actor may use answers from."""
+    """Knowledge bases that a deployment which the actor may use answers from.
+
+    Those of its live and candidate version, and of a version that is answering the actor right
+    now: what was asked before a rollback is answered by the version that it was asked of.
+    """
+    answers_now = DeploymentVersion.number.in_(
+        (Deployment.live_version, Deployment.candidate_version)
+    )
     used = (
-        select(DeploymentKnowledgeBase.knowledge_base_id)
-        .join(Deployment, Deployment.id == DeploymentKnowledgeBase.deployment_id)
-        .where(deployments(actor))
+        select(DeploymentVersionKnowledgeBase.knowledge_base_id)
+        .join(DeploymentVersion, DeploymentVersion.id == DeploymentVersionKnowledgeBase.version_id)
+        .join(Deployment, Deployment.id == DeploymentVersion.deployment_id)
+        .where(
+            deployments(actor),
+            or_(answers_now, DeploymentVersion.id.in_(_versions_answering(actor))),
+        )
     )
     shared = KnowledgeBase.deleted_at.is_(None) & KnowledgeBase.chat_session_id.is_(None)
     return shared & KnowledgeBase.id.in_(used)
@@ -179,6 +193,15 @@ def hidden_documents(actor: Actor, kb_ids: list[uuid.UUID]) -> Select[uuid.UUID,
             ~_is_admitted(actor),
             ~in_projects(actor, KnowledgeBase.project_id, OWNER),
         )
+    )
+
+
+def _versions_answering(actor: Actor) -> Select[uuid.UUID | None]:
+    """The versions of deployments for whose answers to the actor tokens are set aside."""
+    return select(UsageRecord.deployment_version_id).where(
+        UsageRecord.user_id == actor.user_id,
+        UsageRecord.status == UsageStatus.RESERVED,
+        UsageRecord.deployment_version_id.is_not(None),
     )
 
 

@@ -5,19 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.db.uow import UnitOfWork
-from app.models import Deployment, ModelRegistry
+from app.models import DeploymentVersion, ModelRegistry
 from app.schemas.deployments import DeploymentConfig
 from app.schemas.retrieval import RetrievalProfile
-from app.services.deployments import service as deployments
+from app.services.deployments import versions
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """A question with everything that its answer is made of: plain facts, no database session.
 
-    `summary` is what was said before the turns in `history`, where that is known.
+    `version` is the number of the deployment's version that answers. `summary` is what was said
+    before the turns in `history`, where that is known.
     """
 
+    version_id: uuid.UUID
+    version: int
     question: str
     history: tuple[tuple[str, str], ...]
     model: ModelRegistry
@@ -35,21 +38,23 @@ class Task:
 
 def task_of(
     uow: UnitOfWork,
-    deployment: Deployment,
+    version: DeploymentVersion,
     question: str,
     history: Sequence[tuple[str, str]] = (),
 ) -> Task:
-    """A question to a deployment, as the deployment is now; `history` is oldest first.
+    """A question to a version of a deployment; `history` is oldest first.
 
     Raises:
-        Invalid: the deployment's retrieval makes no sense any more.
+        Invalid: its retrieval makes no sense any more.
     """
     return Task(
+        version_id=version.id,
+        version=version.number,
         question=question,
         history=tuple(history),
-        model=deployment.model,
-        knowledge_base_ids=tuple(kb.id for kb in deployment.knowledge_bases),
-        system_prompt=deployment.system_prompt,
-        config=DeploymentConfig(**deployment.config),
-        profile=deployments.require_profile(uow, deployment),
+        model=versions.model_of(version),
+        knowledge_base_ids=tuple(kb.id for kb in version.knowledge_bases),
+        system_prompt=version.system_prompt,
+        config=DeploymentConfig(**version.config),
+        profile=versions.require_profile(uow, version),
     )

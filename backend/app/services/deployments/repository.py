@@ -16,17 +16,20 @@ def get(
     actor: Actor,
     deployment_id: uuid.UUID,
     at_least: ProjectRole = ProjectRole.VIEWER,
+    *,
+    lock: bool = False,
 ) -> Deployment:
     """A deployment that the actor may use, or in whose project they have this role.
+
+    `lock` keeps others from making or choosing versions of it until the commit.
 
     Raises:
         NotFound: it is missing or not the actor's to see.
         Forbidden: the role is too weak.
         Conflict: more than using is wanted and the project is archived.
     """
-    found = session.scalar(
-        select(Deployment).where(Deployment.id == deployment_id, scope.deployments(actor))
-    )
+    query = select(Deployment).where(Deployment.id == deployment_id, scope.deployments(actor))
+    found = session.scalar(query.with_for_update(of=Deployment) if lock else query)
     if found is None:
         raise NotFound("There is no such deployment.", code="deployment_not_found")
     if at_least is not ProjectRole.VIEWER:

@@ -15,13 +15,14 @@ from pydantic import BaseModel, ConfigDict
 
 from app.integrations.llm import Prompt, PromptMessage
 from app.integrations.llm.base import ChatModel
-from app.models import Deployment
+from app.models import DeploymentVersion
 from app.schemas.deployments import DeploymentConfig
 from app.schemas.evaluations import AnswerChecks
 from app.schemas.retrieval import SearchHit
 from app.services.answers.citations import share_of_supported
 from app.services.answers.passages import Passage, context_limit, cost_of, first_that_fit
 from app.services.answers.prompt import build_messages
+from app.services.deployments import versions
 from app.services.evaluations import asking
 from app.services.jobs.context import JobContext
 from app.services.usage import tokens
@@ -49,15 +50,15 @@ class Answering(BaseModel):
     context_tokens: int
 
     @classmethod
-    def of(cls, deployment: Deployment) -> "Answering":
-        """As the deployment answers now."""
-        config = DeploymentConfig(**deployment.config)
+    def of(cls, version: DeploymentVersion) -> "Answering":
+        """As a version of a deployment answers."""
+        config = DeploymentConfig(**version.config)
         return cls(
-            model_id=deployment.model_id,
-            system_prompt=deployment.system_prompt,
+            model_id=version.model_id,
+            system_prompt=version.system_prompt,
             max_tokens=config.max_tokens,
             temperature=config.temperature,
-            context_tokens=context_limit(deployment.model),
+            context_tokens=context_limit(versions.model_of(version)),
         )
 
     def expected_tokens(self, question: str, passages: int, *, checked: bool) -> int:

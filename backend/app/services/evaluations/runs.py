@@ -15,7 +15,7 @@ from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.ports import Ports
 from app.integrations.queue import JobQueue
 from app.models import (
-    Deployment,
+    DeploymentVersion,
     Document,
     EvaluationRun,
     Job,
@@ -172,6 +172,7 @@ def metered_call(session: Session, run: EvaluationRun) -> MeteredCall:
         api_key_id=run.api_key_id,
         project_id=repository.project_of(session, row),
         deployment_id=run.deployment_id,
+        deployment_version_id=run.deployment_version_id,
         model_id=answering.model_id if answering else None,
     )
 
@@ -247,16 +248,17 @@ def _plan(uow: UnitOfWork, request: RunCreate) -> _Plan:
     session, actor = uow.session, uow.signed_in
     row = repository.get_set(session, actor, request.question_set_id, ProjectRole.EDITOR)
     version = repository.get_version(session, row, request.version)
-    deployment = _deployment(uow, row, request.deployment_id)
-    kb_ids = [kb.id for kb in deployment.knowledge_bases] if deployment else [row.knowledge_base_id]
-    profile = resolve_profile(session, kb_ids, *_layers(deployment, request))
+    answers = _version(uow, row, request.deployment_id)
+    kb_ids = [kb.id for kb in answers.knowledge_bases] if answers else [row.knowledge_base_id]
+    profile = resolve_profile(session, kb_ids, *_layers(answers, request))
     run = EvaluationRun(
         question_set_id=row.id,
         version_id=version.id,
-        deployment_id=deployment.id if deployment else None,
+        deployment_id=answers.deployment_id if answers else None,
+        deployment_version_id=answers.id if answers else None,
         name=request.name or f"{row.name} v{version.version}",
         check_answers=request.check_answers,
-        answering=Answering.of(deployment).model_dump(mode="json") if deployment else None,
+        answering=Answering.of(answers).model_dump(mode="json") if answers else None,
         knowledge_base_ids=kb_ids,
         profile=profile.model_dump(mode="json"),
         seed=secrets.randbelow(_SEEDS) if request.seed is None else request.seed,
@@ -264,25 +266,27 @@ def _plan(uow: UnitOfWork, request: RunCreate) -> _Plan:
     return _planned(uow, run)
 
 
-def _layers(deployment: Deployment | None, request: RunCreate) -> list[RetrievalOverrides]:
+def _layers(answers: DeploymentVersion | None, request: RunCreate) -> list[RetrievalOverrides]:
     """What lies over the knowledge base's own settings."""
-    own = DeploymentConfig(**deployment.config).retrieval if deployment else None
+    own = DeploymentConfig(**answers.config).retrieval if answers else None
     return [layer for layer in (own, request.profile) if layer]
 
 
-def _deployment(
+def _version(
     uow: UnitOfWork, row: QuestionSet, deployment_id: uuid.UUID | None
-) -> Deployment | None:
+) -> DeploymentVersion | None:
+    """The version of a deployment that is to be tried: the live one."""
     if deployment_id is None:
         return None
     deployment = deployments.get_to_run(uow, deployment_id)
-    if row.knowledge_base_id not in {kb.id for kb in deployment.knowledge_bases}:
+    version = deployment.live
+    if row.knowledge_base_id not in {kb.id for kb in version.knowledge_bases}:
         raise Conflict(
             f"{deployment.name!r} does not answer from the knowledge base of this question set.",
             code="other_knowledge_base",
             remedy="Choose a deployment that does, or run without one.",
         )
-    return deployment
+    return version
 
 
 def _copy_of(first: EvaluationRun) -> EvaluationRun:
@@ -290,6 +294,7 @@ def _copy_of(first: EvaluationRun) -> EvaluationRun:
         "question_set_id",
         "version_id",
         "deployment_id",
+        "deployment_version_id",
         "name",
         "check_answers",
         "answering",
