@@ -83,6 +83,11 @@ class ChatMessage(WithId, WithTimestamps, Base):
     error_message: Mapped[str | None]
     error_remedy: Mapped[str | None]
     citations: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
+    # The passages that it was made of, as `answers.turns.Given` without their text.
+    evidence: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
+    # Spans of the content that no passage supports, and what that makes of the whole answer.
+    unsupported: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
+    grounding: Mapped[str | None]
     usage: Mapped[dict[str, Any] | None]
     timings: Mapped[dict[str, Any] | None]
     # How its passages were found: `{retrieval: SearchOut, passages: how many were read}`.

@@ -16,8 +16,7 @@ from app.integrations.ports import Ports
 from app.schemas.chat import Citation
 from app.services.answers.citations import CheckedAnswer, check_citations
 from app.services.answers.draft import Draft
-from app.services.answers.passages import Passage, first_that_fit
-from app.services.answers.prompt import prompt_of, room_for_passages
+from app.services.answers.prompt import given_to, in_history, prompt_of
 from app.services.answers.rewriting import HistoryRewriter
 from app.services.answers.task import Task
 from app.services.knowledge_bases import cited
@@ -61,9 +60,9 @@ async def generate(
 
 def checked(open_unit: OpenUnit, draft: Draft) -> CheckedAnswer:
     """The answer with checked citations, each on the page where its quote stands."""
-    contexts = {passage.citation.number: passage.context for passage in draft.passages}
-    given = [passage.citation for passage in draft.passages]
-    answer = check_citations(draft.text, given, contexts)
+    read = draft.citable()
+    contexts = {passage.number: passage.context for passage in read}
+    answer = check_citations(draft.text, [passage.citation for passage in read], contexts)
     with open_unit() as uow:
         return CheckedAnswer(answer.text, cited.place_on_pages(uow, answer.citations))
 
@@ -86,5 +85,5 @@ def _retrieve(open_unit: OpenUnit, ports: Ports, task: Task, draft: Draft) -> No
     if rewriter.asked:
         answer = rewriter.answer
         draft.rewriting = tokens.spent_on(rewriter.asked, answer.text, answer.usage)
-    found = [Passage.of(hit) for hit in draft.retrieval.hits]
-    draft.passages = first_that_fit(found, room_for_passages(task))
+    draft.passages = given_to(task, draft.retrieval.hits)
+    draft.earlier = in_history(task)

@@ -1,34 +1,39 @@
 """What is to be answered, and with what."""
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from app.db.uow import UnitOfWork
 from app.models import DeploymentVersion, ModelRegistry
 from app.schemas.deployments import DeploymentConfig
 from app.schemas.retrieval import RetrievalProfile
+from app.services.answers.passages import Passage
+from app.services.answers.turns import Given, Turn
 from app.services.deployments import versions
+from app.services.knowledge_bases.recalled import Reading, recall
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """A question with everything that its answer is made of: plain facts, no database session.
 
-    `version` is the number of the deployment's version that answers. `summary` is what was said
-    before the turns in `history`, where that is known.
+    `version` is the number of the deployment's version that answers. `history` is the whole
+    conversation before the question, oldest first, of which the model reads `memory_turns` at
+    most. `earlier` are those of its passages that the asker may read now.
     """
 
     version_id: uuid.UUID
     version: int
     question: str
-    history: tuple[tuple[str, str], ...]
+    history: tuple[Turn, ...]
+    memory_turns: int
     model: ModelRegistry
     knowledge_base_ids: tuple[uuid.UUID, ...]
     system_prompt: str
     config: DeploymentConfig
     profile: RetrievalProfile
-    summary: str = ""
+    earlier: Mapping[Given, Passage] = field(default_factory=dict)
 
     @property
     def is_grounded(self) -> bool:
@@ -40,21 +45,46 @@ def task_of(
     uow: UnitOfWork,
     version: DeploymentVersion,
     question: str,
-    history: Sequence[tuple[str, str]] = (),
+    history: Sequence[Turn] = (),
+    attached_ids: Sequence[uuid.UUID] = (),
+    model: ModelRegistry | None = None,
 ) -> Task:
     """A question to a version of a deployment; `history` is oldest first.
+
+    Knowledge bases that are attached to the conversation are searched too, and another `model`
+    may answer than the version's.
 
     Raises:
         Invalid: its retrieval makes no sense any more.
     """
+    kb_ids = (*(kb.id for kb in version.knowledge_bases), *attached_ids)
     return Task(
         version_id=version.id,
         version=version.number,
         question=question,
         history=tuple(history),
-        model=versions.model_of(version),
-        knowledge_base_ids=tuple(kb.id for kb in version.knowledge_bases),
+        memory_turns=version.memory_turns,
+        model=model or versions.model_of(version),
+        knowledge_base_ids=kb_ids,
         system_prompt=version.system_prompt,
         config=DeploymentConfig(**version.config),
         profile=versions.require_profile(uow, version),
+        earlier=_readable(uow, kb_ids, history),
     )
+
+
+def _readable(
+    uow: UnitOfWork, kb_ids: Sequence[uuid.UUID], history: Sequence[Turn]
+) -> dict[Given, Passage]:
+    """The passages of earlier turns that the asker may still read in these knowledge bases."""
+    given = {each for turn in history for each in turn.given}
+    found = recall(uow, kb_ids, {_reading(each) for each in given})
+    return {
+        each: Passage.again(each, found[_reading(each)])
+        for each in given
+        if _reading(each) in found
+    }
+
+
+def _reading(given: Given) -> Reading:
+    return Reading(given.chunk_id, given.context_start, given.context_end)

@@ -127,6 +127,7 @@ def _save_complete(writing: Writing) -> MessageOut:
         message.status = MessageStatus.COMPLETE
         message.content = checked.text
         message.citations = [citation.model_dump(mode="json") for citation in checked.citations]
+        message.evidence = draft.evidence()
         message.usage = usage.model_dump() if usage else None
         message.timings = draft.timings().model_dump()
         message.trace = draft.trace()

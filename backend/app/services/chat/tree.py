@@ -3,23 +3,13 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import CTE, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models import ChatMessage
 from app.models.chat import MessageStatus
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question with its complete answer, and what was summed up at it."""
-
-    answer_id: uuid.UUID
-    question: str
-    answer: str
-    summary: str | None
+from app.services.answers.turns import Turn
 
 
 def path(
@@ -83,21 +73,20 @@ def siblings(
     return {message.id: groups[message.parent_id or message.session_id] for message in wanted}
 
 
-def turns(session: Session, leaf_id: uuid.UUID | None, most: int) -> list[Turn]:
-    """The last `most` answered questions on the path to a leaf, oldest first."""
-    if leaf_id is None or most == 0:
+def turns(session: Session, leaf_id: uuid.UUID | None) -> list[Turn]:
+    """The answered questions on the path to a leaf, oldest first."""
+    if leaf_id is None:
         return []
     up = _ancestry(leaf_id)
     question, answer = aliased(ChatMessage), aliased(ChatMessage)
     rows = session.execute(
-        select(answer.id, question.content, answer.content, answer.summary)
+        select(question.content, answer.content, answer.evidence, answer.id, answer.summary)
         .join(up, up.c.id == answer.id)
         .join(question, question.id == answer.parent_id)
         .where(answer.role == "assistant", answer.status == MessageStatus.COMPLETE)
-        .order_by(up.c.depth)
-        .limit(most)
+        .order_by(up.c.depth.desc())
     )
-    return [Turn(*row) for row in reversed(rows.all())]
+    return [Turn.of(*row) for row in rows]
 
 
 def _ancestry(leaf_id: uuid.UUID) -> CTE:

@@ -21,7 +21,7 @@ from app.schemas.evaluations import AnswerChecks
 from app.schemas.retrieval import SearchHit
 from app.services.answers.citations import share_of_supported
 from app.services.answers.passages import Passage, context_limit, cost_of, first_that_fit
-from app.services.answers.prompt import build_messages
+from app.services.answers.prompt import Asked, build_messages
 from app.services.deployments import versions
 from app.services.evaluations import asking
 from app.services.jobs.context import JobContext
@@ -76,7 +76,7 @@ class Answering(BaseModel):
 
     def prompt(self, question: str, passages: Sequence[Passage]) -> Prompt:
         """What the model is given to answer."""
-        messages = build_messages(self.system_prompt, (), passages, question, grounded=True)
+        messages = build_messages(self.system_prompt, [Asked(question, passages)], grounded=True)
         return Prompt(messages, max_tokens=self.max_tokens, temperature=self.temperature)
 
 
