@@ -199,6 +199,13 @@ class SharedConversationOut(ResponseBody):
     messages: list[MessageOut]
 
 
+class ConversationExport(ResponseBody):
+    """A conversation as a file: its chosen path."""
+
+    conversation: ChatSessionOut
+    messages: list[MessageOut]
+
+
 class AttachmentOut(ResponseBody):
     """A file of a conversation. It is searched once it is `completed`."""
 

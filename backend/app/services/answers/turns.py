@@ -49,9 +49,7 @@ class Turn:
         summary: str | None,
     ) -> "Turn":
         """A stored turn; `evidence` is what `Given.model_dump` made."""
-        return cls(
-            question, answer, tuple(map(Given.model_validate, evidence)), answer_id, summary
-        )
+        return cls(question, answer, tuple(map(Given.model_validate, evidence)), answer_id, summary)
 
 
 def latest(turns: Sequence[Turn], limit: int) -> tuple[Turn, ...]:

@@ -11,6 +11,7 @@ from anyio import to_thread
 from app.core.errors import AppError, NotFound, Transient
 from app.core.logging import get_logger
 from app.db.uow import OpenUnit
+from app.integrations.llm import Delta
 from app.integrations.ports import Ports
 from app.models import ChatMessage
 from app.models.chat import MessageStatus
@@ -60,15 +61,14 @@ class Writing:
 async def write(writing: Writing) -> None:
     """Write the answer, tell of it as it grows, and keep it. Cancelling stops it in order."""
     try:
-        final = await _write_to_the_end(writing)
+        writing.live.end(await _write_to_the_end(writing))
     except AppError as error:
-        final = await _failed(writing, error)
+        await _fail(writing, error)
     except asyncio.CancelledError:
-        final = await _interrupted(writing)
+        await _interrupt(writing)
     except Exception:
         log.exception("answer_failed", answer_id=str(writing.exchange.answer_id))
-        final = await _failed(writing, AppError())
-    writing.live.end(final)
+        await _fail(writing, AppError())
 
 
 async def _write_to_the_end(writing: Writing) -> StreamEvent:
@@ -77,35 +77,37 @@ async def _write_to_the_end(writing: Writing) -> StreamEvent:
     answer = engine.generate(writing.open_unit, writing.ports, exchange.task, draft)
     async with aclosing(answer) as events:
         async for event in events:
-            live.tell(_told(event))
+            if told := _told(event):
+                live.tell(told)
     writing.generated = True
     return StreamDone(message=await _in_thread(lambda: _save_complete(writing)))
 
 
-def _told(event: AnswerEvent) -> StreamEvent:
+def _told(event: AnswerEvent) -> StreamEvent | None:
+    """What is told of it. Tools are not offered in a conversation, so nothing of their calls."""
     if isinstance(event, Found):
         return StreamPassages(passages=event.passages)
-    return StreamDelta(text=event.text)
+    return StreamDelta(text=event.text) if isinstance(event, Delta) else None
 
 
-async def _failed(writing: Writing, error: AppError) -> StreamEvent:
+async def _fail(writing: Writing, error: AppError) -> None:
     answer = await _kept(writing, lambda: _save_failed(writing, error))
-    return StreamError(error=error_body(error, writing.request_id), answer=answer)
+    _end_badly(writing, error, answer)
 
 
-async def _interrupted(writing: Writing) -> StreamEvent:
+async def _interrupt(writing: Writing) -> None:
     answer = await _kept(writing, lambda: _save_interrupted(writing))
     if writing.stop is Stop.SHUTDOWN:
-        error = Transient(
-            "The server was stopped while it wrote this answer.",
-            code="server_stopped",
-            remedy="What was written is kept. Ask for the answer again in a moment.",
-        )
-        return StreamError(error=error_body(error, writing.request_id), answer=answer)
-    if answer is None:
-        error = _deleted()
-        return StreamError(error=error_body(error, writing.request_id), answer=None)
-    return StreamDone(message=answer)
+        _end_badly(writing, _server_stopped(), answer)
+    elif answer is None:
+        _end_badly(writing, _deleted(), answer)
+    else:
+        writing.live.end(StreamDone(message=answer))
+
+
+def _end_badly(writing: Writing, error: AppError, answer: MessageOut | None) -> None:
+    event = StreamError(error=error_body(error, writing.request_id), answer=answer)
+    writing.live.end(event, error)
 
 
 async def _kept(writing: Writing, save: Callable[[], MessageOut]) -> MessageOut | None:
@@ -176,6 +178,14 @@ def _save(writing: Writing, change: Callable[[ChatMessage], None], spent: Spent)
             uow.session.refresh(message)
             return present_message(uow, message)
     raise _deleted()
+
+
+def _server_stopped() -> Transient:
+    return Transient(
+        "The server was stopped while it wrote this answer.",
+        code="server_stopped",
+        remedy="What was written is kept. Ask for the answer again in a moment.",
+    )
 
 
 def _deleted() -> NotFound:

@@ -1,8 +1,7 @@
 """Questions: asked, put in other words, answered once more, put to two models at once."""
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -15,17 +14,17 @@ from app.models.usage import UsageKind
 from app.schemas.chat import CompareRequest, MessageOut, QuestionRequest, RegenerateRequest
 from app.services.answers import charging
 from app.services.answers.task import Task, task_of
-from app.services.chat import abandoned, attachments, memory, repository, titles
+from app.services.chat import abandoned, attachments, repository, titles, tree
 from app.services.chat.presenting import present_message
 from app.services.chat.sessions import language_model
 from app.services.deployments import service as deployments
+from app.services.deployments import versions
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """A stored question, the answer that is to be written, and the tokens set aside for it."""
 
-    user_id: uuid.UUID
     session_id: uuid.UUID
     task: Task
     question: MessageOut
@@ -158,39 +157,34 @@ def _exchange(
     uow: UnitOfWork, chat: ChatSession, question: ChatMessage, model_id: uuid.UUID | None
 ) -> Exchange:
     deployment = deployments.get_to_run(uow, chat.deployment_id)
-    past = memory.of_path(uow.session, question.parent_id, deployment)
-    task = task_of(uow, deployment, question.content, past.turns)
-    task = replace(
-        task,
-        summary=past.summary,
-        model=language_model(uow, model_id) if model_id else task.model,
-        knowledge_base_ids=_with_attachments(uow, chat, task.knowledge_base_ids),
+    version = versions.version_for(uow, deployment, chat.id)
+    attached = attachments.knowledge_base_of(uow, chat.id)
+    task = task_of(
+        uow,
+        version,
+        question.content,
+        tree.turns(uow.session, question.parent_id),
+        attached_ids=[attached.id] if attached else [],
+        model=language_model(uow, model_id) if model_id else None,
     )
-    answer = _add_answer(uow, question, task.model.id)
+    answer = _add_answer(uow, question, task)
     chat.active_leaf_id, chat.updated_at = answer.id, now()
     return Exchange(
-        user_id=chat.user_id,
         session_id=chat.id,
         task=task,
         question=present_message(uow, question),
         answer_id=answer.id,
-        reservation_id=charging.reserve(uow, UsageKind.CHAT, deployment, task),
+        reservation_id=charging.reserve(uow, UsageKind.CHAT, deployment, version, task),
     )
 
 
-def _with_attachments(
-    uow: UnitOfWork, chat: ChatSession, kb_ids: Sequence[uuid.UUID]
-) -> tuple[uuid.UUID, ...]:
-    attached = attachments.knowledge_base_of(uow.session, chat.id)
-    return (*kb_ids, attached.id) if attached else tuple(kb_ids)
-
-
-def _add_answer(uow: UnitOfWork, question: ChatMessage, model_id: uuid.UUID) -> ChatMessage:
+def _add_answer(uow: UnitOfWork, question: ChatMessage, task: Task) -> ChatMessage:
     answer = ChatMessage(
         session_id=question.session_id,
         reply_to_id=question.id,
         parent_id=question.id,
-        model_id=model_id,
+        model_id=task.model.id,
+        deployment_version_id=task.version_id,
         role="assistant",
         content="",
         status=MessageStatus.STREAMING,

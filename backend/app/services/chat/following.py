@@ -3,26 +3,30 @@
 import asyncio
 import uuid
 from collections.abc import AsyncGenerator
+from contextlib import aclosing, suppress
 
 from anyio import to_thread
 from pydantic import TypeAdapter
 
-from app.core.errors import Transient
+from app.core.errors import AppError, Transient
 from app.core.logging import get_logger
 from app.db.uow import OpenUnit
 from app.integrations.answer_log import Entry
 from app.integrations.ports import Ports
 from app.models.chat import MessageStatus
 from app.schemas.chat import (
+    ExchangeOut,
     MessageOut,
     NumberedEvent,
     StreamDone,
     StreamError,
     StreamEvent,
     StreamPassages,
+    StreamStart,
 )
 from app.schemas.common import ErrorBody
 from app.services.chat import abandoned, repository
+from app.services.chat.live import LiveAnswer
 from app.services.chat.presenting import present_message
 from app.services.chat.running import RunningAnswers
 from app.services.knowledge_bases import cited
@@ -50,8 +54,9 @@ async def follow(
     """
     live = running.get(answer_id)
     if live is not None:
-        async for numbered in live.follow(after):
-            yield numbered
+        async with aclosing(live.follow(after)) as here:
+            async for numbered in here:
+                yield numbered
         return
     while True:
         entries = await _logged(ports, answer_id, after)
@@ -89,6 +94,27 @@ async def stop(
     return await to_thread.run_sync(read_answer, open_unit, session_id, answer_id)
 
 
+async def whole(live: LiveAnswer) -> ExchangeOut:
+    """Wait for the whole answer.
+
+    Raises:
+        Upstream: the model failed, or the server was stopped; what there is is kept.
+    """
+    async with aclosing(live.follow()) as numbered:
+        events = [each.event async for each in numbered]
+    first, last = events[0], events[-1]
+    if isinstance(first, StreamStart) and isinstance(last, StreamDone):
+        return ExchangeOut(question=first.question, answer=last.message)
+    raise live.failure or AppError()
+
+
+async def stop_deleted(running: RunningAnswers, ports: Ports, answer_id: uuid.UUID) -> None:
+    """End an answer whose conversation has been deleted, whichever process writes it."""
+    if not await running.stop(answer_id):
+        with suppress(Transient):
+            await ports.answer_log.ask_to_stop(answer_id)
+
+
 def read_answer(open_unit: OpenUnit, session_id: uuid.UUID, answer_id: uuid.UUID) -> MessageOut:
     """An answer as it is kept now.
 
@@ -100,9 +126,7 @@ def read_answer(open_unit: OpenUnit, session_id: uuid.UUID, answer_id: uuid.UUID
         return present_message(uow, repository.get_answer(uow.session, chat.id, answer_id))
 
 
-async def _until_stopped(
-    open_unit: OpenUnit, session_id: uuid.UUID, answer_id: uuid.UUID
-) -> None:
+async def _until_stopped(open_unit: OpenUnit, session_id: uuid.UUID, answer_id: uuid.UUID) -> None:
     """Wait until the other process has stopped; where it has died, mark the answer."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + STOP_WITHIN_S
@@ -136,7 +160,9 @@ def _readable(open_unit: OpenUnit, entries: list[Entry]) -> list[NumberedEvent]:
                 else:
                     closed = cited.close_unreadable(uow, event.message.citations)
                     event.message.citations = closed
-    return [NumberedEvent(entry.number, event) for entry, event in zip(entries, events, strict=True)]
+    return [
+        NumberedEvent(entry.number, event) for entry, event in zip(entries, events, strict=True)
+    ]
 
 
 def _ending(message: MessageOut) -> StreamEvent:

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import AsyncGenerator
 from enum import StrEnum
 
+from app.core.errors import AppError
 from app.integrations.answer_log import Entry
 from app.schemas.chat import NumberedEvent, StreamEvent
 
@@ -22,10 +23,10 @@ class Stop(StrEnum):
 class LiveAnswer:
     """An answer that this process writes, with everything that was told of it."""
 
-    def __init__(self, answer_id: uuid.UUID, user_id: uuid.UUID) -> None:
+    def __init__(self, answer_id: uuid.UUID) -> None:
         self.answer_id = answer_id
-        self.user_id = user_id
         self.ended = False
+        self.failure: AppError | None = None
         self._events: list[StreamEvent] = []
         self._handed_over = 0
         self._bells: set[asyncio.Event] = set()
@@ -37,9 +38,9 @@ class LiveAnswer:
         for bell in self._bells:
             bell.set()
 
-    def end(self, event: StreamEvent) -> None:
-        """Add the last event."""
-        self.ended = True
+    def end(self, event: StreamEvent, failure: AppError | None = None) -> None:
+        """Add the last event; `failure` is what it tells of."""
+        self.ended, self.failure = True, failure
         self.tell(event)
 
     async def follow(self, after: int = 0) -> AsyncGenerator[NumberedEvent, None]:

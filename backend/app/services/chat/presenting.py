@@ -37,9 +37,7 @@ def present_sessions(uow: UnitOfWork, rows: Sequence[ChatSession]) -> list[ChatS
 def present_messages(uow: UnitOfWork, rows: Sequence[ChatMessage]) -> list[MessageOut]:
     """Messages as the actor may see them now: what they may not open is not quoted."""
     siblings = tree.siblings(uow.session, rows)
-    feedback = repository.feedback_of(
-        uow.session, uow.signed_in.user_id, [row.id for row in rows]
-    )
+    feedback = repository.feedback_of(uow.session, uow.signed_in.user_id, [row.id for row in rows])
     messages = [_present(row, siblings[row.id], feedback.get(row.id)) for row in rows]
     return close_unreadable(uow, messages)
 

@@ -39,7 +39,9 @@ def list_page(
     `query` is part of a title or of a message.
     """
     is_archived = ChatSession.archived_at.is_not(None)
-    base = select(ChatSession).where(scope.conversations(actor), is_archived if archived else ~is_archived)
+    base = select(ChatSession).where(
+        scope.conversations(actor), is_archived if archived else ~is_archived
+    )
     if deployment_id:
         base = base.where(ChatSession.deployment_id == deployment_id)
     if query:

@@ -26,7 +26,7 @@ RELAY_EVERY_S = 0.2
 CHECK_EVERY_S = 2.0
 # A graceful stop lets answers that are nearly done come to their end.
 GRACE_S = 5.0
-MOST_FOLLOWERS_PER_USER = 20
+MOST_FOLLOWERS = 20
 
 
 class RunningAnswers:
@@ -38,6 +38,7 @@ class RunningAnswers:
         self._tasks: dict[uuid.UUID, asyncio.Task[None]] = {}
         self._keepers: list[asyncio.Task[None]] = []
         self._closing: asyncio.Task[None] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def start(
         self,
@@ -50,7 +51,8 @@ class RunningAnswers:
 
         `authorise` raises when whoever asked has lost the right to the answer.
         """
-        live = LiveAnswer(exchange.answer_id, exchange.user_id)
+        self._loop = asyncio.get_running_loop()
+        live = LiveAnswer(exchange.answer_id)
         writing = Writing(open_unit, self._ports, exchange, request_id, authorise, live, Draft())
         self._writings[live.answer_id] = writing
         self._tasks[live.answer_id] = asyncio.create_task(answering.write(writing))
@@ -64,23 +66,25 @@ class RunningAnswers:
         writing = self._writings.get(answer_id)
         return writing.live if writing else None
 
-    def admit_follower(self, user_id: uuid.UUID) -> None:
-        """Refuse another follower of a user who has too many.
+    def admit_follower(self, answer_id: uuid.UUID) -> None:
+        """Refuse another follower of an answer that has too many.
 
         Raises:
             TooManyRequests: `too_many_connections`.
         """
-        followers = sum(
-            writing.live.followers
-            for writing in self._writings.values()
-            if writing.live.user_id == user_id
-        )
-        if followers >= MOST_FOLLOWERS_PER_USER:
+        writing = self._writings.get(answer_id)
+        if writing and writing.live.followers >= MOST_FOLLOWERS:
             raise TooManyRequests(
-                f"You already follow answers over {MOST_FOLLOWERS_PER_USER} connections.",
+                f"You already follow this answer over {MOST_FOLLOWERS} connections.",
                 code="too_many_connections",
                 remedy="Close other windows of the dashboard.",
             )
+
+    def stop_for_lost_right(self, answer_id: uuid.UUID) -> None:
+        """End an answer whose asker has no right to it any more. May be called in any thread."""
+        writing = self._writings.get(answer_id)
+        if writing and self._loop:
+            self._loop.call_soon_threadsafe(self._stop, writing, Stop.RIGHT_LOST)
 
     async def stop(self, answer_id: uuid.UUID, reason: Stop = Stop.ASKED) -> bool:
         """End an answer and wait until it is kept; `False` if it is not written here."""
@@ -119,7 +123,7 @@ class RunningAnswers:
             writing.stop = reason
             # Not at once: a task that has not begun would end without keeping anything.
             task = self._tasks[writing.live.answer_id]
-            asyncio.get_running_loop().call_soon(task.cancel)
+            task.get_loop().call_soon(task.cancel)
 
     def _keep(self) -> None:
         """Look after the answers as long as there are any."""

@@ -51,12 +51,11 @@ def latest_leaf(session: Session, message_id: uuid.UUID) -> uuid.UUID:
         select(child.id, child.sequence).join(below, child.parent_id == below.c.id)
     )
     query = select(below.c.id).order_by(below.c.sequence.desc()).limit(1)
-    return session.scalars(query).one()
+    leaf_id: uuid.UUID = session.scalars(query).one()
+    return leaf_id
 
 
-def siblings(
-    session: Session, messages: Iterable[ChatMessage]
-) -> dict[uuid.UUID, list[uuid.UUID]]:
+def siblings(session: Session, messages: Iterable[ChatMessage]) -> dict[uuid.UUID, list[uuid.UUID]]:
     """For each of these messages, those that follow the same one, in order."""
     wanted = list(messages)
     parents = {message.parent_id for message in wanted if message.parent_id}
