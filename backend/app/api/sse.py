@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.core.errors import AppError
 from app.core.logging import get_logger
-from app.schemas.chat import StreamError, StreamEvent
+from app.schemas.chat import NumberedEvent, StreamError, StreamEvent
 from app.schemas.common import error_body
 
 log = get_logger(__name__)
@@ -23,7 +23,7 @@ MEDIA_TYPE = "text/event-stream"
 
 
 def event_stream(
-    events: AsyncIterator[StreamEvent], authorise: Callable[[], object], request_id: str
+    events: AsyncIterator[NumberedEvent], authorise: Callable[[], object], request_id: str
 ) -> StreamingResponse:
     """A response that sends `events`; when the client goes, the iterator is closed.
 
@@ -36,7 +36,7 @@ def event_stream(
 
 
 async def _encoded(
-    events: AsyncIterator[StreamEvent], authorise: Callable[[], object], request_id: str
+    events: AsyncIterator[NumberedEvent], authorise: Callable[[], object], request_id: str
 ) -> AsyncIterator[bytes]:
     number = 0
     asked_at = spoke_at = time.monotonic()
@@ -54,9 +54,9 @@ async def _encoded(
                     event = pending.result()
                 except StopAsyncIteration:
                     return
-                number += 1
+                number = event.number
                 spoke_at = time.monotonic()
-                yield encode_event(number, event)
+                yield encode_event(number, event.event)
                 pending = asyncio.ensure_future(anext(events))
             elif time.monotonic() - spoke_at >= HEARTBEAT_S:
                 spoke_at = time.monotonic()
@@ -79,7 +79,7 @@ async def _refusal(authorise: Callable[[], object], request_id: str) -> StreamEr
 
 
 async def _close(
-    events: AsyncIterator[StreamEvent], pending: "asyncio.Future[StreamEvent]"
+    events: AsyncIterator[NumberedEvent], pending: "asyncio.Future[NumberedEvent]"
 ) -> None:
     """Stop the source: cancel what it waits for, or close it where it stands."""
     if not pending.done():

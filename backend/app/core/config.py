@@ -116,6 +116,11 @@ class Settings(BaseSettings):
     llm_total_timeout: float = Field(default=1800, gt=0, le=86_400)
     allowed_endpoints: CommaSeparated = []
 
+    chat_answers_per_user: int = Field(default=8, ge=1, le=1000)
+    chat_attachments_max: int = Field(default=10, ge=1, le=100)
+    chat_attachment_max_mb: int = Field(default=25, ge=1, le=1024)
+    unattended_answer_seconds: int = Field(default=300, ge=1, le=86_400)
+
     mail_transport: Literal["console", "smtp"] = "console"
     mail_from: str = ""
     smtp_host: str = ""

@@ -302,6 +302,33 @@ class DocumentUploaded(AuditEvent):
     size_bytes: int
 
 
+class AttachmentAdded(AuditEvent):
+    """A file was attached to a conversation. What it is called is its user's own business."""
+
+    action, resource_type = "attachment.added", "document"
+    session_id: uuid.UUID
+    size_bytes: int
+
+
+class AttachmentDeleted(AuditEvent):
+    """A file of a conversation is gone."""
+
+    action, resource_type = "attachment.deleted", "document"
+
+
+class ConversationShared(AuditEvent):
+    """Others who may use the deployment can read a conversation."""
+
+    action, resource_type = "conversation.shared", "chat_session"
+    deployment_id: uuid.UUID
+
+
+class ConversationUnshared(AuditEvent):
+    """The link to a conversation leads nowhere any more."""
+
+    action, resource_type = "conversation.unshared", "chat_session"
+
+
 class DocumentRenamed(AuditEvent):
     """A document got another name."""
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.core.errors import Conflict, Forbidden
 from app.core.permissions import Actor, Permission, ProjectRole
 from app.models import (
+    ChatSession,
     Deployment,
     DeploymentGroup,
     DeploymentVersion,
@@ -67,8 +68,12 @@ def projects(actor: Actor) -> ColumnElement[bool]:
 
 
 def knowledge_bases(actor: Actor) -> ColumnElement[bool]:
-    """The knowledge bases that the actor may see: those of their projects."""
-    return KnowledgeBase.deleted_at.is_(None) & in_projects(actor, KnowledgeBase.project_id)
+    """The knowledge bases that the actor may see: those of their projects.
+
+    What is attached to conversations is in no list, whatever the role.
+    """
+    alive = KnowledgeBase.deleted_at.is_(None) & KnowledgeBase.chat_session_id.is_(None)
+    return alive & in_projects(actor, KnowledgeBase.project_id)
 
 
 def rag_configs(actor: Actor) -> ColumnElement[bool]:
@@ -114,12 +119,27 @@ def answering_knowledge_bases(actor: Actor) -> ColumnElement[bool]:
             or_(answers_now, DeploymentVersion.id.in_(_versions_answering(actor))),
         )
     )
-    return KnowledgeBase.deleted_at.is_(None) & KnowledgeBase.id.in_(used)
+    shared = KnowledgeBase.deleted_at.is_(None) & KnowledgeBase.chat_session_id.is_(None)
+    return shared & KnowledgeBase.id.in_(used)
+
+
+def conversations(actor: Actor) -> ColumnElement[bool]:
+    """The actor's own conversations with deployments that they may use now."""
+    usable = select(Deployment.id).where(deployments(actor))
+    return (ChatSession.user_id == actor.user_id) & ChatSession.deployment_id.in_(usable)
+
+
+def attached_knowledge_bases(actor: Actor) -> ColumnElement[bool]:
+    """What is attached to the actor's own conversations: private, also from administrators."""
+    own = select(ChatSession.id).where(conversations(actor))
+    return KnowledgeBase.deleted_at.is_(None) & KnowledgeBase.chat_session_id.in_(own)
 
 
 def searchable_knowledge_bases(actor: Actor) -> ColumnElement[bool]:
     """Knowledge bases whose passages may reach the actor, directly or in an answer."""
-    return or_(knowledge_bases(actor), answering_knowledge_bases(actor))
+    return or_(
+        knowledge_bases(actor), answering_knowledge_bases(actor), attached_knowledge_bases(actor)
+    )
 
 
 def documents(actor: Actor) -> ColumnElement[bool]:
