@@ -605,6 +605,9 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", f"{DEPLOYMENT}/versions/diff"): Row(
         200, A_DEPLOYMENT, VIEWER, request={"params": lambda _w: {"a": 1, "b": 1}}
     ),
+    ("GET", f"{DEPLOYMENT}/versions/compare"): Row(
+        200, A_DEPLOYMENT, VIEWER, request={"params": lambda _w: {"a": 1, "b": 1}}
+    ),
     ("GET", f"{DEPLOYMENT}/versions/{{number}}"): Row(200, a_deployment_version, VIEWER),
     ("POST", f"{DEPLOYMENT}/rollback"): Row(
         200, A_DEPLOYMENT, EDITOR, json=lambda _w: {"version": 1}

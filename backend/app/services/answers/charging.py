@@ -26,7 +26,7 @@ def reserve(
         project_id=deployment.project_id,
         deployment_id=deployment.id,
         deployment_version_id=version.id,
-        model_id=version.model_id,
+        model_id=task.model.id,
     )
     return tokens.reserve(uow, call, _expected(uow, version, task))
 

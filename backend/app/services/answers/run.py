@@ -30,7 +30,7 @@ async def run_once(
         lambda: _prepare(open_unit, deployment_id, question)
     )
     draft = Draft()
-    await _write(open_unit, ports, task, draft, reservation_id)
+    await write(open_unit, ports, task, draft, reservation_id)
     answer = await to_thread.run_sync(lambda: engine.checked(open_unit, draft))
     return RunOut(
         answer=answer.text,
@@ -51,7 +51,7 @@ def _prepare(
         return task, charging.reserve(uow, UsageKind.RUN, deployment, version, task)
 
 
-async def _write(
+async def write(
     open_unit: OpenUnit, ports: Ports, task: Task, draft: Draft, reservation_id: uuid.UUID
 ) -> None:
     """Write the whole answer into `draft`, and charge what it took however it ends."""
