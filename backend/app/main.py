@@ -40,6 +40,7 @@ from app.api.v1 import (
     knowledge_bases,
     models,
     projects,
+    prompts,
     rag_configs,
     upkeep,
     usage,
@@ -65,6 +66,8 @@ FEATURES = (
     indexes,
     models,
     embedding_models,
+    # Before the deployments: its paths look like theirs.
+    prompts,
     deployments,
     chat,
     chat_answers,

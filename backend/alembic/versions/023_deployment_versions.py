@@ -205,6 +205,12 @@ def _note_versions() -> None:
         _reference(table, "deployment_version_id", "deployment_versions", "SET NULL")
         _index(table, "deployment_version_id")
     op.create_index(
+        "ix_chat_messages_traced",
+        "chat_messages",
+        ["created_at"],
+        postgresql_where=sa.text("trace IS NOT NULL"),
+    )
+    op.create_index(
         "ix_usage_records_deployment_version_id",
         "usage_records",
         ["deployment_version_id"],
@@ -214,6 +220,7 @@ def _note_versions() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_usage_records_deployment_version_id", table_name="usage_records")
+    op.drop_index("ix_chat_messages_traced", table_name="chat_messages")
     for table in ("chat_messages", "usage_records", "evaluation_runs"):
         op.drop_column(table, "deployment_version_id")
     _create_columns_of_before()

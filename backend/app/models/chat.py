@@ -96,7 +96,10 @@ class ChatMessage(WithId, WithTimestamps, Base):
     # What was said from the beginning up to this answer, for turns that no prompt has room for.
     summary: Mapped[str | None]
 
-    __table_args__ = (Index("ix_chat_messages_session_id_sequence", "session_id", "sequence"),)
+    __table_args__ = (
+        Index("ix_chat_messages_session_id_sequence", "session_id", "sequence"),
+        Index("ix_chat_messages_traced", "created_at", postgresql_where="trace IS NOT NULL"),
+    )
 
 
 class MessageFeedback(WithTimestamps, Base):

@@ -551,11 +551,38 @@ class DeploymentCreated(AuditEvent):
 
 
 class DeploymentChanged(AuditEvent):
-    """A deployment got another version."""
+    """A deployment was renamed, described, or got another version: `version` if it did.
+
+    `live` is the number of the version that answers now.
+    """
 
     action, resource_type = "deployment.changed", "deployment"
     fields: list[str]
-    version: int
+    version: int | None
+    live: int
+
+
+class DeploymentRolledBack(AuditEvent):
+    """Another version of a deployment is live."""
+
+    action, resource_type = "deployment.rolled_back", "deployment"
+    version_before: int
+    version_after: int
+
+
+class DeploymentTrafficSplit(AuditEvent):
+    """A candidate answers a part of a deployment's conversations."""
+
+    action, resource_type = "deployment.traffic_split", "deployment"
+    candidate_version: int
+    percent: int
+
+
+class DeploymentTrafficJoined(AuditEvent):
+    """The live version answers all of a deployment's conversations again."""
+
+    action, resource_type = "deployment.traffic_joined", "deployment"
+    candidate_version: int
 
 
 class DeploymentShared(AuditEvent):
@@ -570,6 +597,29 @@ class DeploymentDeleted(AuditEvent):
     """A deployment is gone, with its conversations."""
 
     action, resource_type = "deployment.deleted", "deployment"
+    name: str
+
+
+class PromptTemplateCreated(AuditEvent):
+    """A prompt template was made."""
+
+    action, resource_type = "prompt_template.created", "prompt_template"
+    name: str
+    project_id: uuid.UUID
+
+
+class PromptTemplateChanged(AuditEvent):
+    """A prompt template was renamed, described, or got another version."""
+
+    action, resource_type = "prompt_template.changed", "prompt_template"
+    fields: list[str]
+    version: int
+
+
+class PromptTemplateDeleted(AuditEvent):
+    """A prompt template is gone; versions of deployments that were made with it stay."""
+
+    action, resource_type = "prompt_template.deleted", "prompt_template"
     name: str
 
 

@@ -43,6 +43,7 @@ EMBEDDING = {
     ("POST", f"{KB}/indexes"),
     ("POST", f"{KB}/indexes/{{index_id}}/build"),
     ("POST", f"{API}/rag-configs/preview"),
+    ("POST", f"{API}/deployments/prompt-templates/{{template_id}}/preview"),
     ("POST", f"{API}/evaluations/runs"),
     ("POST", f"{API}/evaluations/runs/{{run_id}}/repeat"),
     ("POST", f"{API}/evaluations/question-sets/{{set_id}}/generate"),

@@ -26,6 +26,7 @@ from app.models import (
     KnowledgeBase,
     Project,
     ProjectMember,
+    PromptTemplate,
     QuestionSet,
     QuestionSetVersion,
     RagConfigPreset,
@@ -147,6 +148,11 @@ def documents(actor: Actor) -> ColumnElement[bool]:
     Whoever may use a deployment may open what it cites, so that answers can be checked.
     """
     return Document.deleted_at.is_(None) & searchable_knowledge_bases(actor) & _admits(actor)
+
+
+def prompt_templates(actor: Actor) -> ColumnElement[bool]:
+    """The prompt templates that the actor may see: those of their projects."""
+    return PromptTemplate.deleted_at.is_(None) & in_projects(actor, PromptTemplate.project_id)
 
 
 def question_sets(actor: Actor) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from app.services.answers.passages import Passage
 from app.services.answers.turns import Given, Turn
 from app.services.deployments import versions
 from app.services.knowledge_bases.recalled import Reading, recall
+from app.services.prompts.template import Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Task:
     model: ModelRegistry
     knowledge_base_ids: tuple[uuid.UUID, ...]
     system_prompt: str
+    template: Template | None
     config: DeploymentConfig
     profile: RetrievalProfile
     earlier: Mapping[Given, Passage] = field(default_factory=dict)
@@ -67,6 +69,7 @@ def task_of(
         model=model or versions.model_of(version),
         knowledge_base_ids=kb_ids,
         system_prompt=version.system_prompt,
+        template=versions.template_of(version),
         config=DeploymentConfig(**version.config),
         profile=versions.require_profile(uow, version),
         earlier=_readable(uow, kb_ids, history),

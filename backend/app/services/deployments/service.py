@@ -2,12 +2,11 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import TypeVar
 
 from app.core.errors import Conflict
 from app.core.permissions import Permission, ProjectRole
 from app.db.uow import UnitOfWork
-from app.models import Deployment, DeploymentVersion, ModelRegistry, Project
+from app.models import Deployment, DeploymentVersion, Project
 from app.schemas.audit_events import (
     DeploymentChanged,
     DeploymentCreated,
@@ -16,28 +15,33 @@ from app.schemas.audit_events import (
 )
 from app.schemas.common import NamedReference, Page, PageRequest
 from app.schemas.deployments import (
+    CandidateOut,
     DeploymentConfig,
     DeploymentCreate,
     DeploymentOut,
     DeploymentUpdate,
     SharingOut,
     SharingUpdate,
+    VersionSummary,
 )
 from app.schemas.retrieval import RetrievalProfile
 from app.services.access import scope
 from app.services.audit import service as audit
-from app.services.deployments import repository, versions
-from app.services.deployments.versions import Content
+from app.services.deployments import contents, history, repository, versions
 from app.services.groups import service as groups
 from app.services.knowledge_bases import layers
-from app.services.knowledge_bases import service as knowledge_bases
 from app.services.knowledge_bases.configuration import resolve_retrieval
-from app.services.models import service as models
-from app.services.models.endpoints import ANSWERING_TYPES
 from app.services.projects import service as projects
 
-_T = TypeVar("_T")
-_OF_VERSIONS = {"model_id", "knowledge_base_ids", "system_prompt", "memory_turns", "config"}
+_OF_VERSIONS = {
+    "model_id",
+    "knowledge_base_ids",
+    "system_prompt",
+    "prompt_template_id",
+    "prompt_template_version",
+    "memory_turns",
+    "config",
+}
 
 
 def create(uow: UnitOfWork, request: DeploymentCreate) -> DeploymentOut:
@@ -51,16 +55,7 @@ def create(uow: UnitOfWork, request: DeploymentCreate) -> DeploymentOut:
     """
     project = projects.place_for_new(uow, request.project_id)
     _refuse_taken_name(uow, project.id, request.name)
-    content = Content(
-        model=_language_model(uow, request.model_id),
-        knowledge_bases=knowledge_bases.get_all_of_project(
-            uow, project.id, request.knowledge_base_ids
-        ),
-        template=None,
-        system_prompt=request.system_prompt,
-        memory_turns=request.memory_turns,
-        config=request.config,
-    )
+    content = contents.wanted(uow, project.id, request)
     deployment = Deployment(
         project_id=project.id,
         created_by_id=uow.signed_in.user_id,
@@ -69,7 +64,7 @@ def create(uow: UnitOfWork, request: DeploymentCreate) -> DeploymentOut:
     )
     uow.session.add(deployment)
     uow.session.flush()
-    versions.write(uow, deployment, content, note="")
+    versions.write(uow, deployment, content, request.note)
     uow.session.refresh(deployment)
     audit.record(uow, DeploymentCreated(name=deployment.name, project_id=project.id), deployment.id)
     return present(uow, [deployment])[0]
@@ -113,10 +108,11 @@ def change(uow: UnitOfWork, deployment_id: uuid.UUID, request: DeploymentUpdate)
     """Change a deployment. Absent fields stay; another way to answer is a new version.
 
     Raises:
-        NotFound: deployment, model or a knowledge base is missing or not the actor's to see.
+        NotFound: deployment, version, model, template or a knowledge base is missing or not the
+            actor's to see.
         Forbidden: the actor is no editor of the project.
-        Conflict: the name is taken, the model cannot answer, or a knowledge base is of another
-            project.
+        Conflict: the name is taken, the model cannot answer, or a knowledge base or template is
+            of another project.
         Invalid: the layers of retrieval make no sense together.
     """
     deployment = _to_change(uow, deployment_id, ProjectRole.EDITOR, lock=True)
@@ -125,15 +121,13 @@ def change(uow: UnitOfWork, deployment_id: uuid.UUID, request: DeploymentUpdate)
         deployment.name = request.name
     if request.description is not None:
         deployment.description = request.description
-    if request.model_fields_set & _OF_VERSIONS:
-        content = _changed(uow, deployment.project_id, deployment.live, request)
-        deployment.live_version = versions.write(uow, deployment, content, "").number
+    written = _write_version(uow, deployment, request)
     uow.session.flush()
     uow.session.refresh(deployment)
-    fields = sorted(request.model_fields_set)
-    audit.record(
-        uow, DeploymentChanged(fields=fields, version=deployment.live_version), deployment.id
+    changed = DeploymentChanged(
+        fields=sorted(request.model_fields_set), version=written, live=deployment.live_version
     )
+    audit.record(uow, changed, deployment.id)
     return present(uow, [deployment])[0]
 
 
@@ -166,13 +160,23 @@ def delete(uow: UnitOfWork, deployment_id: uuid.UUID) -> None:
 
 def present(uow: UnitOfWork, rows: Sequence[Deployment]) -> list[DeploymentOut]:
     """Deployments with the names of what they use and the actor's role in their projects."""
+    ids = [row.id for row in rows]
+    candidates = repository.candidates(uow.session, ids)
+    latest = repository.latest_numbers(uow.session, ids)
     project_ids = {row.project_id for row in rows}
     names = projects.names(uow, project_ids)
     roles = scope.roles_in(uow.session, uow.signed_in, project_ids)
     profiles = _profiles(uow, rows)
     sees_all = uow.signed_in.may(Permission.OBJECTS_OF_OTHERS)
     presented = [
-        _present_one(row, names[row.project_id], roles.get(row.project_id), profiles[row.id])
+        _present_one(
+            row,
+            names[row.project_id],
+            roles.get(row.project_id),
+            profiles[row.id],
+            candidates.get(row.id),
+            latest[row.id],
+        )
         for row in rows
     ]
     return [out if out.role or sees_all else _for_guests(out) for out in presented]
@@ -197,6 +201,9 @@ def _for_guests(out: DeploymentOut) -> DeploymentOut:
     return out.model_copy(
         update={
             "system_prompt": "",
+            "prompt_template": None,
+            "live": out.live.model_copy(update={"note": ""}),
+            "candidate": None,
             "knowledge_base_ids": [],
             "knowledge_bases": [],
             "sharing": SharingOut(everyone=out.sharing.everyone, groups=[]),
@@ -209,6 +216,8 @@ def _present_one(
     project_name: str,
     role: ProjectRole | None,
     profile: RetrievalProfile,
+    candidate: DeploymentVersion | None,
+    latest_version: int,
 ) -> DeploymentOut:
     live = deployment.live
     return DeploymentOut(
@@ -223,10 +232,14 @@ def _present_one(
         knowledge_base_ids=[kb.id for kb in live.knowledge_bases],
         knowledge_bases=[NamedReference.model_validate(kb) for kb in live.knowledge_bases],
         system_prompt=live.system_prompt,
+        prompt_template=history.template_reference(live),
         memory_turns=live.memory_turns,
         config=DeploymentConfig(**live.config),
         retrieval=profile,
         version=live.number,
+        latest_version=latest_version,
+        live=VersionSummary.model_validate(live),
+        candidate=_present_candidate(candidate, deployment.candidate_percent),
         sharing=SharingOut(
             everyone=deployment.shared_with_everyone,
             groups=[NamedReference.model_validate(group) for group in deployment.shared_with],
@@ -237,44 +250,33 @@ def _present_one(
     )
 
 
+def _present_candidate(candidate: DeploymentVersion | None, percent: int) -> CandidateOut | None:
+    if candidate is None:
+        return None
+    summary = VersionSummary.model_validate(candidate)
+    return CandidateOut(percent=percent, **summary.model_dump())
+
+
+def _write_version(
+    uow: UnitOfWork, deployment: Deployment, request: DeploymentUpdate
+) -> int | None:
+    """Write the version that a change asks for, if it does; returns its number."""
+    if not request.model_fields_set & _OF_VERSIONS:
+        return None
+    base = deployment.live
+    if request.base_version is not None:
+        base = versions.get(uow, deployment, request.base_version)
+    content = contents.changed(uow, deployment.project_id, base, request)
+    number = versions.write(uow, deployment, content, request.note).number
+    if request.publish:
+        deployment.live_version = number
+    return number
+
+
 def _to_change(
     uow: UnitOfWork, deployment_id: uuid.UUID, at_least: ProjectRole, *, lock: bool = False
 ) -> Deployment:
     return repository.get(uow.session, uow.signed_in, deployment_id, at_least, lock=lock)
-
-
-def _changed(
-    uow: UnitOfWork, project_id: uuid.UUID, base: DeploymentVersion, request: DeploymentUpdate
-) -> Content:
-    """What a version is made of that differs from `base` as the request says."""
-    model_id, kb_ids = request.model_id, request.knowledge_base_ids
-    return Content(
-        model=_language_model(uow, base.model_id if model_id is None else model_id),
-        knowledge_bases=(
-            base.knowledge_bases
-            if kb_ids is None
-            else knowledge_bases.get_all_of_project(uow, project_id, kb_ids)
-        ),
-        template=base.prompt_template_version,
-        system_prompt=_given(request.system_prompt, base.system_prompt),
-        memory_turns=_given(request.memory_turns, base.memory_turns),
-        config=_given(request.config, DeploymentConfig(**base.config)),
-    )
-
-
-def _given(wanted: _T | None, before: _T) -> _T:
-    return before if wanted is None else wanted
-
-
-def _language_model(uow: UnitOfWork, model_id: uuid.UUID) -> ModelRegistry:
-    model = models.get_to_keep(uow.session, model_id)
-    if model.model_type not in ANSWERING_TYPES:
-        raise Conflict(
-            f"{model.name!r} does not answer questions.",
-            code="not_a_language_model",
-            remedy="Choose a model of type base or fine_tuned.",
-        )
-    return model
 
 
 def _refuse_taken_name(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from app.core.errors import Conflict
+from app.core.errors import Conflict, Invalid, NotFound
 from app.core.ids import new_id
 from app.db.uow import UnitOfWork
 from app.models import (
@@ -21,6 +21,8 @@ from app.schemas.deployments import DeploymentConfig
 from app.schemas.retrieval import RetrievalProfile
 from app.services.deployments.traffic import is_for_candidate
 from app.services.knowledge_bases.retrieval.service import resolve_profile
+from app.services.models import service as models
+from app.services.prompts.template import Template, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,12 @@ def model_of(version: DeploymentVersion) -> ModelRegistry:
     return version.model
 
 
+def template_of(version: DeploymentVersion) -> Template | None:
+    """The template of a version, in its parts; `None` where it has a system prompt."""
+    row = version.prompt_template_version
+    return parse(row.content) if row else None
+
+
 def require_profile(uow: UnitOfWork, version: DeploymentVersion) -> RetrievalProfile:
     """How a version retrieves passages, over the settings of its only knowledge base.
 
@@ -84,14 +92,32 @@ def require_profile(uow: UnitOfWork, version: DeploymentVersion) -> RetrievalPro
     return resolve_profile(uow.session, [kb.id for kb in version.knowledge_bases], own)
 
 
+def get(uow: UnitOfWork, deployment: Deployment, number: int) -> DeploymentVersion:
+    """A version of a deployment in whose project the caller has made sure the actor is.
+
+    Raises:
+        NotFound: there is none of this number.
+    """
+    found = uow.session.scalar(
+        select(DeploymentVersion).where(
+            DeploymentVersion.deployment_id == deployment.id, DeploymentVersion.number == number
+        )
+    )
+    if found is None:
+        raise NotFound("The deployment has no such version.", code="deployment_version_not_found")
+    return found
+
+
 def write(
     uow: UnitOfWork, deployment: Deployment, content: Content, note: str
 ) -> DeploymentVersion:
     """The next version of a deployment, which the caller has locked; it answers nothing yet.
 
     Raises:
-        Invalid: the layers of its retrieval make no sense together.
+        Invalid: the layers of its retrieval make no sense together, or its template has no place
+            for what it would find.
     """
+    _refuse_without_context(content)
     version = DeploymentVersion(
         id=new_id(),
         deployment_id=deployment.id,
@@ -120,6 +146,43 @@ def latest_number(uow: UnitOfWork, deployment_id: uuid.UUID) -> int:
     """The number of the latest version, 0 before there is one."""
     latest = select(func.max(DeploymentVersion.number))
     return uow.session.scalar(latest.where(DeploymentVersion.deployment_id == deployment_id)) or 0
+
+
+def refuse_incomplete(uow: UnitOfWork, version: DeploymentVersion) -> None:
+    """Refuse a version that could not answer as it did.
+
+    Raises:
+        Conflict: its model, a knowledge base or its rerank model has been deleted.
+    """
+    models.get_to_keep(uow.session, model_of(version).id)
+    alive = {kb.id for kb in version.knowledge_bases}
+    gone = [link.name for link in version.searched if link.knowledge_base_id not in alive]
+    remedy = f"Make a new version of it with base_version {version.number} and what is missing."
+    if gone:
+        raise Conflict(
+            f"Version {version.number} answers from what has been deleted: {', '.join(gone)}.",
+            code="knowledge_base_gone",
+            remedy=remedy,
+            knowledge_bases=gone,
+        )
+    try:
+        require_profile(uow, version)
+    except Invalid as error:
+        raise Conflict(error.message, code=error.code, remedy=remedy) from error
+
+
+def _refuse_without_context(content: Content) -> None:
+    if (
+        content.template
+        and content.knowledge_bases
+        and not parse(content.template.content).has_context
+    ):
+        raise Invalid(
+            "The template has no place for the passages that are found.",
+            code="context_missing",
+            field="prompt_template_id",
+            remedy="Put {context} into the template, or leave the knowledge bases out.",
+        )
 
 
 def _refuse_without_knowledge(uow: UnitOfWork, version: DeploymentVersion) -> None:

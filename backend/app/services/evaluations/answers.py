@@ -25,6 +25,7 @@ from app.services.answers.prompt import Asked, build_messages
 from app.services.deployments import versions
 from app.services.evaluations import asking
 from app.services.jobs.context import JobContext
+from app.services.prompts.template import parse
 from app.services.usage import tokens
 from app.services.usage.tokens import Spent
 
@@ -45,6 +46,7 @@ class Answering(BaseModel):
 
     model_id: uuid.UUID
     system_prompt: str
+    template: str | None = None
     max_tokens: int
     temperature: float
     context_tokens: int
@@ -52,10 +54,11 @@ class Answering(BaseModel):
     @classmethod
     def of(cls, version: DeploymentVersion) -> "Answering":
         """As a version of a deployment answers."""
-        config = DeploymentConfig(**version.config)
+        config, row = DeploymentConfig(**version.config), version.prompt_template_version
         return cls(
             model_id=version.model_id,
             system_prompt=version.system_prompt,
+            template=row.content if row else None,
             max_tokens=config.max_tokens,
             temperature=config.temperature,
             context_tokens=context_limit(versions.model_of(version)),
@@ -76,7 +79,12 @@ class Answering(BaseModel):
 
     def prompt(self, question: str, passages: Sequence[Passage]) -> Prompt:
         """What the model is given to answer."""
-        messages = build_messages(self.system_prompt, [Asked(question, passages)], grounded=True)
+        messages = build_messages(
+            self.system_prompt,
+            [Asked(question, passages)],
+            grounded=True,
+            template=parse(self.template) if self.template else None,
+        )
         return Prompt(messages, max_tokens=self.max_tokens, temperature=self.temperature)
 
 

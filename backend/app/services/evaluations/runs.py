@@ -35,6 +35,7 @@ from app.schemas.evaluations import EvaluationRunOut, Metric, RunCreate, RunProg
 from app.schemas.retrieval import IndexState, RetrievalOverrides, RetrievalProfile
 from app.services.access import scope
 from app.services.audit import service as audit
+from app.services.deployments import history, versions
 from app.services.deployments import service as deployments
 from app.services.evaluations import metering, repository
 from app.services.evaluations.answers import Answering
@@ -72,6 +73,12 @@ def start(open_unit: OpenUnit, ports: Ports, request: RunCreate) -> EvaluationRu
     with open_unit() as uow:
         plan = _plan(uow, request)
     return _store(open_unit, ports, plan)
+
+
+def latest_of(uow: UnitOfWork, deployment_version_id: uuid.UUID) -> list[EvaluationRunOut]:
+    """The latest complete run of each question set with a version of a deployment."""
+    rows = repository.latest_runs_of(uow.session, uow.signed_in, deployment_version_id)
+    return present(uow.session, rows)
 
 
 def repeat(open_unit: OpenUnit, ports: Ports, run_id: uuid.UUID) -> EvaluationRunOut:
@@ -211,6 +218,7 @@ def _present_one(
         knowledge_base_id=around.knowledge_base_id,
         deployment_id=run.deployment_id,
         deployment_name=around.deployment_name,
+        deployment_version=around.deployment_version,
         check_answers=run.check_answers,
         profile=RetrievalProfile.model_validate(run.profile),
         index_states=[IndexState.model_validate(state) for state in run.index_states],
@@ -248,7 +256,7 @@ def _plan(uow: UnitOfWork, request: RunCreate) -> _Plan:
     session, actor = uow.session, uow.signed_in
     row = repository.get_set(session, actor, request.question_set_id, ProjectRole.EDITOR)
     version = repository.get_version(session, row, request.version)
-    answers = _version(uow, row, request.deployment_id)
+    answers = _version(uow, row, request)
     kb_ids = [kb.id for kb in answers.knowledge_bases] if answers else [row.knowledge_base_id]
     profile = resolve_profile(session, kb_ids, *_layers(answers, request))
     run = EvaluationRun(
@@ -272,14 +280,15 @@ def _layers(answers: DeploymentVersion | None, request: RunCreate) -> list[Retri
     return [layer for layer in (own, request.profile) if layer]
 
 
-def _version(
-    uow: UnitOfWork, row: QuestionSet, deployment_id: uuid.UUID | None
-) -> DeploymentVersion | None:
-    """The version of a deployment that is to be tried: the live one."""
-    if deployment_id is None:
+def _version(uow: UnitOfWork, row: QuestionSet, request: RunCreate) -> DeploymentVersion | None:
+    """The version of a deployment that is to be tried."""
+    if request.deployment_id is None:
         return None
-    deployment = deployments.get_to_run(uow, deployment_id)
+    deployment = deployments.get_to_run(uow, request.deployment_id)
     version = deployment.live
+    if request.deployment_version is not None:
+        version = history.get(uow, deployment.id, request.deployment_version)
+        versions.refuse_incomplete(uow, version)
     if row.knowledge_base_id not in {kb.id for kb in version.knowledge_bases}:
         raise Conflict(
             f"{deployment.name!r} does not answer from the knowledge base of this question set.",
