@@ -18,7 +18,14 @@ from openai.types.chat import ChatCompletionMessageParam
 
 from app.core.errors import Permanent, Transient, Upstream
 from app.core.logging import get_logger
-from app.integrations.llm.base import Delta, Prompt, PromptMessage, TokenUsage
+from app.integrations.llm.base import (
+    Delta,
+    OfferedModel,
+    Prompt,
+    PromptMessage,
+    StreamEvent,
+    TokenUsage,
+)
 
 PING_TIMEOUT_S = 5
 
@@ -39,7 +46,7 @@ class OpenAICompatibleModel:
         self._client = client
         self._model_id = model_id
 
-    async def stream(self, prompt: Prompt) -> AsyncGenerator[Delta | TokenUsage, None]:
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[StreamEvent, None]:
         try:
             async with aclosing(self._events(prompt)) as events:
                 async for event in events:
@@ -50,14 +57,18 @@ class OpenAICompatibleModel:
         raise failure
 
     async def ping(self) -> None:
+        await self.offers()
+
+    async def offers(self) -> list[OfferedModel]:
         try:
-            await self._client.with_options(timeout=PING_TIMEOUT_S, max_retries=0).models.list()
-            return
+            client = self._client.with_options(timeout=PING_TIMEOUT_S, max_retries=0)
+            page = await client.models.list()
+            return [OfferedModel(model.id) for model in page.data]
         except _FAILURES as error:
             failure = _translate_and_log(error)
         raise failure
 
-    async def _events(self, prompt: Prompt) -> AsyncGenerator[Delta | TokenUsage, None]:
+    async def _events(self, prompt: Prompt) -> AsyncGenerator[StreamEvent, None]:
         response = await self._client.chat.completions.create(
             model=self._model_id,
             messages=[_message(message) for message in prompt.messages],

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.integrations.llm import Prompt, TokenUsage
+from app.integrations.llm import Completion, Delta, Prompt, StreamEvent, TokenUsage, ToolCallDelta
 from app.schemas.chat import Timings, Usage
 from app.schemas.retrieval import SearchOut
 from app.services.answers.passages import Passage
@@ -21,21 +21,30 @@ class Draft:
     """
 
     started: float = field(default_factory=time.perf_counter)
-    text: str = ""
+    completion: Completion = field(default_factory=Completion)
     passages: list[Passage] = field(default_factory=list)
     earlier: list[Passage] = field(default_factory=list)
     retrieval: SearchOut | None = None
     rewriting: Spent = NOTHING
     prompt: Prompt | None = None
-    usage: TokenUsage | None = None
     retrieval_ms: float = 0.0
     first_token_ms: float | None = None
 
-    def grow(self, text: str) -> None:
-        """Add what the model has said."""
-        if self.first_token_ms is None:
+    @property
+    def text(self) -> str:
+        """What the model has said."""
+        return self.completion.text
+
+    @property
+    def usage(self) -> TokenUsage | None:
+        """Tokens as the model counted them, where it tells."""
+        return self.completion.usage
+
+    def add(self, event: StreamEvent) -> None:
+        """Take in what comes from the model."""
+        if self.first_token_ms is None and isinstance(event, Delta | ToolCallDelta):
             self.first_token_ms = self.elapsed_ms()
-        self.text += text
+        self.completion.add(event)
 
     def elapsed_ms(self) -> float:
         """Milliseconds since the draft was begun."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from anyio import to_thread
 
 from app.db.uow import OpenUnit
-from app.integrations.llm import ChatModel, Delta, TokenUsage
+from app.integrations.llm import ChatModel, Delta, ToolCallDelta
 from app.integrations.ports import Ports
 from app.schemas.chat import Citation
 from app.services.answers.citations import CheckedAnswer, check_citations
@@ -32,7 +32,7 @@ class Found:
     passages: list[Citation]
 
 
-AnswerEvent = Found | Delta
+AnswerEvent = Found | Delta | ToolCallDelta
 
 
 async def generate(
@@ -51,11 +51,11 @@ async def generate(
     draft.prompt = prompt_of(task, draft.passages)
     async with aclosing(model.stream(draft.prompt)) as pieces:
         async for piece in pieces:
-            if isinstance(piece, TokenUsage):
-                draft.usage = piece
-                continue
-            draft.grow(piece.text)
-            yield piece
+            if isinstance(piece, ToolCallDelta) and not draft.prompt.tools:
+                continue  # a call of the model's own: nobody offered it a tool
+            draft.add(piece)
+            if isinstance(piece, Delta | ToolCallDelta):
+                yield piece
 
 
 def checked(open_unit: OpenUnit, draft: Draft) -> CheckedAnswer:

@@ -13,6 +13,7 @@ from anyio import to_thread
 from app.core.clock import now
 from app.core.errors import AppError, Conflict, NotFound
 from app.db.uow import OpenUnit, UnitOfWork
+from app.integrations.llm import Delta
 from app.integrations.ports import Ports
 from app.models import ChatMessage, ChatSession
 from app.models.chat import MessageStatus
@@ -104,7 +105,8 @@ async def stream(
         saved_at = time.perf_counter()
         async with aclosing(engine.generate(open_unit, ports, exchange.task, draft)) as events:
             async for event in events:
-                yield _told(event)
+                if told := _told(event):
+                    yield told
                 if time.perf_counter() - saved_at > CHECKPOINT_S:
                     await _in_thread(lambda: _save_partial(open_unit, exchange, draft))
                     saved_at = time.perf_counter()
@@ -139,10 +141,15 @@ async def answer(open_unit: OpenUnit, ports: Ports, exchange: Exchange) -> Excha
     return ExchangeOut(question=exchange.question, answer=message)
 
 
-def _told(event: AnswerEvent) -> StreamEvent:
-    if isinstance(event, Found):
-        return StreamPassages(passages=event.passages)
-    return StreamDelta(text=event.text)
+def _told(event: AnswerEvent) -> StreamEvent | None:
+    """What the asker is told of it. Chats offer no tools, so there are no calls to tell of."""
+    match event:
+        case Found(passages):
+            return StreamPassages(passages=passages)
+        case Delta(text):
+            return StreamDelta(text=text)
+        case _:
+            return None
 
 
 def _idle_session(uow: UnitOfWork, session_id: uuid.UUID) -> ChatSession:
