@@ -17,10 +17,8 @@ import re
 from app.services.answers.invisible import visible
 
 # What clients draw or run on sight is shown as plain text.
-_DRAWN = frozenset(
-    ["html", "htm", "xhtml", "xml", "svg", "css", "js", "javascript", "jsx", "ts", "tsx"]
-    + ["mermaid", "vega", "vega-lite", "dot", "graphviz", "plantuml", "latex", "tex", "math"]
-)
+_DRAWN = {"html", "htm", "xhtml", "xml", "svg", "css", "js", "javascript", "jsx", "ts", "tsx"}
+_DRAWN |= {"mermaid", "vega", "vega-lite", "dot", "graphviz", "plantuml", "latex", "tex", "math"}
 _LONGEST_SPAN, _LONGEST_INFO, _LONGEST_ADDRESS = 500, 100, 2000
 _JOINED = re.compile(r"(?<=!)(?=\[)|(?<=\])(?=[(:])|(?<=<)(?=[A-Za-z/!?])")
 _SPECIAL = re.compile(r"[`\\&\n]|~~~|(?i:https?://|ftp://|www\.)|(?<=:)//")
