@@ -16,6 +16,7 @@ from app.integrations.ports import Ports
 from app.schemas.chat import Citation
 from app.services.answers.citations import CheckedAnswer, check_citations
 from app.services.answers.draft import Draft
+from app.services.answers.outgoing import outgoing
 from app.services.answers.prompt import given_to, in_history, prompt_of
 from app.services.answers.rewriting import HistoryRewriter
 from app.services.answers.task import Task
@@ -49,10 +50,8 @@ async def generate(
         draft.retrieval_ms = draft.elapsed_ms()
         yield Found([passage.citation for passage in draft.passages])
     draft.prompt = prompt_of(task, draft.passages)
-    async with aclosing(model.stream(draft.prompt)) as pieces:
-        async for piece in pieces:
-            if isinstance(piece, ToolCallDelta) and not draft.prompt.tools:
-                continue  # a call of the model's own: nobody offered it a tool
+    async with aclosing(model.stream(draft.prompt)) as written:
+        async for piece in outgoing(written, draft.prompt, grounded=task.is_grounded):
             draft.add(piece)
             if isinstance(piece, Delta | ToolCallDelta):
                 yield piece

@@ -136,6 +136,7 @@ def _rows() -> Select[Job, Document, Project, bool]:
     )
     return (
         select(Job, Document, Project, superseded)
+        .select_from(Job)
         .outerjoin(Document, (Document.id == Job.subject_id) & _is_shown())
         .outerjoin(Project, Project.id == Job.lane)
     )
