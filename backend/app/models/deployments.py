@@ -6,10 +6,17 @@ from typing import Any
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.core.ids import slug_of
 from app.db.base import Base, WithId, WithTimestamps
 from app.models.groups import Group
 from app.models.knowledge_bases import KnowledgeBase
 from app.models.models import ModelRegistry
+
+
+def _first_slug(context: Any) -> str:
+    """The framework calls it with what is about to be inserted."""
+    name: str = context.get_current_parameters()["name"]
+    return slug_of(name)
 
 
 class DeploymentKnowledgeBase(Base):
@@ -48,6 +55,8 @@ class Deployment(WithId, WithTimestamps, Base):
         ForeignKey("users.id", ondelete="RESTRICT"), index=True
     )
     name: Mapped[str]
+    # What programs call it by: made of its first name, and never changed.
+    slug: Mapped[str] = mapped_column(unique=True, default=_first_slug)
     description: Mapped[str] = mapped_column(server_default="")
     model_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("model_registry.id", ondelete="RESTRICT")

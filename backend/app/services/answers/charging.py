@@ -37,5 +37,6 @@ def settle(open_unit: OpenUnit, reservation_id: uuid.UUID, spent: Spent) -> None
 def _expected(uow: UnitOfWork, deployment: Deployment, task: Task) -> int:
     longest = knowledge_bases.longest_passage(uow, deployment.knowledge_bases, task.profile)
     prompt = "".join(turn.content for turn in prompt_of(task, ()).messages)
-    passages = min(task.profile.top_k * longest, room_for_passages(task))
-    return tokens.estimate(prompt) + passages + task.config.max_tokens
+    wished = task.wishes.tokens()
+    passages = min(task.profile.top_k * longest, max(0, room_for_passages(task) - wished))
+    return tokens.estimate(prompt) + wished + passages + task.config.max_tokens

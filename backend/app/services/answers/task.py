@@ -8,6 +8,7 @@ from app.db.uow import UnitOfWork
 from app.models import Deployment, ModelRegistry
 from app.schemas.deployments import DeploymentConfig
 from app.schemas.retrieval import RetrievalProfile
+from app.services.answers.wishes import NONE, Wishes
 from app.services.deployments import service as deployments
 
 
@@ -22,6 +23,7 @@ class Task:
     system_prompt: str
     config: DeploymentConfig
     profile: RetrievalProfile
+    wishes: Wishes = NONE
 
     @property
     def is_grounded(self) -> bool:
