@@ -10,6 +10,7 @@ from app.schemas.deployments import DeploymentConfig
 from app.schemas.retrieval import RetrievalProfile
 from app.services.answers.passages import Passage
 from app.services.answers.turns import Given, Turn
+from app.services.answers.wishes import NONE, Wishes
 from app.services.deployments import versions
 from app.services.knowledge_bases.recalled import Reading, recall
 from app.services.prompts.template import Template
@@ -36,6 +37,7 @@ class Task:
     config: DeploymentConfig
     profile: RetrievalProfile
     earlier: Mapping[Given, Passage] = field(default_factory=dict)
+    wishes: Wishes = NONE
 
     @property
     def is_grounded(self) -> bool:
