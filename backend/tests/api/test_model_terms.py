@@ -103,7 +103,7 @@ def test_a_hidden_model_is_neither_listed_nor_reached(
 def test_a_hidden_model_cannot_be_chosen_but_used_through_a_deployment(
     platform: Platform, owner: Client, builder: Client, hidden: dict[str, Any]
 ) -> None:
-    project_id = platform.project(builder)["id"]
+    project_id = created(builder.post("/projects", json={"name": "Theirs"}))["id"]
     body = {"name": "Mine", "project_id": project_id, "model_id": hidden["id"]}
     problem(builder.post("/deployments", json=body), 404, "model_not_found")
     theirs = created(owner.post("/deployments", json=body))
@@ -150,7 +150,7 @@ def test_hidden_embedding_models_and_rerankers_cannot_be_chosen(
     reranker = make(owner, name="R", model_type="reranker", visibility=nobody)
     listed = ok(builder.get("/embedding-models"))["items"]
     assert embedder["id"] not in {model["name"] for model in listed}
-    project_id = platform.project(builder)["id"]
+    project_id = created(builder.post("/projects", json={"name": "Theirs"}))["id"]
 
     def with_config(**config: Any) -> Any:
         body = {"name": uuid.uuid4().hex, "project_id": project_id, "config": config}
@@ -254,11 +254,11 @@ def test_a_fallback_answers_and_is_not_told_to_those_who_may_not_see_it(
             name="First",
             endpoint_url=f"http://127.0.0.1:{broken.port}/v1",
             fallback_model_id=second["id"],
-            prices=PRICES,
+            prices={**PRICES, "currency": "USD"},
         )
         tried = ok(builder.post(f"/models/{first['id']}/test", json={"prompt": "Hi"}))
     assert (tried["output"], tried["answered_by"]) == ("Hello.", "m-2")
-    assert tried["cost"] is None, "the prices are those of the model that did not answer"
+    assert tried["cost"]["currency"] == "EUR", "the prices are those of the one that answered"
     assert ok(owner.get(f"/models/{first['id']}"))["fallback_model_id"] == second["id"]
     assert ok(builder.get(f"/models/{first['id']}"))["fallback_model_id"] is None
 

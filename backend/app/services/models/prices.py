@@ -19,6 +19,18 @@ def prices_of(model: ModelRegistry) -> Prices | None:
     )
 
 
+def answering(model: ModelRegistry, answered_by_id: str | None) -> ModelRegistry | None:
+    """The model that answered: the one that was asked, or one that it falls back to.
+
+    `answered_by_id` is what the stream told; `None` is for nobody. A fallback that has been
+    exchanged while it answered is not known any more.
+    """
+    link: ModelRegistry | None = model
+    while link is not None and str(link.id) != answered_by_id:
+        link = link.fallback
+    return link
+
+
 def cost(model: ModelRegistry, prompt_tokens: int, completion_tokens: int) -> Decimal | None:
     """What an answer costs, in the currency of the model's prices; `None` without prices."""
     prices = prices_of(model)

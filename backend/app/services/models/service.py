@@ -71,6 +71,13 @@ def get(session: Session, model_id: uuid.UUID) -> ModelRegistry:
     return found
 
 
+def get_to_keep(session: Session, model_id: uuid.UUID) -> ModelRegistry:
+    """The same, and nobody deletes it before this unit has said what uses it."""
+    keep = select(ModelRegistry.id).where(ModelRegistry.id == model_id)
+    session.execute(keep.with_for_update(read=True, key_share=True))
+    return get(session, model_id)
+
+
 def get_visible(uow: UnitOfWork, model_id: uuid.UUID) -> ModelRegistry:
     """A model that the actor may list and choose; raises `NotFound` when there is none."""
     query = select(ModelRegistry).where(ModelRegistry.id == model_id, scope.models(uow.signed_in))
@@ -144,13 +151,14 @@ async def try_out(
 
 
 def _cost(model: ModelRegistry, answer: Completion) -> CostOut | None:
-    """What it cost, where the model itself answered and has counted."""
-    by_another = answer.answered_by is not None and answer.answered_by.id != str(model.id)
-    if answer.usage is None or by_another or model.price_currency is None:
+    """What it cost, by the prices of the model that answered, where it has counted."""
+    if answer.usage is None or answer.answered_by is None:
         return None
-    usage = answer.usage
-    amount = prices.cost(model, usage.prompt_tokens, usage.completion_tokens)
-    return None if amount is None else CostOut(amount=amount, currency=model.price_currency)
+    answering = prices.answering(model, answer.answered_by.id)
+    if answering is None or answering.price_currency is None:
+        return None
+    amount = prices.cost(answering, answer.usage.prompt_tokens, answer.usage.completion_tokens)
+    return None if amount is None else CostOut(amount=amount, currency=answering.price_currency)
 
 
 def _rerank(ports: Ports, model: ModelRegistry, prompt: str) -> ModelTestOut:
