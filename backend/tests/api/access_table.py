@@ -110,6 +110,17 @@ class World:
         }
         return str(created(self.owner.post("/deployments", json=body))["id"])
 
+    def deployment_with_versions(self) -> str:
+        """Another deployment with a second version, which is live."""
+        deployment_id = self.deployment()
+        ok(self.owner.patch(f"/deployments/{deployment_id}", json={"memory_turns": 1}))
+        return deployment_id
+
+    def prompt_template(self) -> str:
+        """Another prompt template of the project."""
+        body = {"name": self.name(), "project_id": self.project_id, "content": "{question}"}
+        return str(created(self.owner.post("/deployments/prompt-templates", json=body))["id"])
+
     def preset(self) -> str:
         """Another preset that is shared in the project."""
         body = {"name": self.name(), "project_id": self.project_id}
@@ -329,6 +340,14 @@ def a_group_of_the_owner(world: World, _client: Client) -> Ids:
     return {"group_id": group_id}
 
 
+def a_deployment_version(world: World, _client: Client) -> Ids:
+    return {"deployment_id": world.deployment(), "number": "1"}
+
+
+def a_template_version(world: World, _client: Client) -> Ids:
+    return {"template_id": world.prompt_template(), "number": "1"}
+
+
 def own_conversation(world: World, client: Client) -> Ids:
     return {"session_id": world.conversation_of(client)}
 
@@ -355,6 +374,8 @@ THE_PROJECT: Maker = lambda world, _client: {"project_id": world.project_id}  # 
 A_TIER: Maker = lambda _world, _client: {"name": "free"}  # noqa: E731
 A_KB = one("kb_id", World.knowledge_base)
 A_DEPLOYMENT = one("deployment_id", World.deployment)
+A_DEPLOYMENT_WITH_VERSIONS = one("deployment_id", World.deployment_with_versions)
+A_TEMPLATE = one("template_id", World.prompt_template)
 A_PRESET = one("preset_id", World.preset)
 A_GROUP = one("group_id", World.group)
 A_USER = one("user_id", World.user)
@@ -374,6 +395,11 @@ def an_owned_project(world: World, _client: Client) -> Ids:
         world.join(world.people[name], MEMBERS[name])
     world.project_id = first
     return {"project_id": fresh}
+
+
+def feature_of(path: str) -> str:
+    """The feature that a route belongs to: what stands behind the prefix of the API."""
+    return path.split("/")[3] if path.startswith(V1) else "openai"
 
 
 @dataclass(frozen=True)
@@ -400,6 +426,9 @@ class Row:
         if held is None:
             return self.others
         return self.success if held in self.role.at_least() else 403
+
+
+A_TURN = {"role": "user", "content": "How long is parental leave?"}
 
 
 def named(world: World) -> dict[str, Any]:
@@ -461,12 +490,19 @@ OTHER_MODEL = "bge-base-en-v1.5"
 V1 = "/api/v1"
 PRESETS = f"{V1}/rag-configs"
 KBS, DOC = f"{V1}/knowledge-bases", f"{V1}/knowledge-bases/{{kb_id}}/documents/{{document_id}}"
+DEPLOYMENT, TEMPLATES = f"{V1}/deployments/{{deployment_id}}", f"{V1}/deployments/prompt-templates"
 
 SETS, RUNS = f"{V1}/evaluations/question-sets", f"{V1}/evaluations/runs"
 INDEX = f"{KBS}/{{kb_id}}/indexes/{{index_id}}"
 
 TABLE: dict[tuple[str, str], Row] = {
     ("POST", f"{V1}/events/ticket"): Row(201),
+    ("GET", "/v1/models"): Row(200),
+    ("GET", "/v1/models/{model}"): Row(200, lambda w, _client: {"model": w.deployment()}, VIEWER),
+    ("POST", "/v1/chat/completions"): Row(
+        200, role=VIEWER, json=lambda w: {"model": w.deployment(), "messages": [A_TURN]}
+    ),
+    ("POST", "/v1/embeddings"): Row(200, json=lambda _w: {"model": OTHER_MODEL, "input": "leave"}),
     ("GET", f"{V1}/jobs"): Row(200),
     ("GET", f"{V1}/jobs/summary"): Row(200),
     ("POST", f"{V1}/jobs/{{job_id}}/retry"): Row(202, A_FAILED_JOB),
@@ -568,6 +604,10 @@ TABLE: dict[tuple[str, str], Row] = {
         200, A_MODEL, json=lambda _w: {"prompt": "Hello"}
     ),
     ("GET", f"{V1}/models/{{model_id}}/health"): Row(200, A_MODEL),
+    ("GET", f"{V1}/models/{{model_id}}/offers"): Row(200, A_MODEL),
+    ("POST", f"{V1}/models/discover"): Row(
+        200, json=lambda _w: {"provider": "custom", "endpoint_url": "https://93.184.215.14/v1"}
+    ),
     ("GET", f"{V1}/deployments"): Row(200),
     ("POST", f"{V1}/deployments"): Row(201, role=EDITOR, json=deployment_in_the_project),
     ("GET", f"{V1}/deployments/{{deployment_id}}"): Row(200, A_DEPLOYMENT, VIEWER),
@@ -578,6 +618,41 @@ TABLE: dict[tuple[str, str], Row] = {
     ),
     ("POST", f"{V1}/deployments/{{deployment_id}}/run"): Row(
         200, A_DEPLOYMENT, VIEWER, json=lambda _w: {"question": "How long?"}
+    ),
+    ("GET", f"{DEPLOYMENT}/versions"): Row(200, A_DEPLOYMENT, VIEWER),
+    ("GET", f"{DEPLOYMENT}/versions/diff"): Row(
+        200, A_DEPLOYMENT, VIEWER, request={"params": lambda _w: {"a": 1, "b": 1}}
+    ),
+    ("GET", f"{DEPLOYMENT}/versions/compare"): Row(
+        200, A_DEPLOYMENT, VIEWER, request={"params": lambda _w: {"a": 1, "b": 1}}
+    ),
+    ("GET", f"{DEPLOYMENT}/versions/{{number}}"): Row(200, a_deployment_version, VIEWER),
+    ("POST", f"{DEPLOYMENT}/rollback"): Row(
+        200, A_DEPLOYMENT, EDITOR, json=lambda _w: {"version": 1}
+    ),
+    ("PUT", f"{DEPLOYMENT}/traffic"): Row(
+        200,
+        A_DEPLOYMENT_WITH_VERSIONS,
+        EDITOR,
+        json=lambda _w: {"candidate_version": 1, "percent": 10},
+    ),
+    ("DELETE", f"{DEPLOYMENT}/traffic"): Row(200, A_DEPLOYMENT, EDITOR),
+    ("GET", TEMPLATES): Row(200),
+    ("POST", TEMPLATES): Row(
+        201, role=EDITOR, json=lambda w: {**in_the_project(w), "content": "{question}"}
+    ),
+    ("GET", f"{TEMPLATES}/{{template_id}}"): Row(200, A_TEMPLATE, VIEWER),
+    ("PATCH", f"{TEMPLATES}/{{template_id}}"): Row(200, A_TEMPLATE, EDITOR, json=named),
+    ("DELETE", f"{TEMPLATES}/{{template_id}}"): Row(204, A_TEMPLATE, EDITOR),
+    ("GET", f"{TEMPLATES}/{{template_id}}/versions"): Row(200, A_TEMPLATE, VIEWER),
+    ("GET", f"{TEMPLATES}/{{template_id}}/versions/{{number}}"): Row(
+        200, a_template_version, VIEWER
+    ),
+    ("GET", f"{TEMPLATES}/{{template_id}}/diff"): Row(
+        200, A_TEMPLATE, VIEWER, request={"params": lambda _w: {"a": 1, "b": 1}}
+    ),
+    ("POST", f"{TEMPLATES}/{{template_id}}/preview"): Row(
+        200, A_TEMPLATE, VIEWER, json=lambda _w: {"question": "How long?"}
     ),
     ("GET", f"{V1}/chat/sessions"): Row(200),
     ("POST", f"{V1}/chat/sessions"): Row(
@@ -591,6 +666,9 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", f"{V1}/chat/sessions/{{session_id}}/messages"): Row(200, own_conversation, VIEWER),
     ("GET", f"{V1}/chat/sessions/{{session_id}}/messages/{{message_id}}/trace"): Row(
         200, traced_answer, VIEWER
+    ),
+    ("POST", f"{V1}/chat/sessions/{{session_id}}/messages/{{message_id}}/replay"): Row(
+        200, traced_answer, VIEWER, json=lambda _w: {"version": 1}
     ),
     ("POST", f"{V1}/chat/sessions/{{session_id}}/messages"): Row(
         201, own_conversation, VIEWER, json=lambda _w: QUESTION

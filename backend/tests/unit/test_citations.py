@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.schemas.chat import Citation
-from app.services.chat.citations import check_citations
+from app.services.answers.citations import check_citations
 
 LEAVE = "Parental leave is twenty-six weeks at full pay. It can be split in two."
 FERRY = "The ferry Aurora carries 312 passengers. Expenses above 400 euros need approval."

@@ -1,23 +1,45 @@
 """Language models behind one port."""
 
 from app.integrations.llm.base import (
+    AnsweredBy,
     ChatModel,
     Completion,
     Delta,
+    Dialect,
+    Finish,
+    FinishReason,
     ModelEndpoint,
+    OfferedModel,
+    OutputSchema,
     Prompt,
     PromptMessage,
+    StreamEvent,
+    Timeouts,
     TokenUsage,
+    Tool,
+    ToolCall,
+    ToolCallDelta,
 )
 from app.integrations.llm.connections import ChatModels
 
 __all__ = [
+    "AnsweredBy",
     "ChatModel",
     "ChatModels",
     "Completion",
     "Delta",
+    "Dialect",
+    "Finish",
+    "FinishReason",
     "ModelEndpoint",
+    "OfferedModel",
+    "OutputSchema",
     "Prompt",
     "PromptMessage",
+    "StreamEvent",
+    "Timeouts",
     "TokenUsage",
+    "Tool",
+    "ToolCall",
+    "ToolCallDelta",
 ]

@@ -5,9 +5,10 @@ goes through here. Each change of a counter is one statement on one row, so para
 reserve more than the limit together.
 """
 
+import json
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -48,6 +49,7 @@ class MeteredCall:
     api_key_id: uuid.UUID | None = None
     project_id: uuid.UUID | None = None
     deployment_id: uuid.UUID | None = None
+    deployment_version_id: uuid.UUID | None = None
     model_id: uuid.UUID | None = None
 
 
@@ -79,7 +81,16 @@ def spent_on(prompt: Prompt, answer: str, counted: TokenUsage | None) -> Spent:
     """
     if counted:
         return Spent(max(0, counted.prompt_tokens), max(0, counted.completion_tokens))
-    return Spent(estimate(*(turn.content for turn in prompt.messages)), estimate(answer))
+    return Spent(estimate(*_texts_of(prompt)), estimate(answer))
+
+
+def _texts_of(prompt: Prompt) -> Iterator[str]:
+    """Everything that the model reads: turns, calls of tools in them, and the tools on offer."""
+    for turn in prompt.messages:
+        yield turn.content
+        yield from (call.arguments for call in turn.tool_calls)
+    for tool in prompt.tools:
+        yield from (tool.description, json.dumps(tool.parameters))
 
 
 def call_by_actor(
@@ -88,6 +99,7 @@ def call_by_actor(
     *,
     project_id: uuid.UUID | None = None,
     deployment_id: uuid.UUID | None = None,
+    deployment_version_id: uuid.UUID | None = None,
     model_id: uuid.UUID | None = None,
 ) -> MeteredCall:
     """A call of the signed-in actor; an API key's calls are its owner's."""
@@ -98,6 +110,7 @@ def call_by_actor(
         api_key_id=actor.key.id if actor.key else None,
         project_id=project_id,
         deployment_id=deployment_id,
+        deployment_version_id=deployment_version_id,
         model_id=model_id,
     )
 
@@ -263,6 +276,7 @@ def _values(
         "api_key_id": call.api_key_id,
         "project_id": call.project_id,
         "deployment_id": call.deployment_id,
+        "deployment_version_id": call.deployment_version_id,
         "model_id": call.model_id,
         "kind": call.kind,
         "status": UsageStatus.RESERVED,

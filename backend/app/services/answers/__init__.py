@@ -1,0 +1,1 @@
+"""Answers: how a question becomes one, whoever asked it."""

@@ -1,0 +1,45 @@
+"""What an answer costs its asker: set aside before it, charged after it."""
+
+import uuid
+
+from app.db.uow import OpenUnit, UnitOfWork
+from app.models import Deployment, DeploymentVersion
+from app.models.usage import UsageKind
+from app.services.answers.prompt import prompt_of, room_for_passages
+from app.services.answers.task import Task
+from app.services.knowledge_bases import service as knowledge_bases
+from app.services.usage import tokens
+from app.services.usage.tokens import Spent
+
+
+def reserve(
+    uow: UnitOfWork, kind: UsageKind, deployment: Deployment, version: DeploymentVersion, task: Task
+) -> uuid.UUID:
+    """Set aside what the answer may take: prompt, the passages still to be found, and reply.
+
+    Raises:
+        TooManyRequests: the actor's tokens of this month do not suffice.
+    """
+    call = tokens.call_by_actor(
+        uow,
+        kind,
+        project_id=deployment.project_id,
+        deployment_id=deployment.id,
+        deployment_version_id=version.id,
+        model_id=task.model.id,
+    )
+    return tokens.reserve(uow, call, _expected(uow, version, task))
+
+
+def settle(open_unit: OpenUnit, reservation_id: uuid.UUID, spent: Spent) -> None:
+    """Charge what the answer took, in a unit of its own."""
+    with open_unit() as uow:
+        tokens.settle(uow, reservation_id, spent)
+
+
+def _expected(uow: UnitOfWork, version: DeploymentVersion, task: Task) -> int:
+    longest = knowledge_bases.longest_passage(uow, version.knowledge_bases, task.profile)
+    prompt = "".join(turn.content for turn in prompt_of(task, ()).messages)
+    passages = min(task.profile.top_k * longest, room_for_passages(task))
+    wished = task.wishes.tokens()
+    return tokens.estimate(prompt) + wished + passages + task.config.max_tokens

@@ -1,0 +1,97 @@
+"""How an answer is made: retrieve, prompt, generate, check. Chats, runs and `/v1` come here.
+
+Units of work are short and lie before and after the network calls: while the model
+generates, no database connection and no thread is held.
+"""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass
+
+from anyio import to_thread
+
+from app.db.uow import OpenUnit
+from app.integrations.llm import ChatModel, Delta, ToolCallDelta
+from app.integrations.ports import Ports
+from app.schemas.chat import Citation
+from app.services.answers.citations import CheckedAnswer, check_citations
+from app.services.answers.draft import Draft
+from app.services.answers.outgoing import outgoing
+from app.services.answers.prompt import given_to, in_history, prompt_of
+from app.services.answers.rewriting import HistoryRewriter
+from app.services.answers.task import Task
+from app.services.knowledge_bases import cited
+from app.services.knowledge_bases.retrieval.service import retrieve
+from app.services.models.endpoints import endpoint_of
+from app.services.usage import tokens
+
+# Of a longer question the beginning is searched for; the model reads all of it.
+SEARCHED_CHARS = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages that the model is given. Comes once, first, where there are documents."""
+
+    passages: list[Citation]
+
+
+AnswerEvent = Found | Delta | ToolCallDelta
+
+
+async def generate(
+    open_unit: OpenUnit, ports: Ports, task: Task, draft: Draft
+) -> AsyncGenerator[AnswerEvent, None]:
+    """Write the answer into `draft` and tell of it as it grows. Closing the iterator stops it.
+
+    Raises:
+        Upstream: the model, the embedder or a store failed; `draft` has what there was.
+    """
+    model = _model_of(ports, task)
+    if task.is_grounded:
+        await to_thread.run_sync(lambda: _retrieve(open_unit, ports, task, draft))
+        draft.retrieval_ms = draft.elapsed_ms()
+        yield Found([passage.citation for passage in draft.passages])
+    draft.prompt = task.wishes.applied_to(prompt_of(task, draft.passages))
+    async with aclosing(model.stream(draft.prompt)) as written:
+        async for piece in outgoing(written, draft.prompt, grounded=task.is_grounded):
+            draft.add(piece)
+            if isinstance(piece, Delta | ToolCallDelta):
+                yield piece
+
+
+def checked(open_unit: OpenUnit, draft: Draft) -> CheckedAnswer:
+    """The answer with checked citations, each on the page where its quote stands.
+
+    Without documents there is nothing to check, and `[1]` may be a piece of code.
+    """
+    if draft.retrieval is None:
+        return CheckedAnswer(draft.text, [])
+    read = draft.citable()
+    contexts = {passage.number: passage.context for passage in read}
+    answer = check_citations(draft.text, [passage.citation for passage in read], contexts)
+    with open_unit() as uow:
+        return CheckedAnswer(answer.text, cited.place_on_pages(uow, answer.citations))
+
+
+def _model_of(ports: Ports, task: Task) -> ChatModel:
+    return ports.chat_models.at(endpoint_of(ports.settings, task.model))
+
+
+def _retrieve(open_unit: OpenUnit, ports: Ports, task: Task, draft: Draft) -> None:
+    """Find the passages, and keep in `draft` those that fit into what the model reads."""
+    turns = (*task.history, *task.wishes.turns())
+    rewriter = HistoryRewriter(_model_of(ports, task), turns)
+    draft.retrieval = retrieve(
+        open_unit,
+        ports,
+        task.knowledge_base_ids,
+        task.question[:SEARCHED_CHARS],
+        task.profile,
+        rewriter=rewriter,
+    )
+    if rewriter.asked:
+        answer = rewriter.answer
+        draft.rewriting = tokens.spent_on(rewriter.asked, answer.text, answer.usage)
+    draft.passages = given_to(task, draft.retrieval.hits)
+    draft.earlier = in_history(task)

@@ -1,0 +1,32 @@
+"""What of a model's stream goes on to whoever asked."""
+
+from collections.abc import AsyncIterator
+
+from app.integrations.llm import Delta, Prompt, StreamEvent, ToolCallDelta
+from app.services.answers.safe_text import SafeText
+
+
+async def outgoing(
+    events: AsyncIterator[StreamEvent], prompt: Prompt, *, grounded: bool
+) -> AsyncIterator[StreamEvent]:
+    """The events without what a document may have put into the model's mouth.
+
+    Calls of tools that nobody offered are left out. The text of `grounded` answers leads nowhere,
+    unless it was to be data of a given shape: a program reads that, and a changed value is wrong.
+    """
+    offered = {tool.name for tool in prompt.tools}
+    called: set[int] = set()
+    reader = SafeText() if grounded and prompt.output is None else None
+    async for event in events:
+        if isinstance(event, ToolCallDelta):
+            if event.name in offered:
+                called.add(event.index)
+            if event.index in called:
+                yield event
+        elif reader and isinstance(event, Delta):
+            if text := reader.feed(event.text):
+                yield Delta(text)
+        else:
+            yield event
+    if reader and (text := reader.close()):
+        yield Delta(text)
