@@ -1,6 +1,6 @@
 """What of a model's stream goes on to whoever asked."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 from app.integrations.llm import Delta, Prompt, StreamEvent, ToolCallDelta
 from app.services.answers.safe_text import SafeText
@@ -8,7 +8,7 @@ from app.services.answers.safe_text import SafeText
 
 async def outgoing(
     events: AsyncIterator[StreamEvent], prompt: Prompt, *, grounded: bool
-) -> AsyncIterator[StreamEvent]:
+) -> AsyncGenerator[StreamEvent, None]:
     """The events without what a document may have put into the model's mouth.
 
     Calls of tools that nobody offered are left out. The text of `grounded` answers leads nowhere,
