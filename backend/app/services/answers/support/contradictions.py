@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from typing import Literal
 
 from app.services.answers.support.evidence import Evidence, Match
-from app.services.answers.support.reading import Figure, Item, Reading, Word, alike, is_among, same_value
+from app.services.answers.support.reading import (
+    Figure,
+    Item,
+    Reading,
+    Word,
+    alike,
+    is_among,
+    same_value,
+)
 
 Contradiction = Literal["wrong_figure", "wrong_name", "contradicted"]
 # So much more of a figure's company stands beside another figure: they were exchanged.

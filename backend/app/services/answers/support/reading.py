@@ -98,9 +98,7 @@ class _Reader:
             self._figures.append((len(self._words), values, self._clause, token))
             self._sequence.append(Item(f"#{min(values):g}", names=False))
             return
-        if not negates and plain not in self._known.function and not plain.endswith(("'s", "'ll")):
-            self._add(token, plain, first=first)
-        elif negates and plain in self._senses:
+        if (not negates and plain not in self._known.function and not plain.endswith(("'s", "'ll"))) or (negates and plain in self._senses):
             self._add(token, plain, first=first)
         if negates:
             self._scopes.append(_SCOPE)

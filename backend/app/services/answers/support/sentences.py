@@ -6,8 +6,7 @@ from collections.abc import Iterator
 _END = re.compile(r"(?:[.!?…]+|[。！？]+)[\"'”’»)\]]*(?=\s|$)|[。！？]+|\n+")
 # Behind these a full stop ends nothing.
 _ABBREVIATIONS = frozenset(
-    """dr mr mrs ms prof st no nr fig vol art abs sec ch approx ca bzw vgl usw inkl evtl tel
-    str min max mme mlle sr sra dott sig etc e.g i.e z.b d.h u.a p.ex p.ej""".split()
+    ["dr", "mr", "mrs", "ms", "prof", "st", "no", "nr", "fig", "vol", "art", "abs", "sec", "ch", "approx", "ca", "bzw", "vgl", "usw", "inkl", "evtl", "tel", "str", "min", "max", "mme", "mlle", "sr", "sra", "dott", "sig", "etc", "e.g", "i.e", "z.b", "d.h", "u.a", "p.ex", "p.ej"]
 )
 _LAST_WORD = re.compile(r"([\w.]+)\.[\"'”’»)\]]*$")
 

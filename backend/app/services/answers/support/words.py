@@ -156,6 +156,6 @@ def senses_of(language: str | None) -> dict[str, tuple[str, bool]]:
     for group in _SENSES.get(language or "en", _SENSES["en"]).split("|"):
         same, _, opposite = group.partition(":")
         name = same.split()[0]
-        senses |= {word: (name, False) for word in same.split()}
-        senses |= {word: (name, True) for word in opposite.split()}
+        senses |= dict.fromkeys(same.split(), (name, False))
+        senses |= dict.fromkeys(opposite.split(), (name, True))
     return senses
