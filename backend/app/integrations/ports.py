@@ -7,6 +7,7 @@ from typing import Any
 from app.core.caching import LruCache
 from app.core.config import Settings
 from app.integrations import rerank
+from app.integrations.answer_log import AnswerLog, connect_answer_log
 from app.integrations.embeddings import Embedders, Lookup, none_registered
 from app.integrations.llm import ChatModels
 from app.integrations.mail import Mailer, connect_mailer
@@ -57,6 +58,7 @@ class Ports:
     rate_limits: RateLimiter
     web: WebFetcher
     tickets: TicketStore
+    answer_log: AnswerLog
     memory: Memory = field(default_factory=Memory)
 
 
@@ -84,4 +86,5 @@ def connect_ports(
         rate_limits=connect_rate_limiter(settings),
         web=HttpFetcher(guard),
         tickets=connect_ticket_store(settings),
+        answer_log=connect_answer_log(settings),
     )

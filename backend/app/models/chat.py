@@ -75,6 +75,10 @@ class ChatMessage(WithId, WithTimestamps, Base):
     role: Mapped[str]
     content: Mapped[str]
     status: Mapped[str]
+    # The version of the deployment that answers; of questions, and of old answers, unknown.
+    deployment_version_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("deployment_versions.id", ondelete="SET NULL"), index=True
+    )
     error_code: Mapped[str | None]
     error_message: Mapped[str | None]
     error_remedy: Mapped[str | None]
@@ -92,7 +96,10 @@ class ChatMessage(WithId, WithTimestamps, Base):
     # What was said from the beginning up to this answer, for turns that no prompt has room for.
     summary: Mapped[str | None]
 
-    __table_args__ = (Index("ix_chat_messages_session_id_sequence", "session_id", "sequence"),)
+    __table_args__ = (
+        Index("ix_chat_messages_session_id_sequence", "session_id", "sequence"),
+        Index("ix_chat_messages_traced", "created_at", postgresql_where="trace IS NOT NULL"),
+    )
 
 
 class MessageFeedback(WithTimestamps, Base):

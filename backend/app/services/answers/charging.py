@@ -3,7 +3,7 @@
 import uuid
 
 from app.db.uow import OpenUnit, UnitOfWork
-from app.models import Deployment
+from app.models import Deployment, DeploymentVersion
 from app.models.usage import UsageKind
 from app.services.answers.prompt import prompt_of, room_for_passages
 from app.services.answers.task import Task
@@ -12,7 +12,9 @@ from app.services.usage import tokens
 from app.services.usage.tokens import Spent
 
 
-def reserve(uow: UnitOfWork, kind: UsageKind, deployment: Deployment, task: Task) -> uuid.UUID:
+def reserve(
+    uow: UnitOfWork, kind: UsageKind, deployment: Deployment, version: DeploymentVersion, task: Task
+) -> uuid.UUID:
     """Set aside what the answer may take: prompt, the passages still to be found, and reply.
 
     Raises:
@@ -23,9 +25,10 @@ def reserve(uow: UnitOfWork, kind: UsageKind, deployment: Deployment, task: Task
         kind,
         project_id=deployment.project_id,
         deployment_id=deployment.id,
-        model_id=deployment.model_id,
+        deployment_version_id=version.id,
+        model_id=version.model_id,
     )
-    return tokens.reserve(uow, call, _expected(uow, deployment, task))
+    return tokens.reserve(uow, call, _expected(uow, version, task))
 
 
 def settle(open_unit: OpenUnit, reservation_id: uuid.UUID, spent: Spent) -> None:
@@ -34,8 +37,8 @@ def settle(open_unit: OpenUnit, reservation_id: uuid.UUID, spent: Spent) -> None
         tokens.settle(uow, reservation_id, spent)
 
 
-def _expected(uow: UnitOfWork, deployment: Deployment, task: Task) -> int:
-    longest = knowledge_bases.longest_passage(uow, deployment.knowledge_bases, task.profile)
+def _expected(uow: UnitOfWork, version: DeploymentVersion, task: Task) -> int:
+    longest = knowledge_bases.longest_passage(uow, version.knowledge_bases, task.profile)
     prompt = "".join(turn.content for turn in prompt_of(task, ()).messages)
     passages = min(task.profile.top_k * longest, room_for_passages(task))
     return tokens.estimate(prompt) + passages + task.config.max_tokens

@@ -6,7 +6,7 @@ has to read what is new, and nothing else. When earlier turns have no more room,
 whole, and passages that went with them are sent again when they are found again.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.integrations.llm import Prompt, PromptMessage
@@ -15,6 +15,7 @@ from app.services.answers.material import one_line, quoted
 from app.services.answers.passages import Passage, context_limit, cost_of, cost_of_passage
 from app.services.answers.task import Task
 from app.services.answers.turns import Turn, latest, numbers_of, step_of
+from app.services.prompts.template import Template
 
 # Small models follow few and concrete instructions: what to do comes before what not to do.
 INSTRUCTIONS = """\
@@ -37,6 +38,9 @@ class Asked:
     answer: str | None = None
 
 
+_Say = Callable[[Asked, set[int]], str]
+
+
 def prompt_of(task: Task, passages: Sequence[Passage]) -> Prompt:
     """What the model is given to answer; `passages` are those of `given_to`."""
     return Prompt(
@@ -44,6 +48,7 @@ def prompt_of(task: Task, passages: Sequence[Passage]) -> Prompt:
             task.system_prompt,
             [*_history(task), Asked(task.question, passages)],
             grounded=task.is_grounded,
+            template=task.template,
         ),
         max_tokens=task.config.max_tokens,
         temperature=task.config.temperature,
@@ -83,25 +88,53 @@ def room_for_passages(task: Task) -> int:
 
 
 def build_messages(
-    system_prompt: str, asked: Sequence[Asked], *, grounded: bool
+    system_prompt: str,
+    asked: Sequence[Asked],
+    *,
+    grounded: bool,
+    template: Template | None = None,
 ) -> tuple[PromptMessage, ...]:
     """The messages of a prompt that ends with the last of `asked`.
 
     `grounded` deployments have knowledge bases: they are told to keep to the passages.
-    `system_prompt` is the deployment's own text and is used as it is, never as a template.
+    `system_prompt` is the deployment's own text and is used as it is, never as a template. With
+    a `template` everything is said as that says.
     """
+    if template:
+        return _as_in(template, asked, grounded=grounded)
     instructions = "\n\n".join(
         part for part in (INSTRUCTIONS if grounded else "", system_prompt.strip()) if part
     )
     system = [PromptMessage("system", instructions)] if instructions else []
-    return (*system, *_turns(asked, grounded=grounded))
+    return (*system, *_turns(asked, _with_passages if grounded else _bare))
 
 
-def _turns(asked: Sequence[Asked], *, grounded: bool) -> Iterator[PromptMessage]:
+def _as_in(
+    template: Template, asked: Sequence[Asked], *, grounded: bool
+) -> tuple[PromptMessage, ...]:
+    system = [PromptMessage("system", template.system)] if template.system else []
+    say = _said_by(template, grounded=grounded)
+    if not template.has_memory:
+        return (*system, *_turns(asked, say))
+    *before, now = asked
+    content = template.user(
+        question=now.question, context=_context(now, set(), grounded), memory=_conversation(before)
+    )
+    return (*system, PromptMessage("user", content))
+
+
+def _said_by(template: Template, *, grounded: bool) -> _Say:
+    def say(asked: Asked, read: set[int]) -> str:
+        return template.user(question=asked.question, context=_context(asked, read, grounded))
+
+    return say
+
+
+def _turns(asked: Sequence[Asked], say: _Say) -> Iterator[PromptMessage]:
+    """The messages of turns; `say` puts a question, knowing which passages have been read."""
     read: set[int] = set()
     for each in asked:
-        content = _with_passages(each, read) if grounded else each.question
-        yield PromptMessage("user", content)
+        yield PromptMessage("user", say(each, read))
         if each.answer is not None:
             yield PromptMessage("assistant", each.answer)
         read.update(passage.number for passage in each.passages)
@@ -118,12 +151,17 @@ def _history(task: Task) -> list[Asked]:
 
 
 def _asked(task: Task, turn: Turn) -> Asked:
-    passages = [task.earlier[given] for given in turn.given if given in task.earlier]
+    # A conversation that stands in the question is told without what was read for it.
+    given_then = () if task.template and task.template.has_memory else turn.given
+    passages = [task.earlier[given] for given in given_then if given in task.earlier]
     return Asked(turn.question, passages, turn.answer)
 
 
 def _cost(task: Task, asked: Sequence[Asked]) -> int:
-    return sum(cost_of(turn.content) for turn in _turns(asked, grounded=task.is_grounded))
+    say: _Say = _with_passages if task.is_grounded else _bare
+    if task.template:
+        say = _said_by(task.template, grounded=task.is_grounded)
+    return sum(cost_of(turn.content) for turn in _turns(asked, say))
 
 
 def _room(task: Task) -> int:
@@ -131,18 +169,43 @@ def _room(task: Task) -> int:
 
     It does not depend on the question, so that the history is cut where it was cut before.
     """
-    bare = build_messages(task.system_prompt, [Asked("")], grounded=task.is_grounded)
+    bare = build_messages(
+        task.system_prompt, [Asked("")], grounded=task.is_grounded, template=task.template
+    )
     needed = sum(cost_of(turn.content) for turn in bare)
     return max(0, context_limit(task.model) - task.config.max_tokens - needed)
 
 
+def _bare(asked: Asked, _read: set[int]) -> str:
+    return asked.question
+
+
 def _with_passages(asked: Asked, read: set[int]) -> str:
-    new = [_present(passage) for passage in asked.passages if passage.number not in read]
-    again = sorted(passage.number for passage in asked.passages if passage.number in read)
-    parts = [f"Passages:\n\n{material}"] if (material := "\n\n".join(new)) else []
-    if again:
-        parts.append(f"See also above: {', '.join(f'[{number}]' for number in again)}")
+    material, above = _new(asked, read), _above(asked, read)
+    parts = [f"Passages:\n\n{material}"] if material else []
+    parts += [above] if above else []
     return "\n\n".join([*(parts or [f"Passages:\n\n{NO_PASSAGES}"]), f"Question: {asked.question}"])
+
+
+def _context(asked: Asked, read: set[int], grounded: bool) -> str:
+    """What stands for `{context}`."""
+    parts = [part for part in (_new(asked, read), _above(asked, read)) if part]
+    return "\n\n".join(parts) or (NO_PASSAGES if grounded else "")
+
+
+def _conversation(before: Sequence[Asked]) -> str:
+    """What stands for `{memory}`."""
+    return "\n\n".join(f"User: {each.question}\nAssistant: {each.answer}" for each in before)
+
+
+def _new(asked: Asked, read: set[int]) -> str:
+    new = (_present(passage) for passage in asked.passages if passage.number not in read)
+    return "\n\n".join(new)
+
+
+def _above(asked: Asked, read: set[int]) -> str:
+    again = sorted(passage.number for passage in asked.passages if passage.number in read)
+    return f"See also above: {', '.join(f'[{number}]' for number in again)}" if again else ""
 
 
 def _present(passage: Passage) -> str:

@@ -15,6 +15,7 @@ from app.services.answers import charging, engine
 from app.services.answers.draft import Draft
 from app.services.answers.task import Task, task_of
 from app.services.deployments import service as deployments
+from app.services.deployments import versions
 
 
 async def run_once(
@@ -47,8 +48,9 @@ def _prepare(
     """What to answer, and the reservation for it."""
     with open_unit() as uow:
         deployment = deployments.get_to_run(uow, deployment_id)
-        task = task_of(uow, deployment, question)
-        return task, charging.reserve(uow, UsageKind.RUN, deployment, task)
+        version = versions.version_for(uow, deployment, None)
+        task = task_of(uow, version, question)
+        return task, charging.reserve(uow, UsageKind.RUN, deployment, version, task)
 
 
 async def _write(

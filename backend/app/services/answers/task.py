@@ -5,29 +5,34 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.db.uow import UnitOfWork
-from app.models import Deployment, ModelRegistry
+from app.models import DeploymentVersion, ModelRegistry
 from app.schemas.deployments import DeploymentConfig
 from app.schemas.retrieval import RetrievalProfile
 from app.services.answers.passages import Passage
 from app.services.answers.turns import Given, Turn
-from app.services.deployments import service as deployments
+from app.services.deployments import versions
 from app.services.knowledge_bases.recalled import Reading, recall
+from app.services.prompts.template import Template
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """A question with everything that its answer is made of: plain facts, no database session.
 
-    `history` is the whole conversation before it, oldest first, of which the model reads
-    `memory_turns` at most. `earlier` are those of its passages that the asker may read now.
+    `version` is the number of the deployment's version that answers. `history` is the whole
+    conversation before the question, oldest first, of which the model reads `memory_turns` at
+    most. `earlier` are those of its passages that the asker may read now.
     """
 
+    version_id: uuid.UUID
+    version: int
     question: str
     history: tuple[Turn, ...]
     memory_turns: int
     model: ModelRegistry
     knowledge_base_ids: tuple[uuid.UUID, ...]
     system_prompt: str
+    template: Template | None
     config: DeploymentConfig
     profile: RetrievalProfile
     earlier: Mapping[Given, Passage] = field(default_factory=dict)
@@ -40,25 +45,33 @@ class Task:
 
 def task_of(
     uow: UnitOfWork,
-    deployment: Deployment,
+    version: DeploymentVersion,
     question: str,
     history: Sequence[Turn] = (),
+    attached_ids: Sequence[uuid.UUID] = (),
+    model: ModelRegistry | None = None,
 ) -> Task:
-    """A question to a deployment, as the deployment is now; `history` is oldest first.
+    """A question to a version of a deployment; `history` is oldest first.
+
+    Knowledge bases that are attached to the conversation are searched too, and another `model`
+    may answer than the version's.
 
     Raises:
-        Invalid: the deployment's retrieval makes no sense any more.
+        Invalid: its retrieval makes no sense any more.
     """
-    kb_ids = tuple(kb.id for kb in deployment.knowledge_bases)
+    kb_ids = (*(kb.id for kb in version.knowledge_bases), *attached_ids)
     return Task(
+        version_id=version.id,
+        version=version.number,
         question=question,
         history=tuple(history),
-        memory_turns=deployment.memory_turns,
-        model=deployment.model,
+        memory_turns=version.memory_turns,
+        model=model or versions.model_of(version),
         knowledge_base_ids=kb_ids,
-        system_prompt=deployment.system_prompt,
-        config=DeploymentConfig(**deployment.config),
-        profile=deployments.require_profile(uow, deployment),
+        system_prompt=version.system_prompt,
+        template=versions.template_of(version),
+        config=DeploymentConfig(**version.config),
+        profile=versions.require_profile(uow, version),
         earlier=_readable(uow, kb_ids, history),
     )
 

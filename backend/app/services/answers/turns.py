@@ -28,16 +28,28 @@ class Given(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question that was answered. `given` are the passages that were found for it."""
+    """A question that was answered. `given` are the passages that were found for it.
+
+    `summary` is what was said up to this turn, where it was summed up here.
+    """
 
     question: str
     answer: str
     given: tuple[Given, ...] = ()
+    answer_id: uuid.UUID | None = None
+    summary: str | None = None
 
     @classmethod
-    def of(cls, question: str, answer: str, evidence: Iterable[Mapping[str, Any]]) -> "Turn":
+    def of(
+        cls,
+        question: str,
+        answer: str,
+        evidence: Iterable[Mapping[str, Any]],
+        answer_id: uuid.UUID,
+        summary: str | None,
+    ) -> "Turn":
         """A stored turn; `evidence` is what `Given.model_dump` made."""
-        return cls(question, answer, tuple(map(Given.model_validate, evidence)))
+        return cls(question, answer, tuple(map(Given.model_validate, evidence)), answer_id, summary)
 
 
 def latest(turns: Sequence[Turn], limit: int) -> tuple[Turn, ...]:

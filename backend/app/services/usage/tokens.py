@@ -44,6 +44,7 @@ class MeteredCall:
     api_key_id: uuid.UUID | None = None
     project_id: uuid.UUID | None = None
     deployment_id: uuid.UUID | None = None
+    deployment_version_id: uuid.UUID | None = None
     model_id: uuid.UUID | None = None
 
 
@@ -84,6 +85,7 @@ def call_by_actor(
     *,
     project_id: uuid.UUID | None = None,
     deployment_id: uuid.UUID | None = None,
+    deployment_version_id: uuid.UUID | None = None,
     model_id: uuid.UUID | None = None,
 ) -> MeteredCall:
     """A call of the signed-in actor; an API key's calls are its owner's."""
@@ -94,6 +96,7 @@ def call_by_actor(
         api_key_id=actor.key.id if actor.key else None,
         project_id=project_id,
         deployment_id=deployment_id,
+        deployment_version_id=deployment_version_id,
         model_id=model_id,
     )
 
@@ -213,6 +216,7 @@ def _record(
         api_key_id=call.api_key_id,
         project_id=call.project_id,
         deployment_id=call.deployment_id,
+        deployment_version_id=call.deployment_version_id,
         model_id=call.model_id,
         kind=call.kind,
         status=UsageStatus.RESERVED,
