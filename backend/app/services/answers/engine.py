@@ -32,6 +32,9 @@ from app.services.usage import tokens
 
 log = get_logger(__name__)
 
+# Of a longer question the beginning is searched for; the model reads all of it.
+SEARCHED_CHARS = 8000
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -56,7 +59,7 @@ async def generate(
         await to_thread.run_sync(lambda: _retrieve(open_unit, ports, task, draft))
         draft.retrieval_ms = draft.elapsed_ms()
         yield Found([passage.citation for passage in draft.passages])
-    draft.prompt = prompt_of(task, draft.passages)
+    draft.prompt = task.wishes.applied_to(prompt_of(task, draft.passages))
     async with (
         aclosing(model.stream(draft.prompt)) as written,
         aclosing(outgoing(written, draft.prompt, grounded=task.is_grounded)) as pieces,
@@ -70,10 +73,10 @@ async def generate(
 def checked(open_unit: OpenUnit, draft: Draft) -> CheckedAnswer:
     """The answer with checked citations, each on the page where its quote stands.
 
-    One that was not made of documents is as the model wrote it.
+    Without documents there is nothing to check, and `[1]` may be a piece of code.
     """
     if draft.retrieval is None:
-        return CheckedAnswer(draft.text.strip())
+        return CheckedAnswer(draft.text)
     answer = _check(draft)
     with open_unit() as uow:
         return replace(answer, citations=cited.place_on_pages(uow, answer.citations))
@@ -106,12 +109,13 @@ def _model_of(ports: Ports, task: Task) -> ChatModel:
 
 def _retrieve(open_unit: OpenUnit, ports: Ports, task: Task, draft: Draft) -> None:
     """Find the passages, and keep in `draft` those that fit into what the model reads."""
-    rewriter = HistoryRewriter(_model_of(ports, task), task.history)
+    turns = (*task.history, *task.wishes.turns())
+    rewriter = HistoryRewriter(_model_of(ports, task), turns)
     draft.retrieval = retrieve(
         open_unit,
         ports,
         task.knowledge_base_ids,
-        task.question,
+        task.question[:SEARCHED_CHARS],
         task.profile,
         rewriter=rewriter,
     )

@@ -84,7 +84,8 @@ def in_history(task: Task) -> list[Passage]:
 
 def room_for_passages(task: Task) -> int:
     """Tokens that new passages may take, beside everything else that the model reads."""
-    return max(0, _room(task) - cost_of(task.question) - _cost(task, _history(task)))
+    taken = cost_of(task.question) + _cost(task, _history(task)) + task.wishes.tokens()
+    return max(0, _room(task) - taken)
 
 
 def build_messages(

@@ -7,6 +7,7 @@ from app.core.errors import Conflict, Invalid
 from app.db.uow import UnitOfWork
 from app.models import DeploymentVersion, ModelRegistry, PromptTemplateVersion
 from app.schemas.deployments import DeploymentConfig, DeploymentCreate, DeploymentUpdate
+from app.services.deployments import versions
 from app.services.deployments.versions import Content
 from app.services.knowledge_bases import service as knowledge_bases
 from app.services.models import service as models
@@ -40,12 +41,16 @@ def changed(
 ) -> Content:
     """What differs from `base` as the request says; knowledge bases that are gone are left out.
 
-    Raises: as `wanted`.
+    Raises: as `wanted`, and `Conflict` where the model of `base` is gone and no other is named.
     """
     template = _template(uow, project_id, request, base.prompt_template_version)
     kb_ids = request.knowledge_base_ids
     return Content(
-        model=_language_model(uow, _given(request.model_id, base.model_id)),
+        model=(
+            models.get_to_keep(uow.session, versions.model_of(base).id)
+            if request.model_id is None
+            else _language_model(uow, request.model_id)
+        ),
         knowledge_bases=(
             base.knowledge_bases
             if kb_ids is None
