@@ -12,8 +12,9 @@ async def outgoing(
 ) -> AsyncGenerator[StreamEvent, None]:
     """The events without what a document may have put into the model's mouth.
 
-    Calls of tools that nobody offered are left out, the others counted without them. The text of `grounded` answers leads nowhere,
-    unless it was to be data of a given shape: a program reads that, and a changed value is wrong.
+    Calls of tools that nobody offered are left out, the others counted without them. The text of
+    `grounded` answers leads nowhere, unless it was to be data of a given shape: a program reads
+    that, and a changed value is wrong.
     """
     offered = {tool.name for tool in prompt.tools}
     numbers: dict[int, int] = {}
