@@ -42,7 +42,7 @@ def until(condition: Callable[[], object], what: str) -> None:
     deadline = time.monotonic() + WITHIN_S
     while not condition():
         assert time.monotonic() < deadline, what
-        time.sleep(0.02)
+        time.sleep(0.1)
 
 
 def instructions(prompt: Prompt) -> str:

@@ -47,7 +47,7 @@ async def think(open_unit: OpenUnit, ports: Ports, exchange: Exchange, answer: s
         if exchange.task.memory_turns and _is_wanted(config.summaries, is_local):
             await _sum_up(open_unit, ports, exchange, answer)
     except (AppError, SQLAlchemyError):
-        log.info("afterthought_failed", session_id=str(exchange.session_id), exc_info=True)
+        log.warning("afterthought_failed", session_id=str(exchange.session_id), exc_info=True)
 
 
 def _is_wanted(chosen: bool | None, is_local: bool) -> bool:
@@ -129,7 +129,8 @@ def _settle(open_unit: OpenUnit, reservation_id: uuid.UUID, spent: Spent) -> Non
 def _keep_title(open_unit: OpenUnit, exchange: Exchange, title: str) -> None:
     """Keep the title, unless somebody has given another one meanwhile."""
     with open_unit() as uow:
-        chat = uow.session.get(ChatSession, exchange.session_id, with_for_update=True)
+        locked = {"of": ChatSession}
+        chat = uow.session.get(ChatSession, exchange.session_id, with_for_update=locked)
         if chat and chat.title == titles.shortened(exchange.task.question):
             chat.title = title
 
