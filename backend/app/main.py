@@ -9,7 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.routing import APIRoute
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from app.api import system
+from app.api import openai, system
 from app.api.deps import check_guards
 from app.api.docs import add_docs
 from app.api.errors import errors, install_error_handlers
@@ -108,6 +108,7 @@ def create_app(settings: Settings | None = None, ports: Ports | None = None) -> 
     add_docs(app)
     app.include_router(system.router)
     app.include_router(_version_1())
+    app.include_router(openai.router)
     check_guards(app)
     return app
 

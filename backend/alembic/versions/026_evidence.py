@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from alembic import op
 
 revision = "026"
-down_revision = "024"
+down_revision = "025"
 branch_labels = None
 depends_on = None
 

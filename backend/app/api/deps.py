@@ -48,20 +48,25 @@ _bearer = HTTPBearer(
 _api_key = APIKeyHeader(name="X-API-Key", auto_error=False, description="An API key")
 
 
-def get_settings(request: Request) -> Settings:
+# What only looks something up is `async`: a thread for it would cost more than it does itself.
+async def get_settings(request: Request) -> Settings:
     """The settings this application was created with."""
     settings: Settings = request.app.state.settings
     return settings
 
 
-def get_ports(request: Request) -> Ports:
+async def get_ports(request: Request) -> Ports:
     """The ports this application was created with."""
     ports: Ports = request.app.state.ports
     return ports
 
 
-def get_open_unit(request: Request) -> OpenUnit:
+async def get_open_unit(request: Request) -> OpenUnit:
     """Opens short units for this request's actor, for services that also use the network."""
+    return _opener(request)
+
+
+def _opener(request: Request) -> OpenUnit:
     actor: Actor | None = getattr(request.state, "actor", None)
     request_id, address = request_id_of(request), client_address(request)
 
@@ -73,7 +78,7 @@ def get_open_unit(request: Request) -> OpenUnit:
 
 def get_uow(request: Request) -> Iterator[UnitOfWork]:
     """The unit of work of a request, committed before the response is sent."""
-    with get_open_unit(request)() as uow:
+    with _opener(request)() as uow:
         yield uow
 
 
@@ -113,7 +118,7 @@ class Require:
             raise Unauthenticated()
 
         def authorise() -> Actor:
-            with get_open_unit(request)() as uow:
+            with _opener(request)() as uow:
                 actor = actors.actor_of(uow, settings, credential)
             request.state.actor = actor
             if not actor.may(self.permission):
@@ -157,7 +162,7 @@ class RequireTicket:
         return Listener(authorise(), authorise, open_unit)
 
 
-def get_authorise(request: Request) -> Callable[[], Actor]:
+async def get_authorise(request: Request) -> Callable[[], Actor]:
     """Asks again whether the request may go on, for answers that take long.
 
     It raises like `Require`: when the session or key has ended, or the right is gone.

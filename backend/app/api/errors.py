@@ -1,4 +1,4 @@
-"""How errors leave the process: always `{code, message, details, request_id}`."""
+"""How errors leave the process: `{code, message, details, request_id}`, under `/v1` as OpenAI's."""
 
 from datetime import datetime
 from math import ceil
@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 
+from app.api import openai_errors
 from app.core.errors import AppError, Forbidden, Transient
 from app.core.logging import get_logger
 from app.core.permissions import Actor
@@ -62,13 +63,22 @@ def install_error_handlers(app: FastAPI) -> None:
 
 
 def render(request: Request, error: AppError) -> JSONResponse:
-    """An error as a response."""
+    """An error as a response, in the shape that the client of this path knows."""
+    headers = _headers(error)
+    if openai_errors.is_openai(request):
+        headers |= openai_errors.retry_headers(error)
+        status, content = openai_errors.status_of(error), openai_errors.error_body(error)
+        return JSONResponse(content, status_code=status, headers=headers)
     body = ErrorBody(
         code=error.code,
         message=error.message,
         details=jsonable_encoder(error.details),
         request_id=request_id_of(request),
     )
+    return JSONResponse(body.model_dump(), status_code=error.status, headers=headers)
+
+
+def _headers(error: AppError) -> dict[str, str]:
     headers = {}
     if error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
@@ -80,7 +90,7 @@ def render(request: Request, error: AppError) -> JSONResponse:
     if error.status == 429 and "meter" in error.details:
         limit, used, reset_at = (error.details[key] for key in ("limit", "used", "reset_at"))
         headers |= rate_headers(limit, used, reset_at)
-    return JSONResponse(body.model_dump(), status_code=error.status, headers=headers)
+    return headers
 
 
 def rate_headers(limit: int, used: int, reset_at: datetime | None) -> dict[str, str]:

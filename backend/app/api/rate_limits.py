@@ -10,7 +10,7 @@ from app.core.errors import TooManyRequests
 from app.integrations.rate_limits import RateLimiter
 from app.services.usage import requests
 
-_API_PATH = "/api/"
+_API_PATHS = ("/api/", "/v1/")
 _STATE = "rate_headers"
 
 
@@ -71,7 +71,7 @@ class AddressLimitMiddleware:
         self._per_minute = per_minute
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith(_API_PATH):
+        if scope["type"] != "http" or not scope["path"].startswith(_API_PATHS):
             return await self._app(scope, receive, send)
         request = Request(scope)
         address = client_address(request) or "unknown"

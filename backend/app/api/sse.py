@@ -9,6 +9,7 @@ from fastapi.responses import StreamingResponse
 from sqlalchemy.exc import OperationalError
 from starlette.types import Receive, Scope, Send
 
+from app.api.disconnects import gone, stop
 from app.core.errors import AppError
 from app.core.logging import get_logger
 from app.schemas.chat import NumberedEvent, StreamError, StreamEvent
@@ -96,7 +97,7 @@ class FrameStream(StreamingResponse):
             await self._end(send, collecting)
         finally:
             with CancelScope(shield=True):
-                await _stop(collecting, listening, watching)
+                await stop(collecting, listening, watching)
 
     async def _send_all(self, send: Send) -> None:
         over = False
@@ -141,8 +142,7 @@ class FrameStream(StreamingResponse):
 
     async def _listen(self, receive: Receive) -> None:
         """Notice when the client goes."""
-        while (await receive())["type"] != "http.disconnect":
-            pass
+        await gone(receive)
         self._gone = True
         self._finish()
 
@@ -172,10 +172,3 @@ async def _refusal(authorise: Callable[[], object]) -> AppError | None:
         # A database that does not answer for a moment is no reason to stop speaking.
         log.warning("stream_not_authorised_again", exc_info=True)
     return None
-
-
-async def _stop(*tasks: "asyncio.Task[None]") -> None:
-    """Cancel what still runs, and wait until it has cleaned up."""
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)

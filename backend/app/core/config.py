@@ -112,8 +112,10 @@ class Settings(BaseSettings):
     openai_base_url: str = "https://api.openai.com/v1"
     ollama_base_url: str = ""
     llm_connect_timeout: float = Field(default=5, gt=0, le=60)
+    llm_first_token_timeout: float = Field(default=120, gt=0, le=3600)
     llm_idle_timeout: float = Field(default=60, gt=0, le=600)
     llm_total_timeout: float = Field(default=1800, gt=0, le=86_400)
+    llm_queue_timeout: float = Field(default=20, gt=0, le=600)
     allowed_endpoints: CommaSeparated = []
 
     chat_answers_per_user: int = Field(default=8, ge=1, le=1000)

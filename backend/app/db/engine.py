@@ -1,31 +1,58 @@
 """The connection pool of a process."""
 
+import time
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.core.config import Settings, get_settings
 
 STATEMENT_TIMEOUT_MS = 15_000
 LOCK_TIMEOUT_MS = 3_000
 CONNECT_TIMEOUT_S = 5
+# A connection that was in use a moment ago is not asked whether it is alive: a search opens
+# several units within milliseconds, and each question is a way to the database and back.
+PING_AFTER_S = 1.0
+_RETURNED_AT = "returned_at"
 
 
 def build_engine(settings: Settings) -> Engine:
-    """An engine whose every connection has statement and lock time-outs."""
-    return create_engine(
+    """An engine whose every connection has statement and lock time-outs, and is alive."""
+    engine = create_engine(
         settings.database_url,
         pool_size=settings.database_pool_size,
         max_overflow=0,
         pool_timeout=10,
-        pool_pre_ping=True,
         connect_args={
             "connect_timeout": CONNECT_TIMEOUT_S,
             "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} "
             f"-c lock_timeout={LOCK_TIMEOUT_MS} -c timezone=UTC",
         },
     )
+    ping_idle_connections(engine)
+    return engine
+
+
+def ping_idle_connections(engine: Engine) -> None:
+    """Have connections that lay idle checked before they are used, and replaced when they died."""
+
+    @event.listens_for(engine, "checkin")
+    def note_return(_: object, entry: ConnectionPoolEntry) -> None:
+        entry.info[_RETURNED_AT] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ping_if_idle(connection: Any, entry: ConnectionPoolEntry, _: object) -> None:
+        returned_at = entry.info.get(_RETURNED_AT)
+        if returned_at is None or time.monotonic() - returned_at < PING_AFTER_S:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error
 
 
 @lru_cache

@@ -7,11 +7,18 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
+from app.core.ids import slug_of
 from app.db.base import Base, WithId, WithTimestamps
 from app.models.groups import Group
 from app.models.knowledge_bases import KnowledgeBase
 from app.models.models import ModelRegistry
 from app.models.prompts import PromptTemplateVersion
+
+
+def _first_slug(context: Any) -> str:
+    """The framework calls it with what is about to be inserted."""
+    name: str = context.get_current_parameters()["name"]
+    return slug_of(name)
 
 
 class DeploymentVersionKnowledgeBase(Base):
@@ -121,6 +128,8 @@ class Deployment(WithId, WithTimestamps, Base):
         ForeignKey("users.id", ondelete="RESTRICT"), index=True
     )
     name: Mapped[str]
+    # What programs call it by: made of its first name, and never changed.
+    slug: Mapped[str] = mapped_column(unique=True, default=_first_slug)
     description: Mapped[str] = mapped_column(server_default="")
     live_version: Mapped[int] = mapped_column(server_default="1")
     candidate_version: Mapped[int | None]

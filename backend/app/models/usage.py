@@ -17,6 +17,7 @@ class UsageKind(StrEnum):
     RUN = "run"
     MODEL_TEST = "model_test"
     SEARCH = "search"
+    EMBEDDING = "embedding"
     INGEST = "ingest"
     EVALUATION = "evaluation"
 

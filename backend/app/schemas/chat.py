@@ -8,7 +8,14 @@ from pydantic import Field
 
 from app.models.chat import MessageStatus
 from app.models.knowledge_bases import DocumentStatus
-from app.schemas.common import ErrorBody, Problem, RequestBody, ResponseBody
+from app.schemas.common import (
+    ErrorBody,
+    Problem,
+    RequestBody,
+    ResponseBody,
+    TextSegment,
+    VersionNumber,
+)
 from app.schemas.retrieval import SearchOut
 
 
@@ -138,6 +145,48 @@ class TraceOut(ResponseBody):
     message_id: uuid.UUID
     retrieval: SearchOut
     passages: int
+
+
+class ReplayRequest(RequestBody):
+    """Which version of the deployment is to answer."""
+
+    version: VersionNumber
+
+
+class ReplayedPassage(ResponseBody):
+    """A passage with its place among those the answer was made of, before and after; null where
+    it was not among them."""
+
+    passage: Citation
+    before: int | None
+    after: int | None
+
+
+class ReplayDifference(ResponseBody):
+    """The answer of now against the one of then: word by word, and how much more it took.
+
+    Null where one of them does not tell.
+    """
+
+    answer: list[TextSegment]
+    passages: list[ReplayedPassage]
+    prompt_tokens: int | None
+    completion_tokens: int | None
+    retrieval_ms: float | None
+    first_token_ms: float | None
+    total_ms: float | None
+
+
+class ReplayOut(ResponseBody):
+    """What a version answers to an earlier question. It is charged, and not kept."""
+
+    version: int
+    answer: str
+    citations: list[Citation]
+    usage: Usage | None
+    timings: Timings
+    original: MessageOut
+    difference: ReplayDifference
 
 
 class QuestionRequest(RequestBody):

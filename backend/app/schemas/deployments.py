@@ -139,6 +139,8 @@ class DeploymentOut(ResponseBody):
     How it answers is told of its live version, whose number `version` is. `retrieval` is what
     holds, with the layers below `config.retrieval`.
 
+    `slug` is its name as a model under `/v1`; it stays when the deployment is renamed.
+
     Guests it is shared with see neither its prompt nor its knowledge bases, nor a candidate.
     """
 
@@ -147,6 +149,7 @@ class DeploymentOut(ResponseBody):
     project_name: str
     role: ProjectRole | None
     name: str
+    slug: str
     description: str
     model_id: uuid.UUID
     model_name: str

@@ -431,6 +431,11 @@ def an_owned_project(world: World, _client: Client) -> Ids:
     return {"project_id": fresh}
 
 
+def feature_of(path: str) -> str:
+    """The feature that a route belongs to: what stands behind the prefix of the API."""
+    return path.split("/")[3] if path.startswith(V1) else "openai"
+
+
 @dataclass(frozen=True)
 class Row:
     """What a route needs.
@@ -455,6 +460,9 @@ class Row:
         if held is None:
             return self.others
         return self.success if held in self.role.at_least() else 403
+
+
+A_TURN = {"role": "user", "content": "How long is parental leave?"}
 
 
 def named(world: World) -> dict[str, Any]:
@@ -528,6 +536,12 @@ INDEX = f"{KBS}/{{kb_id}}/indexes/{{index_id}}"
 
 TABLE: dict[tuple[str, str], Row] = {
     ("POST", f"{V1}/events/ticket"): Row(201),
+    ("GET", "/v1/models"): Row(200),
+    ("GET", "/v1/models/{model}"): Row(200, lambda w, _client: {"model": w.deployment()}, VIEWER),
+    ("POST", "/v1/chat/completions"): Row(
+        200, role=VIEWER, json=lambda w: {"model": w.deployment(), "messages": [A_TURN]}
+    ),
+    ("POST", "/v1/embeddings"): Row(200, json=lambda _w: {"model": OTHER_MODEL, "input": "leave"}),
     ("GET", f"{V1}/jobs"): Row(200),
     ("GET", f"{V1}/jobs/summary"): Row(200),
     ("POST", f"{V1}/jobs/{{job_id}}/retry"): Row(202, A_FAILED_JOB),
@@ -629,6 +643,10 @@ TABLE: dict[tuple[str, str], Row] = {
         200, A_MODEL, json=lambda _w: {"prompt": "Hello"}
     ),
     ("GET", f"{V1}/models/{{model_id}}/health"): Row(200, A_MODEL),
+    ("GET", f"{V1}/models/{{model_id}}/offers"): Row(200, A_MODEL),
+    ("POST", f"{V1}/models/discover"): Row(
+        200, json=lambda _w: {"provider": "custom", "endpoint_url": "https://93.184.215.14/v1"}
+    ),
     ("GET", f"{V1}/deployments"): Row(200),
     ("POST", f"{V1}/deployments"): Row(201, role=EDITOR, json=deployment_in_the_project),
     ("GET", f"{V1}/deployments/{{deployment_id}}"): Row(200, A_DEPLOYMENT, VIEWER),
@@ -642,6 +660,9 @@ TABLE: dict[tuple[str, str], Row] = {
     ),
     ("GET", f"{DEPLOYMENT}/versions"): Row(200, A_DEPLOYMENT, VIEWER),
     ("GET", f"{DEPLOYMENT}/versions/diff"): Row(
+        200, A_DEPLOYMENT, VIEWER, request={"params": lambda _w: {"a": 1, "b": 1}}
+    ),
+    ("GET", f"{DEPLOYMENT}/versions/compare"): Row(
         200, A_DEPLOYMENT, VIEWER, request={"params": lambda _w: {"a": 1, "b": 1}}
     ),
     ("GET", f"{DEPLOYMENT}/versions/{{number}}"): Row(200, a_deployment_version, VIEWER),
@@ -684,6 +705,9 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", f"{V1}/chat/sessions/{{session_id}}/messages"): Row(200, own_conversation, VIEWER),
     ("GET", f"{V1}/chat/sessions/{{session_id}}/messages/{{message_id}}/trace"): Row(
         200, traced_answer, VIEWER
+    ),
+    ("POST", f"{V1}/chat/sessions/{{session_id}}/messages/{{message_id}}/replay"): Row(
+        200, traced_answer, VIEWER, json=lambda _w: {"version": 1}
     ),
     ("POST", f"{V1}/chat/sessions/{{session_id}}/messages"): Row(
         201, own_conversation, VIEWER, json=lambda _w: QUESTION

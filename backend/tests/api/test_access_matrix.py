@@ -21,11 +21,11 @@ from app.api.deps import (
 from app.core.clock import now
 from app.core.permissions import ROLE_PERMISSIONS, SCOPE_PERMISSIONS, KeyScope, Permission, Role
 from app.main import create_app
-from tests.api.access_table import TABLE, WEBSOCKETS, Row, World
+from tests.api.access_table import TABLE, WEBSOCKETS, Row, World, feature_of
 from tests.factories import API, Client, Platform
 
 Route = tuple[str, GuardedRoute]
-FEATURES = sorted({path.split("/")[3] for _, path in TABLE})
+FEATURES = sorted({feature_of(path) for _, path in TABLE})
 
 
 def routes_of(app: FastAPI) -> list[Route]:
@@ -151,7 +151,7 @@ def test_matrix(app: FastAPI, platform: Platform, feature: str) -> None:
     matrix = Matrix(World(platform))
     for route in routes_of(app):
         method, guarded = route
-        if (method, guarded.path) in TABLE and guarded.path.split("/")[3] == feature:
+        if (method, guarded.path) in TABLE and feature_of(guarded.path) == feature:
             assert guarded.permission is not None
             _try_without_rights(matrix, route, TABLE[method, guarded.path], guarded.permission)
             _try_people(matrix, route, TABLE[method, guarded.path], guarded.permission)
@@ -263,7 +263,8 @@ def test_every_route_documents_its_answer_and_its_errors(app: FastAPI) -> None:
                 assert operation["responses"][success].get("content"), where
             if (method.upper(), path) not in PUBLIC_ROUTES:
                 error = operation["responses"]["401"]["content"]["application/json"]["schema"]
-                assert error["$ref"].endswith("/ErrorBody"), where
+                shape = "/ErrorBody" if path.startswith(API) else "/OpenAIErrorBody"
+                assert error["$ref"].endswith(shape), where
             for code, response in operation["responses"].items():
                 if code == "422":
                     schema = response["content"]["application/json"]["schema"]

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.db.uow import unit_of_work
 from app.integrations.llm.fake import ScriptedModel
-from app.models import ChatMessage, DeploymentVersion, UsageRecord
+from app.models import ChatMessage, DeploymentVersion, ModelRegistry, UsageRecord
 from app.services.deployments.traffic import is_for_candidate
 from tests.factories import Client, Platform, created, ok, problem
 
@@ -38,15 +38,12 @@ def version_of(answer: dict[str, Any]) -> int | None:
         return uow.session.scalar(query.where(ChatMessage.id == uuid.UUID(answer["id"])))
 
 
-def register_model(client: Client, name: str) -> dict[str, Any]:
-    body = {
-        "name": name,
-        "model_type": "base",
-        "provider": "openai",
-        "model_id": "m",
-        "endpoint_url": "https://models.example.com/v1",
-    }
-    return created(client.post("/models", json=body))
+def add_model(name: str) -> str:
+    with unit_of_work() as uow:
+        model = ModelRegistry(name=name, model_type="base", provider="openai", model_id="m")
+        uow.session.add(model)
+        uow.session.flush()
+        return str(model.id)
 
 
 def test_a_change_is_a_version_and_a_new_name_is_none(owner: Client, path: str) -> None:
@@ -126,15 +123,15 @@ def test_a_rollback_to_a_deleted_knowledge_base_says_what_is_missing(
 
 
 def test_a_model_outlives_its_live_and_candidate_versions_only(owner: Client, path: str) -> None:
-    model = register_model(owner, "Other")
+    model_id = add_model("Other")
     local = ok(owner.get(path))["model_id"]
-    ok(owner.patch(path, json={"model_id": model["id"]}))
+    ok(owner.patch(path, json={"model_id": model_id}))
     ok(owner.patch(path, json={"model_id": local}))
     ok(owner.put(f"{path}/traffic", json={"candidate_version": 2, "percent": 10}))
-    body = problem(owner.delete(f"/models/{model['id']}"), 409, "model_in_use")
+    body = problem(owner.delete(f"/models/{model_id}"), 409, "model_in_use")
     assert body["details"]["deployments"] == 1
     assert owner.delete(f"{path}/traffic").status_code == 200
-    assert owner.delete(f"/models/{model['id']}").status_code == 204
+    assert owner.delete(f"/models/{model_id}").status_code == 204
     problem(owner.post(f"{path}/rollback", json={"version": 2}), 409, "model_gone")
     shown = ok(owner.get(f"{path}/versions/2"))
     assert (shown["model_name"], shown["model_available"]) == ("Other", False)

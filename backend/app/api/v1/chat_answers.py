@@ -21,9 +21,11 @@ from app.schemas.chat import (
     MessageOut,
     QuestionRequest,
     RegenerateRequest,
+    ReplayOut,
+    ReplayRequest,
     StreamEvent,
 )
-from app.services.chat import asking, following, sessions
+from app.services.chat import asking, following, replaying, sessions
 from app.services.chat.asking import Exchange
 from app.services.chat.live import LiveAnswer
 
@@ -107,6 +109,26 @@ async def ask(session_id: uuid.UUID, body: QuestionRequest, asker: _Asker) -> Ex
     """Ask and wait for the whole answer with its citations."""
     live = await asker.start(lambda: asking.ask(asker.open_unit, session_id, body, asker.most))
     return await following.whole(live)
+
+
+@router.post(
+    "/{message_id}/replay",
+    dependencies=[METERED],
+    responses=errors(401, 403, 404, 409, 422, 429, 502, 503),
+)
+async def replay(
+    session_id: uuid.UUID,
+    message_id: uuid.UUID,
+    body: ReplayRequest,
+    open_unit: OpenUnitDep,
+    ports: PortsDep,
+) -> ReplayOut:
+    """Have another version of the deployment answer the question of this answer once more.
+
+    It is given the conversation before the question. Nothing is kept of what it says, but it is
+    charged. For members of the deployment's project.
+    """
+    return await replaying.replay(open_unit, ports, session_id, message_id, body)
 
 
 @router.post(

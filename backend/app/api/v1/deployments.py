@@ -2,9 +2,10 @@
 
 import uuid
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 
 from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, SearchText, UowDep
+from app.api.disconnects import unless_gone
 from app.api.errors import errors
 from app.api.rate_limits import METERED
 from app.core.permissions import Permission
@@ -157,7 +158,12 @@ def delete_deployment(deployment_id: uuid.UUID, uow: UowDep) -> None:
     responses=errors(401, 403, 404, 409, 422, 429, 502, 503),
 )
 async def run_deployment(
-    deployment_id: uuid.UUID, body: RunRequest, open_unit: OpenUnitDep, ports: PortsDep
+    deployment_id: uuid.UUID,
+    body: RunRequest,
+    request: Request,
+    open_unit: OpenUnitDep,
+    ports: PortsDep,
 ) -> RunOut:
     """Answer one question outside any conversation."""
-    return await run.run_once(open_unit, ports, deployment_id, body.question)
+    answering = run.run_once(open_unit, ports, deployment_id, body.question)
+    return await unless_gone(request.receive, answering)

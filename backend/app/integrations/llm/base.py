@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal, Protocol
 
 Role = Literal["system", "user", "assistant", "tool"]
 Dialect = Literal["openai", "ollama", "anthropic"]
+CircuitState = Literal["closed", "open", "half_open"]
 FinishReason = Literal["stop", "length", "tool_calls", "content_filter"]
 
 
@@ -180,6 +182,28 @@ class OfferedModel:
     id: str
     owner: str | None = None
     context_tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one call of a model went: the code of its failure, or how soon it spoke."""
+
+    at: datetime
+    failure: str | None = None
+    first_token_ms: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How a model does, as far as this process has seen. Outcomes are the latest, oldest first.
+
+    One whose circuit is `open` is not asked; `half_open`, one call is let through to see.
+    """
+
+    circuit: CircuitState = "closed"
+    running: int = 0
+    waiting: int = 0
+    outcomes: tuple[Outcome, ...] = ()
 
 
 class ChatModel(Protocol):

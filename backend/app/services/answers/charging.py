@@ -26,7 +26,7 @@ def reserve(
         project_id=deployment.project_id,
         deployment_id=deployment.id,
         deployment_version_id=version.id,
-        model_id=version.model_id,
+        model_id=task.model.id,
     )
     return tokens.reserve(uow, call, _expected(uow, version, task))
 
@@ -41,4 +41,5 @@ def _expected(uow: UnitOfWork, version: DeploymentVersion, task: Task) -> int:
     longest = knowledge_bases.longest_passage(uow, version.knowledge_bases, task.profile)
     prompt = "".join(turn.content for turn in prompt_of(task, ()).messages)
     passages = min(task.profile.top_k * longest, room_for_passages(task))
-    return tokens.estimate(prompt) + passages + task.config.max_tokens
+    wished = task.wishes.tokens()
+    return tokens.estimate(prompt) + wished + passages + task.config.max_tokens

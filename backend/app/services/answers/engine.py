@@ -25,6 +25,9 @@ from app.services.knowledge_bases.retrieval.service import retrieve
 from app.services.models.endpoints import endpoint_of
 from app.services.usage import tokens
 
+# Of a longer question the beginning is searched for; the model reads all of it.
+SEARCHED_CHARS = 8000
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -49,7 +52,7 @@ async def generate(
         await to_thread.run_sync(lambda: _retrieve(open_unit, ports, task, draft))
         draft.retrieval_ms = draft.elapsed_ms()
         yield Found([passage.citation for passage in draft.passages])
-    draft.prompt = prompt_of(task, draft.passages)
+    draft.prompt = task.wishes.applied_to(prompt_of(task, draft.passages))
     async with aclosing(model.stream(draft.prompt)) as written:
         async for piece in outgoing(written, draft.prompt, grounded=task.is_grounded):
             draft.add(piece)
@@ -58,7 +61,12 @@ async def generate(
 
 
 def checked(open_unit: OpenUnit, draft: Draft) -> CheckedAnswer:
-    """The answer with checked citations, each on the page where its quote stands."""
+    """The answer with checked citations, each on the page where its quote stands.
+
+    Without documents there is nothing to check, and `[1]` may be a piece of code.
+    """
+    if draft.retrieval is None:
+        return CheckedAnswer(draft.text, [])
     read = draft.citable()
     contexts = {passage.number: passage.context for passage in read}
     answer = check_citations(draft.text, [passage.citation for passage in read], contexts)
@@ -72,12 +80,13 @@ def _model_of(ports: Ports, task: Task) -> ChatModel:
 
 def _retrieve(open_unit: OpenUnit, ports: Ports, task: Task, draft: Draft) -> None:
     """Find the passages, and keep in `draft` those that fit into what the model reads."""
-    rewriter = HistoryRewriter(_model_of(ports, task), task.history)
+    turns = (*task.history, *task.wishes.turns())
+    rewriter = HistoryRewriter(_model_of(ports, task), turns)
     draft.retrieval = retrieve(
         open_unit,
         ports,
         task.knowledge_base_ids,
-        task.question,
+        task.question[:SEARCHED_CHARS],
         task.profile,
         rewriter=rewriter,
     )

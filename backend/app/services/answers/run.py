@@ -1,6 +1,7 @@
 """One question, outside any conversation."""
 
 import uuid
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 import anyio
@@ -13,6 +14,7 @@ from app.models.usage import UsageKind
 from app.schemas.deployments import RunOut
 from app.services.answers import charging, engine
 from app.services.answers.draft import Draft
+from app.services.answers.engine import AnswerEvent
 from app.services.answers.task import Task, task_of
 from app.services.deployments import service as deployments
 from app.services.deployments import versions
@@ -30,7 +32,7 @@ async def run_once(
         lambda: _prepare(open_unit, deployment_id, question)
     )
     draft = Draft()
-    await _write(open_unit, ports, task, draft, reservation_id)
+    await write(open_unit, ports, task, draft, reservation_id)
     answer = await to_thread.run_sync(lambda: engine.checked(open_unit, draft))
     return RunOut(
         answer=answer.text,
@@ -51,15 +53,24 @@ def _prepare(
         return task, charging.reserve(uow, UsageKind.RUN, deployment, version, task)
 
 
-async def _write(
+async def write(
     open_unit: OpenUnit, ports: Ports, task: Task, draft: Draft, reservation_id: uuid.UUID
 ) -> None:
-    """Write the whole answer into `draft`, and charge what it took however it ends."""
+    """Write the whole answer into `draft`; what it took is charged however it ends."""
+    async with aclosing(charged(open_unit, ports, task, draft, reservation_id)) as events:
+        async for _ in events:
+            pass
+
+
+async def charged(
+    open_unit: OpenUnit, ports: Ports, task: Task, draft: Draft, reservation_id: uuid.UUID
+) -> AsyncGenerator[AnswerEvent, None]:
+    """What `engine.generate` tells; what it took is charged however it ends."""
     failed = False
     try:
         async with aclosing(engine.generate(open_unit, ports, task, draft)) as events:
-            async for _ in events:
-                pass
+            async for event in events:
+                yield event
     except AppError:
         failed = True
         raise

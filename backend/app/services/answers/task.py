@@ -1,7 +1,7 @@
 """What is to be answered, and with what."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.db.uow import UnitOfWork
@@ -10,6 +10,7 @@ from app.schemas.deployments import DeploymentConfig
 from app.schemas.retrieval import RetrievalProfile
 from app.services.answers.passages import Passage
 from app.services.answers.turns import Given, Turn
+from app.services.answers.wishes import NONE, Wishes
 from app.services.deployments import versions
 from app.services.knowledge_bases.recalled import Reading, recall
 from app.services.prompts.template import Template
@@ -36,6 +37,7 @@ class Task:
     config: DeploymentConfig
     profile: RetrievalProfile
     earlier: Mapping[Given, Passage] = field(default_factory=dict)
+    wishes: Wishes = NONE
 
     @property
     def is_grounded(self) -> bool:
@@ -72,15 +74,14 @@ def task_of(
         template=versions.template_of(version),
         config=DeploymentConfig(**version.config),
         profile=versions.require_profile(uow, version),
-        earlier=_readable(uow, kb_ids, history),
+        earlier=readable(uow, kb_ids, {given for turn in history for given in turn.given}),
     )
 
 
-def _readable(
-    uow: UnitOfWork, kb_ids: Sequence[uuid.UUID], history: Sequence[Turn]
+def readable(
+    uow: UnitOfWork, kb_ids: Sequence[uuid.UUID], given: Collection[Given]
 ) -> dict[Given, Passage]:
-    """The passages of earlier turns that the asker may still read in these knowledge bases."""
-    given = {each for turn in history for each in turn.given}
+    """Those passages of earlier answers that the asker may still read in these knowledge bases."""
     found = recall(uow, kb_ids, {_reading(each) for each in given})
     return {
         each: Passage.again(each, found[_reading(each)])

@@ -95,8 +95,13 @@ def get_to_run(uow: UnitOfWork, deployment_id: uuid.UUID) -> Deployment:
         Conflict: its project is archived.
     """
     deployment = get(uow, deployment_id)
-    scope.refuse_archived(uow.session.get_one(Project, deployment.project_id))
+    refuse_resting(uow, deployment)
     return deployment
+
+
+def refuse_resting(uow: UnitOfWork, deployment: Deployment) -> None:
+    """Raise `Conflict` when the deployment's project is archived."""
+    scope.refuse_archived(uow.session.get_one(Project, deployment.project_id))
 
 
 def read(uow: UnitOfWork, deployment_id: uuid.UUID) -> DeploymentOut:
@@ -226,6 +231,7 @@ def _present_one(
         project_name=project_name,
         role=role,
         name=deployment.name,
+        slug=deployment.slug,
         description=deployment.description,
         model_id=live.model_id,
         model_name=live.model.name if live.model else live.model_name,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, case, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import now
@@ -41,6 +41,17 @@ def allowance_of(session: Session, user_id: uuid.UUID) -> Allowance:
         select(Tier, User.role).join(User, User.tier == Tier.name).where(User.id == user_id)
     ).one()
     return Allowance(tier=row[0], exempt=Role(row.role).is_admin)
+
+
+def monthly_tokens_of(user_id: uuid.UUID) -> ScalarSelect[int | None]:
+    """The same number of tokens, for statements that compare with it themselves."""
+    exempt = [role for role in Role if role.is_admin]
+    return (
+        select(case((User.role.in_(exempt), None), else_=Tier.tokens_per_month))
+        .join(User, User.tier == Tier.name)
+        .where(User.id == user_id)
+        .scalar_subquery()
+    )
 
 
 def quota_exceeded(

@@ -1,7 +1,8 @@
 """The token counter: reserve before a call, settle after it, repair what a crash left open.
 
-Every path that costs tokens goes through here. Each change of a counter is one statement on
-one row, so parallel calls never reserve more than the limit together.
+A call that takes next to nothing is charged at once, with its result. Every path that costs tokens
+goes through here. Each change of a counter is one statement on one row, so parallel calls never
+reserve more than the limit together.
 """
 
 import uuid
@@ -11,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
-from sqlalchemy import ColumnElement, case, select, update
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, ScalarSelect, case, literal, or_, select, update
+from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.core.clock import now
 from app.core.errors import TooManyRequests
@@ -24,7 +25,7 @@ from app.models import UsageCounter, UsageRecord
 from app.models.usage import UsageKind, UsageStatus
 from app.schemas.usage import MeterName
 from app.services.usage import periods
-from app.services.usage.allowance import allowance_of, quota_exceeded
+from app.services.usage.allowance import allowance_of, monthly_tokens_of, quota_exceeded
 
 CHARACTERS_PER_TOKEN = 3
 # Longer than calls take by default. One that takes longer is charged all the same.
@@ -115,10 +116,34 @@ def reserve(
     session, record_id, period = uow.session, reservation_id or new_id(), periods.current()
     if not _record(session, record_id, call, period, tokens):
         return record_id
-    limit = allowance_of(session, call.user_id).limit(MeterName.TOKENS)
-    if not _raise_reserved(session, call.user_id, period, tokens, limit):
-        raise _too_many(session, call.user_id, period, tokens, limit or 0)
+    if not _raise_reserved(session, call.user_id, period, tokens):
+        raise _too_many(session, call.user_id, period, tokens)
     return record_id
+
+
+def charge(uow: UnitOfWork, call: MeteredCall, spent: Spent) -> None:
+    """Charge a small call that has been made, in the unit that its result comes from.
+
+    Raises:
+        TooManyRequests: `quota_exceeded`, this month's tokens do not suffice. Nothing is charged,
+            and the result must not be given out.
+    """
+    session, period, limit = uow.session, periods.current(), monthly_tokens_of(call.user_id)
+    counter = (
+        _add(call.user_id, period, spent.total, limit, UsageCounter.used_tokens)
+        .returning(UsageCounter.user_id)
+        .cte("counter")
+    )
+    record = _values(new_id(), call, period, spent.total) | {
+        "status": UsageStatus.SETTLED,
+        "prompt_tokens": spent.prompt_tokens,
+        "completion_tokens": spent.completion_tokens,
+        "settled_at": now(),
+    }
+    columns = [literal(value, UsageRecord.__table__.c[name].type) for name, value in record.items()]
+    charged = insert(UsageRecord).from_select(list(record), select(*columns).select_from(counter))
+    if session.execute(charged.returning(UsageRecord.id)).first() is None:
+        raise _too_many(session, call.user_id, period, spent.total)
 
 
 def reserve_up_to(
@@ -139,9 +164,8 @@ def reserve_up_to(
     more = tokens - record.reserved_tokens
     if more <= 0 or record.status != UsageStatus.RESERVED:
         return
-    limit = allowance_of(session, call.user_id).limit(MeterName.TOKENS)
-    if not _raise_reserved(session, call.user_id, record.period, more, limit):
-        raise _too_many(session, call.user_id, record.period, more, limit or 0)
+    if not _raise_reserved(session, call.user_id, record.period, more):
+        raise _too_many(session, call.user_id, record.period, more)
     record.reserved_tokens = tokens
 
 
@@ -209,38 +233,58 @@ def _record(
     session: Session, record_id: uuid.UUID, call: MeteredCall, period: date, tokens: int
 ) -> bool:
     """Write the record of a call; returns whether it is new."""
-    lifetime = JOB_LIFETIME if call.kind in _BY_JOBS else LIFETIME
-    statement = insert(UsageRecord).values(
-        id=record_id,
-        user_id=call.user_id,
-        api_key_id=call.api_key_id,
-        project_id=call.project_id,
-        deployment_id=call.deployment_id,
-        deployment_version_id=call.deployment_version_id,
-        model_id=call.model_id,
-        kind=call.kind,
-        status=UsageStatus.RESERVED,
-        period=period,
-        reserved_tokens=tokens,
-        expires_at=now() + lifetime,
-    )
+    statement = insert(UsageRecord).values(_values(record_id, call, period, tokens))
     written = session.execute(statement.on_conflict_do_nothing().returning(UsageRecord.id))
     return written.first() is not None
 
 
-def _raise_reserved(
-    session: Session, user_id: uuid.UUID, period: date, tokens: int, limit: int | None
-) -> bool:
+def _values(
+    record_id: uuid.UUID, call: MeteredCall, period: date, tokens: int
+) -> dict[str, object]:
+    """The columns of a call whose tokens are reserved."""
+    lifetime = JOB_LIFETIME if call.kind in _BY_JOBS else LIFETIME
+    return {
+        "id": record_id,
+        "user_id": call.user_id,
+        "api_key_id": call.api_key_id,
+        "project_id": call.project_id,
+        "deployment_id": call.deployment_id,
+        "deployment_version_id": call.deployment_version_id,
+        "model_id": call.model_id,
+        "kind": call.kind,
+        "status": UsageStatus.RESERVED,
+        "period": period,
+        "reserved_tokens": tokens,
+        "expires_at": now() + lifetime,
+    }
+
+
+def _raise_reserved(session: Session, user_id: uuid.UUID, period: date, tokens: int) -> bool:
     """Add to the reserved tokens unless that would exceed the limit; returns whether it did."""
-    if limit is not None and tokens > limit:
-        return False
-    statement = insert(UsageCounter).values(user_id=user_id, period=period, reserved_tokens=tokens)
-    statement = statement.on_conflict_do_update(
-        index_elements=[UsageCounter.user_id, UsageCounter.period],
-        set_={"reserved_tokens": UsageCounter.reserved_tokens + tokens},
-        where=None if limit is None else _taken() + tokens <= limit,
+    statement = _add(
+        user_id, period, tokens, monthly_tokens_of(user_id), UsageCounter.reserved_tokens
     )
     return session.execute(statement.returning(UsageCounter.user_id)).first() is not None
+
+
+def _add(
+    user_id: uuid.UUID,
+    period: date,
+    tokens: int,
+    limit: ScalarSelect[int | None],
+    column: InstrumentedAttribute[int],
+) -> Insert:
+    """Adds to a column of the counter, unless that would exceed the limit."""
+    fits = or_(limit.is_(None), tokens <= limit)
+    row = select(literal(user_id), literal(period), literal(tokens)).where(fits)
+    statement = insert(UsageCounter).from_select(
+        [UsageCounter.user_id, UsageCounter.period, column], row
+    )
+    return statement.on_conflict_do_update(
+        index_elements=[UsageCounter.user_id, UsageCounter.period],
+        set_={column.key: column + tokens},
+        where=or_(limit.is_(None), _taken() + tokens <= limit),
+    )
 
 
 def _taken() -> ColumnElement[int]:
@@ -269,9 +313,8 @@ def _reserved_by_counter(records: Iterable[UsageRecord]) -> Counter[tuple[uuid.U
     return sums
 
 
-def _too_many(
-    session: Session, user_id: uuid.UUID, period: date, tokens: int, limit: int
-) -> TooManyRequests:
+def _too_many(session: Session, user_id: uuid.UUID, period: date, tokens: int) -> TooManyRequests:
+    limit = allowance_of(session, user_id).limit(MeterName.TOKENS) or 0
     taken = session.scalar(
         select(_taken()).where(UsageCounter.user_id == user_id, UsageCounter.period == period)
     )

@@ -108,6 +108,7 @@ const KINDS: Record<UsageKind, string> = {
   chat: "Chat answers",
   run: "Runs over the API",
   search: "Searches",
+  embedding: "Embeddings",
   evaluation: "Evaluations",
   ingest: "Documents read in",
   model_test: "Model tests",

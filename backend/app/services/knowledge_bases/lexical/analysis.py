@@ -5,12 +5,13 @@ put together of several pieces (`ISO-27001`, `user_id`, `v2.3`) is a term as a w
 however it is joined, and so are its pieces.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex
 
@@ -39,10 +40,13 @@ _INVISIBLE = regex.compile(r"[\u00ad\u200c\u200d]")
 _MARK = regex.compile(r"\p{M}")
 # Longer ones are noise (encoded data), and nobody types them.
 _LONGEST_TOKEN = 200
+# No token reaches across blanks, so what stands between them is analysed once and remembered.
+_RUN = re.compile(r"\S+")
+_LONGEST_REMEMBERED = 40
+_REMEMBERED = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term and the characters of the text that it stands for."""
 
     id: int
@@ -52,35 +56,62 @@ class Term:
 
 def terms(text: str, language: str | None) -> list[Term]:
     """The terms of a text in order; a whole comes before its pieces."""
-    return [
-        Term(id_, token.start() + start, token.start() + end)
-        for token in _TOKEN.finditer(text)
-        if not token["elided"]
-        for id_, start, end in _terms_of(token[0], language, bool(token["unspaced"]))
-    ]
+    found = []
+    for run in _RUN.finditer(text):
+        offset = run.start()
+        found += [
+            Term(id_, offset + start, offset + end)
+            for id_, start, end in _terms_of_run(run[0], language)
+        ]
+    return found
 
 
 def matches(text: str, language: str | None, query: Keywords) -> list[tuple[int, int]]:
     """Where terms of a query stand in a text: spans of characters in order, without overlaps."""
     wanted = set(query.terms.tolist())
     spans: list[tuple[int, int]] = []
-    for term in terms(text, language):
-        if term.id not in wanted:
-            continue
-        if spans and term.start < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], term.end))
-        else:
-            spans.append((term.start, term.end))
+    for run in _RUN.finditer(text):
+        for id_, start, end in _terms_of_run(run[0], language):
+            if id_ in wanted:
+                _add(spans, run.start() + start, run.start() + end)
     return spans
 
 
-@lru_cache(maxsize=1 << 16)
-def _terms_of(token: str, language: str | None, unspaced: bool) -> tuple[tuple[int, int, int], ...]:
-    """Ids with their places in the token. Most tokens of a text have been seen before."""
+def _add(spans: list[tuple[int, int]], start: int, end: int) -> None:
+    if spans and start < spans[-1][1]:
+        spans[-1] = (spans[-1][0], max(spans[-1][1], end))
+    else:
+        spans.append((start, end))
+
+
+def _terms_of_run(run: str, language: str | None) -> tuple[Term, ...]:
+    """The terms of what stands between blanks, with their places in it."""
+    if len(run) > _LONGEST_REMEMBERED:
+        return _analyse(run, language)
+    return _remembered(run, language)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _remembered(run: str, language: str | None) -> tuple[Term, ...]:
+    return _analyse(run, language)
+
+
+def _analyse(run: str, language: str | None) -> tuple[Term, ...]:
+    return tuple(
+        Term(id_, token.start() + start, token.start() + end)
+        for token in _TOKEN.finditer(run)
+        if not token["elided"]
+        for id_, start, end in _terms_of(token[0], language, bool(token["unspaced"]))
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _terms_of(token: str, language: str | None, unspaced: bool) -> tuple[Term, ...]:
+    """Terms with their places in the token. Most tokens of a text have been seen before."""
     if len(token) > _LONGEST_TOKEN:
         return ()
     pieces = _pairs(token) if unspaced else _pieces(token)
-    return tuple((_id(piece, language), start, end) for piece, start, end in pieces)
+    return tuple(Term(_id(piece, language), start, end) for piece, start, end in pieces)
 
 
 def _pairs(run: str) -> Iterator[tuple[str, int, int]]:

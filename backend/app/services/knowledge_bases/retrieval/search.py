@@ -1,7 +1,6 @@
 """The search of one knowledge base, as its test screen and the API's clients ask for it."""
 
 import uuid
-from contextlib import suppress
 
 from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.ports import Ports
@@ -10,6 +9,7 @@ from app.schemas.retrieval import RetrievalOverrides, SearchOut, SearchRequest
 from app.services.knowledge_bases import repository
 from app.services.knowledge_bases.configuration import check_retrieval, resolve_retrieval
 from app.services.knowledge_bases.retrieval.service import Retrieval
+from app.services.models.rerank_models import require_choosable
 from app.services.usage import tokens
 from app.services.usage.tokens import Spent
 
@@ -26,18 +26,20 @@ def search_one(
     """
     with open_unit() as uow:
         searched = repository.searched(uow.session, uow.signed_in, kb_id)
+        already = resolve_retrieval(*searched.layers).rerank_model_id
+        require_choosable(uow, request.profile, already)
         profile = resolve_retrieval(*searched.layers, *_layers(request))
         check_retrieval(profile)
         retrieval = Retrieval(ports, request.query, profile)
         retrieval.look_up(uow, [searched], request.filters)
-        reservation_id = _reserve(uow, searched.project_id, request.query)
-    try:
-        spent = Spent(prompt_tokens=_tokens(ports, retrieval, request.query))
-        return retrieval.run(open_unit, lambda uow: tokens.settle(uow, reservation_id, spent))
-    except Exception:
-        with suppress(Exception), open_unit() as uow:
-            tokens.release(uow, reservation_id)
-        raise
+    spent = Spent(prompt_tokens=_tokens(ports, retrieval, request.query))
+    return retrieval.run(open_unit, lambda uow: _charge(uow, searched.project_id, spent))
+
+
+def _charge(uow: UnitOfWork, project_id: uuid.UUID, spent: Spent) -> None:
+    """Afterwards: a query takes few tokens, and one more write before would double its time."""
+    uow.commit_lazily()
+    tokens.charge(uow, tokens.call_by_actor(uow, UsageKind.SEARCH, project_id=project_id), spent)
 
 
 def _tokens(ports: Ports, retrieval: Retrieval, query: str) -> int:
@@ -49,9 +51,3 @@ def _tokens(ports: Ports, retrieval: Retrieval, query: str) -> int:
 def _layers(request: SearchRequest) -> list[RetrievalOverrides]:
     layers = [request.profile] if request.profile else []
     return [*layers, RetrievalOverrides(top_k=request.top_k)] if request.top_k else layers
-
-
-def _reserve(uow: UnitOfWork, project_id: uuid.UUID, query: str) -> uuid.UUID:
-    """Set aside about what the query takes: the model that counts is not asked in a unit."""
-    call = tokens.call_by_actor(uow, UsageKind.SEARCH, project_id=project_id)
-    return tokens.reserve(uow, call, tokens.estimate(query))

@@ -1,0 +1,113 @@
+"""OpenAI's API over our deployments: existing clients change the address and the key."""
+
+from collections.abc import AsyncGenerator, Callable
+from typing import Any
+
+from anyio import to_thread
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response, StreamingResponse
+
+from app.api.completion_chunks import Chunks
+from app.api.deps import AuthoriseDep, OpenUnitDep, PortsDep, Require, UowDep
+from app.api.disconnects import unless_gone
+from app.api.openai_errors import error_frame, openai_errors
+from app.api.rate_limits import METERED
+from app.api.sse import MEDIA_TYPE, FrameStream
+from app.core.permissions import Permission
+from app.db.uow import OpenUnit
+from app.integrations.llm import Delta, ToolCallDelta
+from app.integrations.ports import Ports
+from app.schemas.openai import (
+    ChatCompletion,
+    ChatCompletionRequest,
+    EmbeddingRequest,
+    Embeddings,
+    ModelCard,
+    ModelCards,
+)
+from app.services.answers.draft import Draft
+from app.services.openai import completions, embeddings, offered
+from app.services.openai.completions import Order
+
+router = APIRouter(prefix="/v1", tags=["openai"])
+
+READ = [Depends(Require(Permission.DEPLOYMENTS_READ))]
+RUN = [Depends(Require(Permission.DEPLOYMENTS_RUN)), METERED]
+
+_COMPLETION: dict[int | str, dict[str, Any]] = {
+    200: {
+        "model": ChatCompletion,
+        "description": "The answer; with `stream`, server-sent events with its chunks and then "
+        "`[DONE]`. The last chunk with a choice has `citations`.",
+        "content": {MEDIA_TYPE: {}},
+    }
+}
+
+
+@router.get("/models", dependencies=READ, responses=openai_errors(401, 403))
+def list_openai_models(uow: UowDep) -> ModelCards:
+    """The deployments that you may use, as models."""
+    return offered.list_all(uow)
+
+
+@router.get("/models/{model}", dependencies=READ, responses=openai_errors(401, 403, 404))
+def read_openai_model(model: str, uow: UowDep) -> ModelCard:
+    """One deployment as a model, by its slug or id."""
+    return offered.read(uow, model)
+
+
+@router.post(
+    "/chat/completions",
+    dependencies=RUN,
+    response_model=None,
+    responses={**_COMPLETION, **openai_errors(400, 401, 403, 404, 409, 429, 502, 503)},
+)
+async def create_chat_completion(
+    body: ChatCompletionRequest,
+    request: Request,
+    open_unit: OpenUnitDep,
+    ports: PortsDep,
+    authorise: AuthoriseDep,
+) -> ChatCompletion | StreamingResponse:
+    """Go on with a conversation. Passages are searched for the last message of the user."""
+    order = await to_thread.run_sync(lambda: completions.order(open_unit, body))
+    if not body.stream:
+        return await unless_gone(request.receive, completions.complete(open_unit, ports, order))
+    with_usage = bool(body.stream_options and body.stream_options.include_usage)
+    frames = _frames(open_unit, ports, order, with_usage)
+    return FrameStream(frames, _still_usable(open_unit, order, authorise), error_frame)
+
+
+@router.post(
+    "/embeddings",
+    dependencies=RUN,
+    response_model=Embeddings,
+    responses=openai_errors(400, 401, 403, 404, 429, 502, 503),
+)
+def create_embeddings(body: EmbeddingRequest, open_unit: OpenUnitDep, ports: PortsDep) -> Response:
+    """Vectors of texts, by the name or id of an embedding model."""
+    found = embeddings.embed(open_unit, ports, body)
+    return Response(found.model_dump_json(), media_type="application/json")
+
+
+async def _frames(
+    open_unit: OpenUnit, ports: Ports, order: Order, with_usage: bool
+) -> AsyncGenerator[bytes, None]:
+    chunks, draft = Chunks(order, with_usage=with_usage), Draft()
+    async for event in completions.write(open_unit, ports, order, draft):
+        if isinstance(event, Delta):
+            yield chunks.text(event.text)
+        elif isinstance(event, ToolCallDelta):
+            yield chunks.call(event)
+    end = await completions.ending(open_unit, ports.settings, order, draft, streamed=True)
+    yield chunks.end(end)
+
+
+def _still_usable(
+    open_unit: OpenUnit, order: Order, authorise: Callable[[], object]
+) -> Callable[[], None]:
+    def check() -> None:
+        authorise()
+        completions.require_usable(open_unit, order)
+
+    return check

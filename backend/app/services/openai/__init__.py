@@ -1,0 +1,1 @@
+"""Deployments and embedding models as OpenAI's API offers them."""

@@ -1,0 +1,214 @@
+"""Completions of conversations that a program keeps itself."""
+
+import re
+import uuid
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from anyio import to_thread
+
+from app.core.clock import now
+from app.core.config import Settings
+from app.db.uow import OpenUnit, UnitOfWork
+from app.integrations.llm import ToolCall
+from app.integrations.llm.base import FinishReason
+from app.integrations.ports import Ports
+from app.models import DeploymentVersion
+from app.models.usage import UsageKind
+from app.schemas.chat import Citation
+from app.schemas.openai import (
+    Annotation,
+    ChatCompletion,
+    ChatCompletionRequest,
+    Choice,
+    FunctionCallOut,
+    MessageOut,
+    SourcedCitation,
+    ToolCallOut,
+    UrlCitation,
+    UsageOut,
+)
+from app.services.answers import charging, engine
+from app.services.answers.citations import CheckedAnswer
+from app.services.answers.draft import Draft
+from app.services.answers.engine import AnswerEvent
+from app.services.answers.prompt import room_for_passages
+from app.services.answers.run import charged
+from app.services.answers.task import Task, task_of
+from app.services.deployments import service as deployments
+from app.services.deployments import versions
+from app.services.openai import offered
+from app.services.openai.requests import Asked, configured, understand
+
+_MARKER = re.compile(r"\[\s*(\d+(?:\s*[,;]\s*\d+)*)\s*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A completion that is to be made, with the tokens set aside for it."""
+
+    task: Task
+    deployment_id: uuid.UUID
+    model: str
+    reservation_id: uuid.UUID
+    id: str = field(default_factory=lambda: f"chatcmpl-{uuid.uuid4().hex}")
+    created: int = field(default_factory=lambda: int(now().timestamp()))
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is known of an answer once it is complete.
+
+    `text` has its markers put right; where it was streamed, the client has the model's own.
+    """
+
+    text: str
+    tool_calls: Sequence[ToolCall]
+    citations: list[SourcedCitation]
+    annotations: list[Annotation]
+    finish_reason: FinishReason
+    usage: UsageOut
+
+
+def order(open_unit: OpenUnit, request: ChatCompletionRequest) -> Order:
+    """Find the deployment, and set aside what the answer may take.
+
+    Raises:
+        NotFound: there is no such deployment for the actor.
+        Conflict: its project is archived.
+        TooManyRequests: the actor's tokens of this month do not suffice.
+    """
+    with open_unit() as uow:
+        deployment = offered.find(uow, request.model)
+        deployments.refuse_resting(uow, deployment)
+        asked = understand(request)
+        version = versions.version_for(uow, deployment, _conversation(uow, asked))
+        task = _task(uow, version, request, asked)
+        reservation_id = charging.reserve(uow, UsageKind.RUN, deployment, version, task)
+        return Order(task, deployment.id, deployment.slug, reservation_id)
+
+
+def require_usable(open_unit: OpenUnit, order: Order) -> None:
+    """Raise `NotFound` when the deployment is not the actor's to use any more."""
+    with open_unit() as uow:
+        deployments.get(uow, order.deployment_id)
+
+
+def write(
+    open_unit: OpenUnit, ports: Ports, order: Order, draft: Draft
+) -> AsyncGenerator[AnswerEvent, None]:
+    """Write the answer into `draft`, telling of it as it grows. Closing the iterator stops it."""
+    return charged(open_unit, ports, order.task, draft, order.reservation_id)
+
+
+async def complete(open_unit: OpenUnit, ports: Ports, order: Order) -> ChatCompletion:
+    """The whole answer.
+
+    Raises:
+        Upstream: the model, the embedder or a store failed.
+    """
+    draft = Draft()
+    async for _ in write(open_unit, ports, order, draft):
+        pass
+    end = await ending(open_unit, ports.settings, order, draft, streamed=False)
+    return ChatCompletion(
+        id=order.id,
+        created=order.created,
+        model=order.model,
+        choices=[Choice(message=_message(end), finish_reason=end.finish_reason)],
+        usage=end.usage,
+    )
+
+
+async def ending(
+    open_unit: OpenUnit, settings: Settings, order: Order, draft: Draft, *, streamed: bool
+) -> Ending:
+    """What there is to say once the answer is complete; markers stand where the client has them."""
+    checked = await _checked(open_unit, draft)
+    # JSON must stay as the model wrote it, and so must what the client has already.
+    as_written = streamed or order.task.wishes.output is not None
+    text = draft.text if as_written else checked.text
+    citations = [_sourced(settings, citation) for citation in checked.citations]
+    spent = draft.spent()
+    return Ending(
+        text=text,
+        tool_calls=draft.completion.tool_calls,
+        citations=citations,
+        annotations=list(_annotations(text, citations)),
+        finish_reason=_finish_reason(order, draft),
+        usage=UsageOut(
+            prompt_tokens=spent.prompt_tokens,
+            completion_tokens=spent.completion_tokens,
+            total_tokens=spent.total,
+        ),
+    )
+
+
+async def _checked(open_unit: OpenUnit, draft: Draft) -> CheckedAnswer:
+    if draft.retrieval is None:
+        return engine.checked(open_unit, draft)
+    return await to_thread.run_sync(lambda: engine.checked(open_unit, draft))
+
+
+def _conversation(uow: UnitOfWork, asked: Asked) -> uuid.UUID:
+    """What stands for a conversation that a program keeps: whose it is and how it began."""
+    began = asked.wishes.earlier[0].content if asked.wishes.earlier else asked.question
+    return uuid.uuid5(uow.signed_in.user_id, began)
+
+
+def _task(
+    uow: UnitOfWork, version: DeploymentVersion, request: ChatCompletionRequest, asked: Asked
+) -> Task:
+    task = task_of(uow, version, asked.question)
+    task = replace(task, config=configured(task.config, request))
+    wishes = asked.wishes
+    if task.is_grounded:  # earlier turns leave half of the room to the passages
+        wishes = wishes.within(room_for_passages(task) // 2)
+    return replace(task, wishes=wishes)
+
+
+def _finish_reason(order: Order, draft: Draft) -> FinishReason:
+    """As the model told it, else as it looks."""
+    completion = draft.completion
+    if completion.finish:
+        return completion.finish
+    if completion.tool_calls:
+        return "tool_calls"
+    cut = draft.spent().completion_tokens >= order.task.config.max_tokens
+    return "length" if cut else "stop"
+
+
+def _sourced(settings: Settings, citation: Citation) -> SourcedCitation:
+    place = f"/knowledge/{citation.knowledge_base_id}/documents/{citation.document_id}"
+    span = f"?start={citation.char_start}&end={citation.char_end}"
+    url = f"{settings.public_url.rstrip('/')}{place}{span}"
+    return SourcedCitation(**citation.model_dump(), url=url)
+
+
+def _annotations(text: str, citations: Sequence[SourcedCitation]) -> Iterator[Annotation]:
+    """One for each number in a marker that stands for a checked citation."""
+    known = {citation.number: citation for citation in citations}
+    for marker in _MARKER.finditer(text):
+        for number in re.findall(r"\d+", marker[1]):
+            if citation := known.get(int(number)):
+                yield Annotation(
+                    url_citation=UrlCitation(
+                        start_index=marker.start(),
+                        end_index=marker.end(),
+                        title=citation.document_name,
+                        url=citation.url,
+                    )
+                )
+
+
+def _message(end: Ending) -> MessageOut:
+    calls = [
+        ToolCallOut(id=call.id, function=FunctionCallOut(name=call.name, arguments=call.arguments))
+        for call in end.tool_calls
+    ]
+    return MessageOut(
+        content=None if calls and not end.text else end.text,
+        tool_calls=calls or None,
+        annotations=end.annotations,
+        citations=end.citations,
+    )

@@ -1,0 +1,68 @@
+"""Deployments as models: which there are for the caller, and which one is meant."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, func, select
+
+from app.core.errors import NotFound
+from app.db.uow import UnitOfWork
+from app.models import Deployment
+from app.schemas.openai import ModelCard, ModelCards
+from app.services.access import scope
+from app.services.projects import service as projects
+
+
+def list_all(uow: UnitOfWork) -> ModelCards:
+    """The deployments that the caller may use, by name; a key bound to one sees that one."""
+    rows = uow.session.scalars(
+        select(Deployment)
+        .where(scope.deployments(uow.signed_in))
+        .order_by(func.lower(Deployment.name), Deployment.id)
+    ).unique()
+    return ModelCards(data=_present(uow, list(rows)))
+
+
+def read(uow: UnitOfWork, model: str) -> ModelCard:
+    """One of them; raises `NotFound`."""
+    return _present(uow, [find(uow, model)])[0]
+
+
+def find(uow: UnitOfWork, model: str) -> Deployment:
+    """The deployment of this slug or id that the caller may use.
+
+    Raises:
+        NotFound: it is missing or not the caller's to use.
+    """
+    found = uow.session.scalar(
+        select(Deployment).where(_is_called(model), scope.deployments(uow.signed_in))
+    )
+    if found is None:
+        raise NotFound(
+            f"There is no model {model!r} for you.",
+            code="model_not_found",
+            remedy="GET /v1/models lists what you may use.",
+            param="model",
+        )
+    return found
+
+
+def _is_called(model: str) -> ColumnElement[bool]:
+    try:
+        return Deployment.id == uuid.UUID(model)
+    except ValueError:
+        return Deployment.slug == model.replace("\0", "")
+
+
+def _present(uow: UnitOfWork, rows: Sequence[Deployment]) -> list[ModelCard]:
+    owners = projects.names(uow, {row.project_id for row in rows})
+    return [
+        ModelCard(
+            id=row.slug,
+            created=int(row.created_at.timestamp()),
+            owned_by=owners[row.project_id],
+            name=row.name,
+            description=row.description,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,51 @@
+"""Connections of the pool: dead ones are replaced, living ones are not asked at every turn."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, text
+
+from app.core.config import Settings
+from app.db import engine as db_engine
+from app.db.engine import build_engine
+from tests.conftest import admin_connection
+
+
+@pytest.fixture
+def engine(settings: Settings) -> Iterator[Engine]:
+    made = build_engine(settings)
+    yield made
+    made.dispose()
+
+
+def _backend(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return int(connection.scalar(text("SELECT pg_backend_pid()")) or 0)
+
+
+def _terminate(backend: int) -> None:
+    with admin_connection() as admin:
+        admin.execute(text("SELECT pg_terminate_backend(:backend, 5000)"), {"backend": backend})
+
+
+def test_an_idle_connection_that_died_is_replaced_before_it_is_used(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db_engine, "PING_AFTER_S", 0.0)
+    died = _backend(engine)
+    _terminate(died)
+    assert _backend(engine) != died
+
+
+def test_a_connection_used_a_moment_ago_is_not_asked_whether_it_lives(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pings: list[object] = []
+    ping = engine.dialect.do_ping
+    monkeypatch.setattr(engine.dialect, "do_ping", lambda each: pings.append(each) or ping(each))
+    first = _backend(engine)
+    assert _backend(engine) == first
+    assert not pings
+    monkeypatch.setattr(db_engine, "PING_AFTER_S", 0.0)
+    assert _backend(engine) == first
+    assert len(pings) == 1
