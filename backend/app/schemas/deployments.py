@@ -6,7 +6,7 @@ from datetime import datetime
 from pydantic import Field, model_validator
 
 from app.core.permissions import ProjectRole
-from app.schemas.chat import Citation, Timings, Usage
+from app.schemas.chat import Citation, Grounding, Timings, UnsupportedSpan, Usage
 from app.schemas.common import (
     NamedReference,
     RequestBody,
@@ -294,5 +294,7 @@ class RunOut(ResponseBody):
 
     answer: str
     citations: list[Citation]
+    unsupported: list[UnsupportedSpan] = []
+    grounding: Grounding | None = None
     usage: Usage | None
     timings: Timings

@@ -113,7 +113,10 @@ def _stands_between(
 def _is_denied(said: Reading, match: Match) -> bool:
     """Whether the sentence denies what the passage affirms, or affirms what it denies."""
     pairs = [
-        (word, other) for word in said.words for other in match.words if alike(word.stem, other.stem)
+        (word, other)
+        for word in said.words
+        for other in match.words
+        if alike(word.stem, other.stem)
     ]
     if any(_odd(word) and _odd(other) for word, other in pairs):
         return False
