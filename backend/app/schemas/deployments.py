@@ -49,7 +49,7 @@ class DeploymentCreate(RequestBody):
     prompt_template_version: VersionNumber | None = None
     memory_turns: int = Field(default=4, ge=0, le=50)
     config: DeploymentConfig = DeploymentConfig()
-    note: str = Field(default="", max_length=2000)
+    note: str | None = Field(default=None, max_length=2000)
 
     @model_validator(mode="after")
     def _one_prompt(self) -> "DeploymentCreate":
@@ -73,9 +73,9 @@ class DeploymentUpdate(RequestBody):
     prompt_template_version: VersionNumber | None = None
     memory_turns: int | None = Field(default=None, ge=0, le=50)
     config: DeploymentConfig | None = None
-    note: str = Field(default="", max_length=2000)
+    note: str | None = Field(default=None, max_length=2000)
     base_version: VersionNumber | None = None
-    publish: bool = True
+    publish: bool | None = None
 
     @model_validator(mode="after")
     def _one_prompt(self) -> "DeploymentUpdate":
