@@ -6,7 +6,7 @@ from datetime import datetime
 from pydantic import Field, model_validator
 
 from app.core.permissions import ProjectRole
-from app.schemas.chat import Citation, Timings, Usage
+from app.schemas.chat import Citation, Grounding, Timings, UnsupportedSpan, Usage
 from app.schemas.common import (
     NamedReference,
     RequestBody,
@@ -24,11 +24,17 @@ class DeploymentConfig(RequestBody):
     `retrieval` stands over the settings of the knowledge base, where there is exactly one, and
     over the defaults where there are several. Unless it says otherwise, 4 passages are read:
     small models on a CPU take long over more.
+
+    After the first answer of a conversation its model may give it a title (`titles`), and sum up
+    the turns that its prompts have no room for (`summaries`). Unless it is said, models of other
+    machines do so and the local one does not: the next question would wait for it.
     """
 
     retrieval: RetrievalOverrides = RetrievalOverrides(top_k=4)
     temperature: float = Field(default=0.1, ge=0, le=2)
     max_tokens: int = Field(default=512, ge=16, le=4096)
+    titles: bool | None = None
+    summaries: bool | None = None
 
 
 class DeploymentCreate(RequestBody):
@@ -288,5 +294,7 @@ class RunOut(ResponseBody):
 
     answer: str
     citations: list[Citation]
+    unsupported: list[UnsupportedSpan] = []
+    grounding: Grounding | None = None
     usage: Usage | None
     timings: Timings

@@ -26,6 +26,8 @@ class Exchange:
     """A stored question, the answer that is to be written, and the tokens set aside for it."""
 
     session_id: uuid.UUID
+    deployment_id: uuid.UUID
+    project_id: uuid.UUID
     task: Task
     question: MessageOut
     answer_id: uuid.UUID
@@ -171,6 +173,8 @@ def _exchange(
     chat.active_leaf_id, chat.updated_at = answer.id, now()
     return Exchange(
         session_id=chat.id,
+        deployment_id=deployment.id,
+        project_id=deployment.project_id,
         task=task,
         question=present_message(uow, question),
         answer_id=answer.id,

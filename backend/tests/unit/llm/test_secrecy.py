@@ -66,7 +66,7 @@ ERROR = '{"error": {"message": "ECHO", "code": "ECHO"}}'
         (401, JSON, ERROR, "model_key_refused"),
         (401, {}, "ECHO", "model_key_refused"),
         (403, JSON, ERROR, "model_key_refused"),
-        (404, JSON, ERROR, "model_refused"),
+        (404, JSON, ERROR, "model_not_served"),
         (429, JSON, ERROR, "model_rate_limited"),
         (500, JSON, ERROR, "model_failed"),
         (500, {}, "ECHO", "model_failed"),
