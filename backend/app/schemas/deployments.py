@@ -15,6 +15,7 @@ from app.schemas.common import (
     VersionNumber,
 )
 from app.schemas.evaluations import Metric
+from app.schemas.models import CostOut
 from app.schemas.retrieval import RetrievalOverrides, RetrievalProfile
 
 
@@ -235,11 +236,15 @@ class AnswerFigures(ResponseBody):
 
 
 class TokenFigures(ResponseBody):
-    """What all answers of a version took, in conversations and by API; `calls` were charged."""
+    """What all answers of a version took, in conversations and by API; `calls` were charged.
+
+    `cost` is by the prices that its model has today.
+    """
 
     calls: int
     prompt_tokens: int
     completion_tokens: int
+    cost: CostOut | None = None
 
 
 class EvaluationFigures(ResponseBody):

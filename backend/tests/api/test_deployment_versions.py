@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.core.errors import Transient
 from app.db.uow import unit_of_work
@@ -225,6 +225,7 @@ def test_versions_are_compared_by_what_came_of_them(
     deployment = platform.deployment(owner, [kb["id"]])
     path = f"/deployments/{deployment['id']}"
     ok(owner.patch(path, json={"memory_turns": 1, "publish": False}))
+    set_prices()
     for rating in (1, 1, -1):
         answer = ask(owner, deployment["id"])
         feedback = f"/chat/sessions/{answer['session_id']}/messages/{answer['id']}/feedback"
@@ -241,9 +242,18 @@ def test_versions_are_compared_by_what_came_of_them(
     assert (a["tokens"]["calls"], a["tokens"]["prompt_tokens"], a["evaluations"]) == (3, 21, [])
     assert b["answers"]["complete"] == 0
     assert b["answers"]["total_ms"] is None
+    assert float(a["tokens"]["cost"]["amount"]) == pytest.approx(21 * 2 / 1e6 + 6 * 10 / 1e6)
+    assert a["tokens"]["cost"]["currency"] == "EUR"
     (run,) = b["evaluations"]
     assert (run["question_set_name"], run["question_set_version"]) == ("Leave", 1)
     assert "recall@5" in {metric["name"] for metric in run["metrics"]}
+
+
+def set_prices() -> None:
+    with unit_of_work() as uow:
+        uow.session.execute(
+            update(ModelRegistry).values(input_price=2, output_price=10, price_currency="EUR")
+        )
 
 
 def evaluate(
