@@ -1204,15 +1204,35 @@ export interface paths {
         };
         /**
          * List Models
-         * @description Registered models by name.
+         * @description The registered models that the caller may choose, by name.
          */
         get: operations["list_models"];
         put?: never;
         /**
          * Create Model
-         * @description Register a model that is served elsewhere, by an OpenAI-compatible endpoint.
+         * @description Register a model that is served elsewhere.
          */
         post: operations["create_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/discover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discover Models
+         * @description The models that an endpoint serves, before one of them is registered.
+         */
+        post: operations["discover_models"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1235,7 +1255,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Model
-         * @description Remove a model that no deployment uses.
+         * @description Remove a model that nothing uses.
          */
         delete: operations["delete_model"];
         options?: never;
@@ -1267,6 +1287,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models/{model_id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Model Offers
+         * @description The models that the endpoint of a registered model serves.
+         */
+        get: operations["model_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models/{model_id}/health": {
         parameters: {
             query?: never;
@@ -1276,7 +1316,7 @@ export interface paths {
         };
         /**
          * Model Health
-         * @description Whether a model answers now.
+         * @description Whether a model answers now, and how its latest calls went.
          */
         get: operations["model_health"];
         put?: never;
@@ -1954,7 +1994,7 @@ export interface paths {
         put?: never;
         /**
          * Compare
-         * @description Ask two models the same question. Follow the events of each of their answers.
+         * @description Ask two models, or two versions, the same question. Follow the events of each answer.
          */
         post: operations["compare"];
         delete?: never;
@@ -3430,13 +3470,15 @@ export interface components {
         };
         /**
          * CompareRequest
-         * @description A question to two models at once.
+         * @description A question to two at once: two models, or two versions of the deployment.
          */
         CompareRequest: {
             /** Content */
             content: string;
             /** Model Ids */
-            model_ids: string[];
+            model_ids?: string[] | null;
+            /** Versions */
+            versions?: number[] | null;
         };
         /**
          * CompletionMessage
@@ -3504,6 +3546,16 @@ export interface components {
             conversation: components["schemas"]["ChatSessionOut"];
             /** Messages */
             messages: components["schemas"]["MessageOut"][];
+        };
+        /**
+         * CostOut
+         * @description What an answer costs by the model's prices.
+         */
+        CostOut: {
+            /** Amount */
+            amount: string;
+            /** Currency */
+            currency: string;
         };
         /**
          * DayUsage
@@ -3600,6 +3652,10 @@ export interface components {
          *     `retrieval` stands over the settings of the knowledge base, where there is exactly one, and
          *     over the defaults where there are several. Unless it says otherwise, 4 passages are read:
          *     small models on a CPU take long over more.
+         *
+         *     After the first answer of a conversation its model may give it a title (`titles`), and sum up
+         *     the turns that its prompts have no room for (`summaries`). Unless it is said, models of other
+         *     machines do so and the local one does not: the next question would wait for it.
          */
         DeploymentConfig: {
             /**
@@ -3618,6 +3674,10 @@ export interface components {
              * @default 512
              */
             max_tokens: number;
+            /** Titles */
+            titles?: boolean | null;
+            /** Summaries */
+            summaries?: boolean | null;
         };
         /**
          * DeploymentCreate
@@ -3670,11 +3730,8 @@ export interface components {
              *     }
              */
             config: components["schemas"]["DeploymentConfig"];
-            /**
-             * Note
-             * @default
-             */
-            note: string;
+            /** Note */
+            note?: string | null;
         };
         /**
          * DeploymentOut
@@ -3773,18 +3830,12 @@ export interface components {
             /** Memory Turns */
             memory_turns?: number | null;
             config?: components["schemas"]["DeploymentConfig"] | null;
-            /**
-             * Note
-             * @default
-             */
-            note: string;
+            /** Note */
+            note?: string | null;
             /** Base Version */
             base_version?: number | null;
-            /**
-             * Publish
-             * @default true
-             */
-            publish: boolean;
+            /** Publish */
+            publish?: boolean | null;
         };
         /**
          * DeploymentVersionOut
@@ -3862,6 +3913,21 @@ export interface components {
             worse: number;
             /** Same */
             same: number;
+        };
+        /**
+         * DiscoverRequest
+         * @description An endpoint to be asked what it serves. Its key is used for that and not kept.
+         */
+        DiscoverRequest: {
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "openai" | "vllm" | "ollama" | "anthropic" | "custom";
+            /** Endpoint Url */
+            endpoint_url?: string | null;
+            /** Api Key */
+            api_key?: string | null;
         };
         /**
          * DocumentOut
@@ -5205,6 +5271,9 @@ export interface components {
          * @description A model to register. Without `endpoint_url` the provider's configured address is used.
          *
          *     An embedding model needs `config`, one that answers may have one, a reranker has none.
+         *
+         *     `max_concurrent` bounds how many answers it writes at once, `fallback_model_id` names the
+         *     model that answers instead when it fails before its first word: for models that answer.
          */
         ModelCreate: {
             /** Name */
@@ -5224,7 +5293,7 @@ export interface components {
              * Provider
              * @enum {string}
              */
-            provider: "openai" | "vllm" | "ollama" | "custom";
+            provider: "openai" | "vllm" | "ollama" | "anthropic" | "custom";
             /** Model Id */
             model_id: string;
             /** Endpoint Url */
@@ -5233,10 +5302,20 @@ export interface components {
             api_key?: string | null;
             /** Config */
             config?: components["schemas"]["EmbeddingConfig"] | components["schemas"]["AnsweringConfig"] | null;
+            prices?: components["schemas"]["Prices-Input"] | null;
+            visibility?: components["schemas"]["VisibilityUpdate"] | null;
+            /** Max Concurrent */
+            max_concurrent?: number | null;
+            timeouts?: components["schemas"]["ModelTimeouts"] | null;
+            /** Fallback Model Id */
+            fallback_model_id?: string | null;
         };
         /**
          * ModelHealthOut
-         * @description Whether the model answers.
+         * @description Whether the model answers, and how the latest calls by this process went, oldest first.
+         *
+         *     A model whose `circuit` is `open` has failed several times in a row and is left alone for a
+         *     while; `half_open`, one call is let through to see. `waiting` calls wait for their turn.
          */
         ModelHealthOut: {
             /**
@@ -5248,10 +5327,33 @@ export interface components {
             latency_ms: number | null;
             /** Message */
             message: string;
+            /**
+             * Circuit
+             * @default closed
+             * @enum {string}
+             */
+            circuit: "closed" | "open" | "half_open";
+            /**
+             * Running
+             * @default 0
+             */
+            running: number;
+            /**
+             * Waiting
+             * @default 0
+             */
+            waiting: number;
+            /**
+             * History
+             * @default []
+             */
+            history: components["schemas"]["OutcomeOut"][];
         };
         /**
          * ModelOut
          * @description A registered model. Its key is never part of it, only what tells it from others.
+         *
+         *     A fallback that the caller may not see is not told.
          */
         ModelOut: {
             /**
@@ -5287,6 +5389,13 @@ export interface components {
             config: {
                 [key: string]: unknown;
             };
+            prices: components["schemas"]["Prices-Output"] | null;
+            visibility: components["schemas"]["VisibilityOut"];
+            /** Max Concurrent */
+            max_concurrent: number | null;
+            timeouts: components["schemas"]["ModelTimeouts"];
+            /** Fallback Model Id */
+            fallback_model_id: string | null;
             /**
              * Created At
              * Format: date-time
@@ -5311,6 +5420,12 @@ export interface components {
             prompt_tokens: number | null;
             /** Completion Tokens */
             completion_tokens: number | null;
+            /**
+             * Answered By
+             * @description The provider's id of the model that answered; a fallback's too
+             */
+            answered_by?: string | null;
+            cost?: components["schemas"]["CostOut"] | null;
         };
         /**
          * ModelTestRequest
@@ -5321,10 +5436,27 @@ export interface components {
             prompt: string;
         };
         /**
+         * ModelTimeouts
+         * @description The longest waits in seconds; an absent one is the installation's.
+         *
+         *     `first_token_s` runs until the model says something, `idle_s` between its pieces, and
+         *     `total_s` over a whole answer.
+         */
+        ModelTimeouts: {
+            /** First Token S */
+            first_token_s?: number | null;
+            /** Idle S */
+            idle_s?: number | null;
+            /** Total S */
+            total_s?: number | null;
+        };
+        /**
          * ModelUpdate
-         * @description Changes; absent fields stay. An empty `endpoint_url` or `api_key` removes it.
+         * @description Changes; absent fields stay. An empty `endpoint_url` or `api_key` removes it, and so does
+         *     `null` for `prices`, `max_concurrent`, `timeouts` or `fallback_model_id`.
          *
          *     What an embedding model is stays as long as knowledge bases use it; where it is may change.
+         *     Of a model that comes with the installation, only these and `visibility` can be changed.
          */
         ModelUpdate: {
             /** Name */
@@ -5334,7 +5466,7 @@ export interface components {
             /** Model Type */
             model_type?: ("base" | "fine_tuned") | null;
             /** Provider */
-            provider?: ("openai" | "vllm" | "ollama" | "custom") | null;
+            provider?: ("openai" | "vllm" | "ollama" | "anthropic" | "custom") | null;
             /** Model Id */
             model_id?: string | null;
             /** Endpoint Url */
@@ -5343,6 +5475,13 @@ export interface components {
             api_key?: string | null;
             /** Config */
             config?: components["schemas"]["EmbeddingConfig"] | components["schemas"]["AnsweringConfig"] | null;
+            prices?: components["schemas"]["Prices-Input"] | null;
+            visibility?: components["schemas"]["VisibilityUpdate"] | null;
+            /** Max Concurrent */
+            max_concurrent?: number | null;
+            timeouts?: components["schemas"]["ModelTimeouts"] | null;
+            /** Fallback Model Id */
+            fallback_model_id?: string | null;
         };
         /**
          * NamedFunction
@@ -5373,6 +5512,26 @@ export interface components {
             function: components["schemas"]["NamedFunction"];
         };
         /**
+         * OfferOut
+         * @description A model that an endpoint serves, as far as it tells.
+         */
+        OfferOut: {
+            /** Id */
+            id: string;
+            /** Owner */
+            owner: string | null;
+            /** Context Tokens */
+            context_tokens: number | null;
+        };
+        /**
+         * OffersOut
+         * @description What an endpoint serves, by id.
+         */
+        OffersOut: {
+            /** Items */
+            items: components["schemas"]["OfferOut"][];
+        };
+        /**
          * OpenAIError
          * @description What went wrong, in the words of OpenAI's API.
          */
@@ -5399,6 +5558,27 @@ export interface components {
          * @enum {string}
          */
         Outcome: "success" | "denied" | "failed";
+        /**
+         * OutcomeOut
+         * @description How an answer or a check went: the code of its failure, or after how many milliseconds
+         *     the first word, or the answer to the check, was there.
+         */
+        OutcomeOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "answer" | "check";
+            /** Failure */
+            failure: string | null;
+            /** Ms */
+            ms: number | null;
+        };
         /**
          * PageSpan
          * @description Where a page lies in the extracted text.
@@ -5869,6 +6049,36 @@ export interface components {
             knowledge_base_id?: string | null;
             /** Document Id */
             document_id?: string | null;
+        };
+        /**
+         * Prices
+         * @description What a million tokens cost. `currency` is a code of three letters, like EUR.
+         */
+        "Prices-Input": {
+            /** Input Per Million */
+            input_per_million: number | string;
+            /** Output Per Million */
+            output_per_million: number | string;
+            /**
+             * Currency
+             * @default USD
+             */
+            currency: string;
+        };
+        /**
+         * Prices
+         * @description What a million tokens cost. `currency` is a code of three letters, like EUR.
+         */
+        "Prices-Output": {
+            /** Input Per Million */
+            input_per_million: string;
+            /** Output Per Million */
+            output_per_million: string;
+            /**
+             * Currency
+             * @default USD
+             */
+            currency: string;
         };
         /**
          * Problem
@@ -7481,6 +7691,8 @@ export interface components {
         /**
          * TokenFigures
          * @description What all answers of a version took, in conversations and by API; `calls` were charged.
+         *
+         *     `cost` is by the prices that its model has today.
          */
         TokenFigures: {
             /** Calls */
@@ -7489,6 +7701,7 @@ export interface components {
             prompt_tokens: number;
             /** Completion Tokens */
             completion_tokens: number;
+            cost?: components["schemas"]["CostOut"] | null;
         };
         /**
          * ToolCallIn
@@ -7899,6 +8112,31 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /**
+         * VisibilityOut
+         * @description Who may choose a model: everyone, or only the members of these groups.
+         *
+         *     The groups are told to those who may change them.
+         */
+        VisibilityOut: {
+            /** Everyone */
+            everyone: boolean;
+            /** Groups */
+            groups: components["schemas"]["NamedReference"][];
+        };
+        /**
+         * VisibilityUpdate
+         * @description Who may choose a model: everyone, or only the members of these groups.
+         */
+        VisibilityUpdate: {
+            /** Everyone */
+            everyone: boolean;
+            /**
+             * Group Ids
+             * @default []
+             */
+            group_ids: string[];
         };
         /**
          * WorkerOut
@@ -12890,6 +13128,75 @@ export interface operations {
             };
         };
     };
+    discover_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscoverRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OffersOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The model's endpoint refused */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     read_model: {
         parameters: {
             query?: never;
@@ -13155,6 +13462,91 @@ export interface operations {
             };
             /** @description A limit or quota of the tier is used up; `details` say which and until when */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The model's endpoint refused */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    model_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OffersOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
