@@ -27,6 +27,7 @@ from app.schemas.chat_socket import (
     Command,
     CommandRefused,
     FollowCommand,
+    Ready,
     RegenerateCommand,
     ServerMessage,
     StillHere,
@@ -62,6 +63,7 @@ class ChatConnection:
     async def run(self) -> None:
         """Serve the client until it goes or has to go."""
         await self._socket.accept()
+        await self._socket.send_text(Ready().model_dump_json())
         code = await first_of(self._serve, self._watch, self._beat)
         if code is not None:
             with anyio.move_on_after(SEND_WITHIN_S), suppress(WebSocketDisconnect, RuntimeError):

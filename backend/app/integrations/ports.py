@@ -28,11 +28,14 @@ QUERY_VECTORS, RETRIEVALS = 4096, 512
 class Memory:
     """What a process remembers of earlier searches, by everything that decides it.
 
-    `query_vectors` are by model, prefix and text; what is in `retrievals` is the retrieval's
-    business.
+    `query_vectors` are by model, prefix and text, `sentence_vectors` by model and text; what is
+    in `retrievals` is the retrieval's business.
     """
 
     query_vectors: LruCache[tuple[str, str | None, str], Vector] = field(
+        default_factory=lambda: LruCache(QUERY_VECTORS)
+    )
+    sentence_vectors: LruCache[tuple[str, str], Vector] = field(
         default_factory=lambda: LruCache(QUERY_VECTORS)
     )
     retrievals: LruCache[Hashable, Any] = field(default_factory=lambda: LruCache(RETRIEVALS))

@@ -2,9 +2,9 @@
 
 import uuid
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from app.models.chat import MessageStatus
 from app.models.knowledge_bases import DocumentStatus
@@ -63,7 +63,8 @@ class Citation(ResponseBody):
 
     `char_start:char_end` is the span in the document's extracted text; `text` is the whole
     passage, without what the model read around it, `quote` the part of it at that span. Neither
-    is there when the document is not `available` to the reader any more.
+    is there when the document is not `available` to the reader any more. `confidence` is how well
+    it supports the sentence behind which it stands, the weakest one of several, in [0, 1].
     """
 
     number: int
@@ -79,6 +80,21 @@ class Citation(ResponseBody):
     text: str
     score: float
     available: bool = True
+    confidence: float | None = None
+
+
+Grounding = Literal["supported", "partly", "unsupported", "not_in_documents"]
+
+
+class UnsupportedSpan(ResponseBody):
+    """Characters `start` to `end` of an answer that no passage supports, and why.
+
+    A passage says another figure or name in its place, or says the contrary; or none says it.
+    """
+
+    start: int
+    end: int
+    reason: Literal["wrong_figure", "wrong_name", "contradicted", "not_found"]
 
 
 class Usage(ResponseBody):
@@ -113,6 +129,10 @@ class FeedbackOut(ResponseBody):
 class MessageOut(ResponseBody):
     """A question or an answer.
 
+    `unsupported` are the sentences of an answer that no passage supports, and `grounding` is what
+    that makes of it: `not_in_documents` where it says that the documents do not tell. It is null
+    where nothing was to be checked.
+
     `parent_id` is the message that it follows. `siblings` are the messages that follow the same
     one, this one included, in the order in which they were written. `model_id` is the model
     that was to write an answer.
@@ -130,6 +150,8 @@ class MessageOut(ResponseBody):
     status: MessageStatus
     error: Problem | None
     citations: list[Citation]
+    unsupported: list[UnsupportedSpan] = []
+    grounding: Grounding | None = None
     usage: Usage | None
     timings: Timings | None
     created_at: datetime
@@ -203,10 +225,17 @@ class RegenerateRequest(RequestBody):
 
 
 class CompareRequest(RequestBody):
-    """A question to two models at once."""
+    """A question to two at once: two models, or two versions of the deployment."""
 
     content: str = Field(min_length=1, max_length=8000)
-    model_ids: list[uuid.UUID] = Field(min_length=2, max_length=2)
+    model_ids: list[uuid.UUID] | None = Field(default=None, min_length=2, max_length=2)
+    versions: list[int] | None = Field(default=None, min_length=2, max_length=2)
+
+    @model_validator(mode="after")
+    def _require_one_kind(self) -> Self:
+        if (self.model_ids is None) == (self.versions is None):
+            raise ValueError("name either two model_ids or two versions")
+        return self
 
 
 class CompareOut(ResponseBody):

@@ -50,6 +50,12 @@ Command = Annotated[
 ]
 
 
+class Ready(BaseModel):
+    """The first message: commands are taken."""
+
+    type: Literal["ready"] = "ready"
+
+
 class AnswerEvent(BaseModel):
     """An event of an answer, the same as in a server-sent stream."""
 
@@ -74,4 +80,4 @@ class StillHere(BaseModel):
     type: Literal["ping"] = "ping"
 
 
-ServerMessage = AnswerEvent | CommandRefused | StillHere
+ServerMessage = Ready | AnswerEvent | CommandRefused | StillHere

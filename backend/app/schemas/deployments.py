@@ -6,7 +6,7 @@ from datetime import datetime
 from pydantic import Field, model_validator
 
 from app.core.permissions import ProjectRole
-from app.schemas.chat import Citation, Timings, Usage
+from app.schemas.chat import Citation, Grounding, Timings, UnsupportedSpan, Usage
 from app.schemas.common import (
     NamedReference,
     RequestBody,
@@ -15,6 +15,7 @@ from app.schemas.common import (
     VersionNumber,
 )
 from app.schemas.evaluations import Metric
+from app.schemas.models import CostOut
 from app.schemas.retrieval import RetrievalOverrides, RetrievalProfile
 
 
@@ -24,11 +25,17 @@ class DeploymentConfig(RequestBody):
     `retrieval` stands over the settings of the knowledge base, where there is exactly one, and
     over the defaults where there are several. Unless it says otherwise, 4 passages are read:
     small models on a CPU take long over more.
+
+    After the first answer of a conversation its model may give it a title (`titles`), and sum up
+    the turns that its prompts have no room for (`summaries`). Unless it is said, models of other
+    machines do so and the local one does not: the next question would wait for it.
     """
 
     retrieval: RetrievalOverrides = RetrievalOverrides(top_k=4)
     temperature: float = Field(default=0.1, ge=0, le=2)
     max_tokens: int = Field(default=512, ge=16, le=4096)
+    titles: bool | None = None
+    summaries: bool | None = None
 
 
 class DeploymentCreate(RequestBody):
@@ -49,7 +56,7 @@ class DeploymentCreate(RequestBody):
     prompt_template_version: VersionNumber | None = None
     memory_turns: int = Field(default=4, ge=0, le=50)
     config: DeploymentConfig = DeploymentConfig()
-    note: str = Field(default="", max_length=2000)
+    note: str | None = Field(default=None, max_length=2000)
 
     @model_validator(mode="after")
     def _one_prompt(self) -> "DeploymentCreate":
@@ -73,9 +80,9 @@ class DeploymentUpdate(RequestBody):
     prompt_template_version: VersionNumber | None = None
     memory_turns: int | None = Field(default=None, ge=0, le=50)
     config: DeploymentConfig | None = None
-    note: str = Field(default="", max_length=2000)
+    note: str | None = Field(default=None, max_length=2000)
     base_version: VersionNumber | None = None
-    publish: bool = True
+    publish: bool | None = None
 
     @model_validator(mode="after")
     def _one_prompt(self) -> "DeploymentUpdate":
@@ -229,11 +236,15 @@ class AnswerFigures(ResponseBody):
 
 
 class TokenFigures(ResponseBody):
-    """What all answers of a version took, in conversations and by API; `calls` were charged."""
+    """What all answers of a version took, in conversations and by API; `calls` were charged.
+
+    `cost` is by the prices that its model has today.
+    """
 
     calls: int
     prompt_tokens: int
     completion_tokens: int
+    cost: CostOut | None = None
 
 
 class EvaluationFigures(ResponseBody):
@@ -288,5 +299,7 @@ class RunOut(ResponseBody):
 
     answer: str
     citations: list[Citation]
+    unsupported: list[UnsupportedSpan] = []
+    grounding: Grounding | None = None
     usage: Usage | None
     timings: Timings

@@ -213,6 +213,21 @@ class World:
             asker.post(path, json=QUESTION)
         return session_id, ok(asker.get(path))["items"][-1]["id"]
 
+    def attachment_of(self, client: Client) -> tuple[str, str]:
+        """A conversation with a file."""
+        session_id = self.conversation_of(client)
+        path = f"/chat/sessions/{session_id}/attachments"
+        response = client.post(path, files=a_file(self))
+        if response.status_code in (403, 404):
+            response = self.owner.post(path, files=a_file(self))
+        assert response.status_code == 202, response.text
+        return session_id, response.json()["id"]
+
+    def shared_conversation(self) -> str:
+        """The token of a conversation that its owner has shared."""
+        session_id, _ = self.traced_answer_of(self.owner)
+        return str(ok(self.owner.put(f"/chat/sessions/{session_id}/share"))["token"])
+
     def own_session_of(self, client: Client) -> str:
         """A signed-in client of this very person."""
         sign_in = self.platform.http.post(
@@ -357,6 +372,24 @@ def traced_answer(world: World, client: Client) -> Ids:
     return {"session_id": session_id, "message_id": message_id}
 
 
+def own_answer(world: World, client: Client) -> Ids:
+    session_id, message_id = world.traced_answer_of(client)
+    return {"session_id": session_id, "answer_id": message_id}
+
+
+def own_shared_conversation(world: World, client: Client) -> Ids:
+    session_id, _ = world.traced_answer_of(client)
+    path = f"/chat/sessions/{session_id}/share"
+    if client.put(path).status_code in (403, 404):
+        ok(world.owner.put(path))
+    return {"session_id": session_id}
+
+
+def own_attachment(world: World, client: Client) -> Ids:
+    session_id, document_id = world.attachment_of(client)
+    return {"session_id": session_id, "document_id": document_id}
+
+
 def own_failed_question(world: World, client: Client) -> Ids:
     session_id, question_id = world.failed_question_of(client)
     return {"session_id": session_id, "question_id": question_id}
@@ -382,6 +415,7 @@ A_USER = one("user_id", World.user)
 A_MODEL = one("model_id", World.local_model)
 AN_ADDED_MODEL = one("model_id", World.added_model)
 A_WAITING_JOB = one("job_id", World.waiting_job)
+A_SHARED_CONVERSATION = one("token", World.shared_conversation)
 A_SET = one("set_id", World.question_set)
 A_RUN = one("run_id", World.evaluation_run)
 A_FAILED_JOB = one("job_id", World.failed_job)
@@ -477,6 +511,10 @@ def a_file(world: World) -> dict[str, Any]:
     return {"file": ("note.txt", io.BytesIO(world.name().encode()))}
 
 
+def to_two_models(world: World) -> dict[str, Any]:
+    return {"content": "Why?", "model_ids": [world.local_model()] * 2}
+
+
 def a_zip(world: World) -> dict[str, Any]:
     """An archive of one file that no other upload has."""
     packed = io.BytesIO()
@@ -488,6 +526,7 @@ def a_zip(world: World) -> dict[str, Any]:
 QUESTION = {"content": "How long?"}
 OTHER_MODEL = "bge-base-en-v1.5"
 V1 = "/api/v1"
+CHAT = f"{V1}/chat/sessions/{{session_id}}"
 PRESETS = f"{V1}/rag-configs"
 KBS, DOC = f"{V1}/knowledge-bases", f"{V1}/knowledge-bases/{{kb_id}}/documents/{{document_id}}"
 DEPLOYMENT, TEMPLATES = f"{V1}/deployments/{{deployment_id}}", f"{V1}/deployments/prompt-templates"
@@ -679,6 +718,25 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", f"{V1}/chat/sessions/{{session_id}}/messages/{{question_id}}/answer/stream"): Row(
         200, own_failed_question, VIEWER
     ),
+    ("POST", f"{CHAT}/messages/{{question_id}}/regenerate"): Row(
+        200, own_failed_question, VIEWER, json=lambda _w: {}
+    ),
+    ("POST", f"{CHAT}/messages/compare"): Row(201, own_conversation, VIEWER, json=to_two_models),
+    ("GET", f"{CHAT}/messages/{{answer_id}}/events"): Row(200, own_answer, VIEWER),
+    ("POST", f"{CHAT}/messages/{{answer_id}}/stop"): Row(200, own_answer, VIEWER),
+    ("PUT", f"{CHAT}/messages/{{answer_id}}/feedback"): Row(
+        200, own_answer, VIEWER, json=lambda _w: {"rating": 1}
+    ),
+    ("DELETE", f"{CHAT}/messages/{{answer_id}}/feedback"): Row(204, own_answer, VIEWER),
+    ("GET", f"{CHAT}/attachments"): Row(200, own_conversation, VIEWER),
+    ("POST", f"{CHAT}/attachments"): Row(202, own_conversation, VIEWER, request={"files": a_file}),
+    ("DELETE", f"{CHAT}/attachments/{{document_id}}"): Row(204, own_attachment, VIEWER),
+    ("PUT", f"{CHAT}/share"): Row(200, own_shared_conversation, VIEWER),
+    ("GET", f"{CHAT}/share"): Row(200, own_shared_conversation, VIEWER),
+    ("DELETE", f"{CHAT}/share"): Row(204, own_shared_conversation, VIEWER),
+    ("GET", f"{CHAT}/export"): Row(200, own_conversation, VIEWER),
+    ("GET", f"{V1}/chat/shared/{{token}}"): Row(200, A_SHARED_CONVERSATION, VIEWER),
+    ("POST", f"{V1}/chat/ticket"): Row(201),
     ("GET", SETS): Row(200),
     ("POST", SETS): Row(201, role=EDITOR, json=a_question_set),
     ("GET", f"{SETS}/{{set_id}}"): Row(200, A_SET, VIEWER),
@@ -724,4 +782,7 @@ TABLE: dict[tuple[str, str], Row] = {
 }
 
 # WebSockets, each with the route that gives out its tickets: who may have one may listen.
-WEBSOCKETS = {f"{V1}/events": f"{V1}/events/ticket"}
+WEBSOCKETS = {
+    f"{V1}/events": f"{V1}/events/ticket",
+    f"{V1}/chat/ws": f"{V1}/chat/ticket",
+}

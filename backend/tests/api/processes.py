@@ -15,7 +15,7 @@ import httpx
 from app.embedded.stack import api_command
 
 BACKEND = Path(__file__).resolve().parents[2]
-START_TIMEOUT_S = 30
+START_TIMEOUT_S = 90
 
 
 @dataclass(frozen=True)

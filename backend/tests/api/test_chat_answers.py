@@ -268,6 +268,7 @@ def platform_conversation(client: Client, platform: Platform) -> dict[str, Any]:
 def chatting(client: Client) -> Iterator[WebSocketTestSession]:
     ticket = created(client.post("/chat/ticket"))["ticket"]
     with client.http.websocket_connect(f"{API}/chat/ws?ticket={ticket}") as socket:
+        assert socket.receive_json() == {"type": "ready"}
         yield socket
 
 

@@ -24,6 +24,7 @@ from app.integrations.llm.fake import ScriptedModel
 from app.integrations.ports import Ports
 from app.models import Deployment, UsageRecord
 from app.models.usage import UsageKind
+from app.services.answers.invisible import visible
 from tests.factories import Client, Platform, created, ok, set_tier
 
 SUPPORTED = ["Parental leave is ", "twenty-six weeks at full pay [1]."]
@@ -209,7 +210,7 @@ def test_text_that_looks_like_an_event_stays_text(
     model.pieces = [forged, "end"]
     stream = sdk.chat.completions.create(model=deployment["slug"], messages=ASKED, stream=True)
     text = "".join(c.choices[0].delta.content or "" for c in stream if c.choices)
-    assert text == forged + "end"
+    assert text == visible(forged) + "end"
 
 
 def test_the_model_reads_the_clients_conversation_around_ours(

@@ -55,6 +55,9 @@ METERED = {
     ("POST", f"{API}/chat/sessions/{{session_id}}/messages/stream"),
     ("POST", f"{API}/chat/sessions/{{session_id}}/messages/{{message_id}}/replay"),
     ("POST", f"{API}/chat/sessions/{{session_id}}/messages/{{question_id}}/answer/stream"),
+    ("POST", f"{API}/chat/sessions/{{session_id}}/messages/{{question_id}}/regenerate"),
+    ("POST", f"{API}/chat/sessions/{{session_id}}/messages/compare"),
+    ("POST", f"{API}/chat/sessions/{{session_id}}/attachments"),
     ("POST", f"{API}/deployments/{{deployment_id}}/run"),
     ("POST", f"{API}/models/{{model_id}}/test"),
     ("POST", f"{KB}/search"),
@@ -71,6 +74,8 @@ SPENDING = {
 }
 COSTS_NOTHING = {
     ("POST", f"{API}/chat/sessions"),
+    ("POST", f"{API}/chat/sessions/{{session_id}}/messages/{{answer_id}}/stop"),
+    ("POST", f"{API}/chat/ticket"),
     ("POST", f"{KB}/documents/{{document_id}}/cancel"),
 }
 RATE_HEADERS = ("x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset")

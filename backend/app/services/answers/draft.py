@@ -8,6 +8,7 @@ from app.integrations.llm import Completion, Delta, Prompt, StreamEvent, TokenUs
 from app.schemas.chat import Timings, Usage
 from app.schemas.retrieval import SearchOut
 from app.services.answers.passages import Passage
+from app.services.answers.support.judging import Similarity
 from app.services.usage import tokens
 from app.services.usage.tokens import NOTHING, Spent
 
@@ -17,7 +18,7 @@ class Draft:
     """An answer in the making. Times are milliseconds since it began.
 
     `passages` were found for the question, `earlier` are those that the prompt has of the turns
-    before; the answer may cite both.
+    before; the answer may cite both. `nearness` compares sentences where a model runs here.
     """
 
     started: float = field(default_factory=time.perf_counter)
@@ -25,6 +26,7 @@ class Draft:
     passages: list[Passage] = field(default_factory=list)
     earlier: list[Passage] = field(default_factory=list)
     retrieval: SearchOut | None = None
+    nearness: Similarity | None = None
     rewriting: Spent = NOTHING
     prompt: Prompt | None = None
     retrieval_ms: float = 0.0

@@ -37,6 +37,8 @@ async def run_once(
     return RunOut(
         answer=answer.text,
         citations=answer.citations,
+        unsupported=answer.unsupported,
+        grounding=answer.grounding,
         usage=draft.usage_out(),
         timings=draft.timings(),
     )

@@ -130,6 +130,8 @@ def _save_complete(writing: Writing) -> MessageOut:
         message.content = checked.text
         message.citations = [citation.model_dump(mode="json") for citation in checked.citations]
         message.evidence = draft.evidence()
+        message.unsupported = [span.model_dump() for span in checked.unsupported]
+        message.grounding = checked.grounding
         message.usage = usage.model_dump() if usage else None
         message.timings = draft.timings().model_dump()
         message.trace = draft.trace()

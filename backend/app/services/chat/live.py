@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from app.core.errors import AppError
 from app.integrations.answer_log import Entry
-from app.schemas.chat import NumberedEvent, StreamEvent
+from app.models.chat import MessageStatus
+from app.schemas.chat import MessageOut, NumberedEvent, StreamDone, StreamEvent
 
 
 class Stop(StrEnum):
@@ -42,6 +43,14 @@ class LiveAnswer:
         """Add the last event; `failure` is what it tells of."""
         self.ended, self.failure = True, failure
         self.tell(event)
+
+    @property
+    def complete(self) -> MessageOut | None:
+        """The answer, if it has come to its end."""
+        last = self._events[-1] if self.ended else None
+        if isinstance(last, StreamDone) and last.message.status is MessageStatus.COMPLETE:
+            return last.message
+        return None
 
     async def follow(self, after: int = 0) -> AsyncGenerator[NumberedEvent, None]:
         """The events after a number, those to come too, to the last."""

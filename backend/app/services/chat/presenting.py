@@ -79,6 +79,8 @@ def _present(
             "status": row.status,
             "error": problem,
             "citations": [Citation(**citation) for citation in row.citations],
+            "unsupported": row.unsupported,
+            "grounding": row.grounding,
             "usage": Usage(**row.usage) if row.usage else None,
             "timings": Timings(**row.timings) if row.timings else None,
             "created_at": row.created_at,

@@ -13,7 +13,7 @@ from app.db.uow import OpenUnit
 from app.integrations.answer_log import Entry
 from app.integrations.ports import Ports
 from app.services.answers.draft import Draft
-from app.services.chat import abandoned, answering
+from app.services.chat import abandoned, afterthoughts, answering
 from app.services.chat.answering import Writing
 from app.services.chat.asking import Exchange
 from app.services.chat.live import LiveAnswer, Stop
@@ -36,6 +36,7 @@ class RunningAnswers:
         self._ports = ports
         self._writings: dict[uuid.UUID, Writing] = {}
         self._tasks: dict[uuid.UUID, asyncio.Task[None]] = {}
+        self._thoughts: dict[uuid.UUID, asyncio.Task[None]] = {}
         self._keepers: list[asyncio.Task[None]] = []
         self._closing: asyncio.Task[None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -52,14 +53,30 @@ class RunningAnswers:
         `authorise` raises when whoever asked has lost the right to the answer.
         """
         self._loop = asyncio.get_running_loop()
+        if thought := self._thoughts.get(exchange.session_id):
+            thought.cancel()
         live = LiveAnswer(exchange.answer_id)
         writing = Writing(open_unit, self._ports, exchange, request_id, authorise, live, Draft())
         self._writings[live.answer_id] = writing
-        self._tasks[live.answer_id] = asyncio.create_task(answering.write(writing))
+        self._tasks[live.answer_id] = asyncio.create_task(self._write(writing))
         self._keep()
         if self._closing:
             self._stop(writing, Stop.SHUTDOWN)
         return live
+
+    async def _write(self, writing: Writing) -> None:
+        await answering.write(writing)
+        message, session_id = writing.live.complete, writing.exchange.session_id
+        if message and not self._closing:
+            thought = afterthoughts.think(
+                writing.open_unit, self._ports, writing.exchange, message.content
+            )
+            self._thoughts[session_id] = task = asyncio.create_task(thought)
+            task.add_done_callback(lambda done: self._forget(session_id, done))
+
+    def _forget(self, session_id: uuid.UUID, done: "asyncio.Task[None]") -> None:
+        if self._thoughts.get(session_id) is done:
+            del self._thoughts[session_id]
 
     def get(self, answer_id: uuid.UUID) -> LiveAnswer | None:
         """An answer that this process writes."""
@@ -105,9 +122,10 @@ class RunningAnswers:
         if self._closing is None:
             self._closing = asyncio.create_task(self._close_after(0))
         await self._closing
-        for keeper in self._keepers:
-            keeper.cancel()
-        await asyncio.gather(*self._keepers, return_exceptions=True)
+        helping = [*self._keepers, *self._thoughts.values()]
+        for task in helping:
+            task.cancel()
+        await asyncio.gather(*helping, return_exceptions=True)
         await self._relay()
 
     async def _close_after(self, seconds: float) -> None:

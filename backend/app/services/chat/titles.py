@@ -16,3 +16,9 @@ def shortened(text: str) -> str:
     """One line of a title's length."""
     line = " ".join(text.split())
     return line if len(line) <= TITLE_LENGTH else f"{line[: TITLE_LENGTH - 1].rstrip()}…"
+
+
+def cleaned(text: str) -> str:
+    """The title in what a model wrote, without what small models put around it."""
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    return shortened(lines[0].strip("\"'“”*#. ").removeprefix("Title:")) if lines else ""

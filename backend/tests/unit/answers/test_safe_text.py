@@ -1,19 +1,12 @@
 """What a model writes from documents leads nowhere, however it is cut and hidden."""
 
-import re
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from app.services.answers.safe_text import SafeText, safe_text
+from tests.acting import acting
 
-_ACTING = {"link_open", "image", "html_inline", "html_block"}
-_ADDRESS = re.compile(r"(?i)(?:https?|ftp)://[\w.-]|(?<![a-z0-9])www\.[\w-]")
-_RENDERER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 # Building blocks of everything that renderers act upon, and of what hides it from them.
 _FRAGMENTS = [
     *("https://evil.example/x", "http", "s://", "www.evil.example", "ftp://e.example", "//e", ":"),
@@ -24,21 +17,6 @@ _FRAGMENTS = [
     *(".", '"', "'", "```html\n", "```py\n", "[1]", "~~", "= ", "---\n", "$", "]("),
 ]
 _HOSTILE = st.lists(st.sampled_from(_FRAGMENTS), max_size=30).map("".join)
-
-
-def acting(markdown: str) -> list[str]:
-    """What a browser would be led to by this Markdown."""
-    return [found for token in _RENDERER.parse(markdown) for found in _acting_in(token)]
-
-
-def _acting_in(block: Token) -> Iterator[str]:
-    shown = ""
-    for token in [block, *(block.children or [])]:
-        if token.type in _ACTING:
-            yield f"{token.type}: {token.content}{token.attrs}"
-        # GFM looks for bare addresses in the text that is shown, behind escapes and entities.
-        shown += token.content if token.type in ("text", "text_special") else "\0"
-    yield from _ADDRESS.findall(shown)
 
 
 def piecewise(text: str, sizes: list[int]) -> str:

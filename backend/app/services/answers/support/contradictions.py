@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from typing import Literal
 
 from app.services.answers.support.evidence import Evidence, Match
-from app.services.answers.support.reading import Figure, Item, Reading, Word, alike, is_among, same_value
+from app.services.answers.support.reading import (
+    Figure,
+    Item,
+    Reading,
+    Word,
+    alike,
+    is_among,
+    same_value,
+)
 
 Contradiction = Literal["wrong_figure", "wrong_name", "contradicted"]
 # So much more of a figure's company stands beside another figure: they were exchanged.
@@ -105,7 +113,10 @@ def _stands_between(
 def _is_denied(said: Reading, match: Match) -> bool:
     """Whether the sentence denies what the passage affirms, or affirms what it denies."""
     pairs = [
-        (word, other) for word in said.words for other in match.words if alike(word.stem, other.stem)
+        (word, other)
+        for word in said.words
+        for other in match.words
+        if alike(word.stem, other.stem)
     ]
     if any(_odd(word) and _odd(other) for word, other in pairs):
         return False

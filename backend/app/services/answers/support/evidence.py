@@ -57,6 +57,16 @@ def evidence_of(text: str, language: str | None, also: str = "") -> Evidence:
     )
 
 
+def joined(one: Evidence, other: Evidence) -> Evidence:
+    """Two passages as one."""
+    return Evidence(
+        sentences=(*one.sentences, *other.sentences),
+        readings=(*one.readings, *other.readings),
+        also=one.also | other.also,
+        language=one.language,
+    )
+
+
 def best_match(said: Reading, evidence: Evidence) -> Match:
     """The one or two sentences of the passage that have most of what is said."""
     best = max(

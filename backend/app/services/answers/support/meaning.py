@@ -17,16 +17,14 @@ _UNRELATED = (
     "Three goals were scored in the second half.",
     "Glaciers have shaped this valley.",
 )
-_REMEMBERED = 4096
 
 
 class Nearness:
     """How near sentences are, in [0, 1]: 0 as near as unrelated ones are, 1 the same."""
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, memory: LruCache[tuple[str, str], Vector]) -> None:
         self._embedder = embedder
-        self._vectors: LruCache[str, Vector] = LruCache(_REMEMBERED)
-        self._floor: float | None = None
+        self._memory = memory
 
     def __call__(self, sentence: str, others: Sequence[str]) -> float:
         """The nearness of the nearest; 0 where there are no others.
@@ -42,17 +40,16 @@ class Nearness:
         return min(1.0, max(0.0, (cosine - floor) / (1 - floor)))
 
     def _unrelated(self) -> float:
-        if self._floor is None:
-            vectors = np.stack(self._embed(_UNRELATED))
-            cosines = vectors @ vectors.T
-            self._floor = float(np.mean(cosines[np.triu_indices(len(_UNRELATED), k=1)]))
-        return self._floor
+        vectors = np.stack(self._embed(_UNRELATED))
+        cosines = vectors @ vectors.T
+        return float(np.mean(cosines[np.triu_indices(len(_UNRELATED), k=1)]))
 
     def _embed(self, texts: Sequence[str]) -> list[Vector]:
-        known = {text: self._vectors.get(text) for text in texts}
+        name = self._embedder.name
+        known = {text: self._memory.get((name, text)) for text in texts}
         missing = [text for text, vector in known.items() if vector is None]
         if missing:
             for text, vector in zip(missing, self._embedder.embed_documents(missing), strict=True):
-                self._vectors.put(text, vector)
+                self._memory.put((name, text), vector)
                 known[text] = vector
         return [vector for text in texts if (vector := known[text]) is not None]

@@ -98,14 +98,15 @@ class _Reader:
             self._figures.append((len(self._words), values, self._clause, token))
             self._sequence.append(Item(f"#{min(values):g}", names=False))
             return
-        if not negates and plain not in self._known.function and not plain.endswith(("'s", "'ll")):
-            self._add(token, plain, first=first)
-        elif negates and plain in self._senses:
+        if plain in self._senses if negates else self._says_something(plain):
             self._add(token, plain, first=first)
         if negates:
             self._scopes.append(_SCOPE)
         elif plain == "free" and self._language in (None, "en"):
             self._scopes.append(1)
+
+    def _says_something(self, plain: str) -> bool:
+        return plain not in self._known.function and not plain.endswith(("'s", "'ll"))
 
     def _add(self, token: str, plain: str, *, first: bool) -> None:
         sense, opposite = self._senses.get(plain, (plain, False))

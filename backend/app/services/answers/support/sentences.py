@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 _END = re.compile(r"(?:[.!?…]+|[。！？]+)[\"'”’»)\]]*(?=\s|$)|[。！？]+|\n+")
 # Behind these a full stop ends nothing.
-_ABBREVIATIONS = frozenset(
-    """dr mr mrs ms prof st no nr fig vol art abs sec ch approx ca bzw vgl usw inkl evtl tel
-    str min max mme mlle sr sra dott sig etc e.g i.e z.b d.h u.a p.ex p.ej""".split()
-)
+_ABBREVIATIONS = {"dr", "mr", "mrs", "ms", "prof", "st", "mme", "mlle", "sr", "sra", "dott", "sig"}
+_ABBREVIATIONS |= {"no", "nr", "fig", "vol", "art", "abs", "sec", "ch", "tel", "str", "min", "max"}
+_ABBREVIATIONS |= {"approx", "ca", "bzw", "vgl", "usw", "inkl", "evtl", "etc", "e.g", "i.e", "z.b"}
+_ABBREVIATIONS |= {"d.h", "u.a", "p.ex", "p.ej"}
 _LAST_WORD = re.compile(r"([\w.]+)\.[\"'”’»)\]]*$")
 
 
@@ -29,7 +29,7 @@ def _is_end(text: str, start: int, end: int) -> bool:
         return False
     last = _LAST_WORD.search(text, start, end)
     word = last[1].casefold() if last else ""
-    # A single letter is an initial, figures before lower case were dates and are covered.
+    # A single letter is an initial.
     return word not in _ABBREVIATIONS and not (len(word) == 1 and word.isalpha())
 
 

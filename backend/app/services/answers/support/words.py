@@ -118,7 +118,8 @@ _SENSES = {
         | extend extends extended prolong prolongs prolonged renew renews renewed
         | replace replaces replaced change changes changed
         | percent %""",
-    "de": "erlaubt gestattet zulässig : verboten untersagt unzulässig | offen geöffnet : geschlossen",
+    "de": """erlaubt gestattet zulässig : verboten untersagt unzulässig
+        | offen geöffnet : geschlossen""",
     "fr": "permis autorisé autorisée : interdit interdite | ouvert ouverte : fermé fermée",
     "es": "permitido permitida : prohibido prohibida | abierto abierta : cerrado cerrada",
     "it": "consentito permesso : vietato proibito | aperto aperta : chiuso chiusa",
@@ -138,8 +139,7 @@ UNITS = {
 @cache
 def words_of(language: str | None) -> Words:
     """What is known of a language; of an unknown one what is known of English."""
-    known = language if language in _FUNCTION else "en"
-    assert known
+    known = language if language and language in _FUNCTION else "en"
     numbers = dict(each.split("=") for each in _NUMBERS[known].split())
     return Words(
         function=frozenset(_FUNCTION[known].split()),
@@ -156,6 +156,6 @@ def senses_of(language: str | None) -> dict[str, tuple[str, bool]]:
     for group in _SENSES.get(language or "en", _SENSES["en"]).split("|"):
         same, _, opposite = group.partition(":")
         name = same.split()[0]
-        senses |= {word: (name, False) for word in same.split()}
-        senses |= {word: (name, True) for word in opposite.split()}
+        senses |= dict.fromkeys(same.split(), (name, False))
+        senses |= dict.fromkeys(opposite.split(), (name, True))
     return senses
