@@ -15,6 +15,7 @@ from app.schemas.common import (
     VersionNumber,
 )
 from app.schemas.evaluations import Metric
+from app.schemas.models import CostOut
 from app.schemas.retrieval import RetrievalOverrides, RetrievalProfile
 
 
@@ -55,7 +56,7 @@ class DeploymentCreate(RequestBody):
     prompt_template_version: VersionNumber | None = None
     memory_turns: int = Field(default=4, ge=0, le=50)
     config: DeploymentConfig = DeploymentConfig()
-    note: str = Field(default="", max_length=2000)
+    note: str | None = Field(default=None, max_length=2000)
 
     @model_validator(mode="after")
     def _one_prompt(self) -> "DeploymentCreate":
@@ -79,9 +80,9 @@ class DeploymentUpdate(RequestBody):
     prompt_template_version: VersionNumber | None = None
     memory_turns: int | None = Field(default=None, ge=0, le=50)
     config: DeploymentConfig | None = None
-    note: str = Field(default="", max_length=2000)
+    note: str | None = Field(default=None, max_length=2000)
     base_version: VersionNumber | None = None
-    publish: bool = True
+    publish: bool | None = None
 
     @model_validator(mode="after")
     def _one_prompt(self) -> "DeploymentUpdate":
@@ -235,11 +236,15 @@ class AnswerFigures(ResponseBody):
 
 
 class TokenFigures(ResponseBody):
-    """What all answers of a version took, in conversations and by API; `calls` were charged."""
+    """What all answers of a version took, in conversations and by API; `calls` were charged.
+
+    `cost` is by the prices that its model has today.
+    """
 
     calls: int
     prompt_tokens: int
     completion_tokens: int
+    cost: CostOut | None = None
 
 
 class EvaluationFigures(ResponseBody):

@@ -5,8 +5,9 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from app.core.errors import Transient
 from app.db.uow import unit_of_work
 from app.integrations.llm.fake import ScriptedModel
 from app.models import ChatMessage, DeploymentVersion, ModelRegistry, UsageRecord
@@ -214,3 +215,71 @@ def test_guests_see_answers_and_no_versions(
     for route in ("versions", "versions/1", "versions/diff?a=1&b=2"):
         problem(guest.get(f"{path}/{route}"), 403, "project_role")
     problem(guest.post(f"{path}/rollback", json={"version": 1}), 403, "project_role")
+
+
+def test_versions_are_compared_by_what_came_of_them(
+    platform: Platform, owner: Client, model: ScriptedModel
+) -> None:
+    kb = platform.knowledge_base(owner)
+    platform.document(owner, kb["id"])
+    deployment = platform.deployment(owner, [kb["id"]])
+    path = f"/deployments/{deployment['id']}"
+    ok(owner.patch(path, json={"memory_turns": 1, "publish": False}))
+    set_prices()
+    for rating in (1, 1, -1):
+        answer = ask(owner, deployment["id"])
+        feedback = f"/chat/sessions/{answer['session_id']}/messages/{answer['id']}/feedback"
+        ok(owner.put(feedback, json={"rating": rating}))
+    evaluate(platform, owner, kb["id"], deployment["id"], version=2)
+    model.pieces, model.error = [], Transient("The model is away.")
+    assert owner.post(f"{path}/run", json={"question": "?"}).status_code == 503
+    compared = ok(owner.get(f"{path}/versions/compare?a=1&b=2"))
+    assert [change["field"] for change in compared["difference"]["changes"]] == ["memory_turns"]
+    a, b = compared["a"], compared["b"]
+    assert (a["answers"]["complete"], a["answers"]["good"], a["answers"]["bad"]) == (3, 2, 1)
+    assert a["answers"]["total_ms"] >= a["answers"]["first_token_ms"] > 0
+    assert a["answers"]["total_ms_95"] >= a["answers"]["total_ms"]
+    assert (a["tokens"]["calls"], a["tokens"]["prompt_tokens"], a["evaluations"]) == (3, 21, [])
+    assert b["answers"]["complete"] == 0
+    assert b["answers"]["total_ms"] is None
+    assert float(a["tokens"]["cost"]["amount"]) == pytest.approx(21 * 2 / 1e6 + 6 * 10 / 1e6)
+    assert a["tokens"]["cost"]["currency"] == "EUR"
+    (run,) = b["evaluations"]
+    assert (run["question_set_name"], run["question_set_version"]) == ("Leave", 1)
+    assert "recall@5" in {metric["name"] for metric in run["metrics"]}
+
+
+def set_prices() -> None:
+    with unit_of_work() as uow:
+        uow.session.execute(
+            update(ModelRegistry).values(input_price=2, output_price=10, price_currency="EUR")
+        )
+
+
+def evaluate(
+    platform: Platform, client: Client, kb_id: str, deployment_id: str, version: int
+) -> None:
+    question = {"question": "How long is parental leave?", "gold": [{"document_name": "handbook"}]}
+    body = {"name": "Leave", "knowledge_base_id": kb_id, "questions": [question]}
+    made = created(client.post("/evaluations/question-sets", json=body))["id"]
+    wanted = {
+        "question_set_id": made,
+        "deployment_id": deployment_id,
+        "deployment_version": version,
+    }
+    run = client.post("/evaluations/runs", json=wanted)
+    assert run.status_code == 202, run.text
+    assert run.json()["deployment_version"] == version
+    platform.run_jobs()
+
+
+def test_only_members_try_a_version_that_is_not_live(
+    platform: Platform, owner: Client, path: str
+) -> None:
+    kb = platform.knowledge_base(owner)
+    body = {"name": "Leave", "knowledge_base_id": kb["id"], "questions": [{"question": "?"}]}
+    made = created(owner.post("/evaluations/question-sets", json=body))["id"]
+    alone = {"question_set_id": made, "deployment_version": 1}
+    assert owner.post("/evaluations/runs", json=alone).status_code == 422
+    missing = {**alone, "deployment_id": path.rsplit("/", 1)[1], "deployment_version": 9}
+    problem(owner.post("/evaluations/runs", json=missing), 404, "deployment_version_not_found")

@@ -31,17 +31,19 @@ def of_deployment_version(
             _below("total_ms", 0.95).label("total_ms_95"),
         ).where(is_its)
     ).one()
-    ratings = dict(
-        session.execute(
-            select(MessageFeedback.rating, func.count())
-            .join(ChatMessage, ChatMessage.id == MessageFeedback.message_id)
-            .where(is_its)
-            .group_by(MessageFeedback.rating)
-        )
-        .tuples()
-        .all()
-    )
+    ratings = _ratings(session, is_its)
     return AnswerFigures(good=ratings.get(1, 0), bad=ratings.get(-1, 0), **row._mapping)
+
+
+def _ratings(session: Session, is_its: ColumnElement[bool]) -> dict[int, int]:
+    """How many users gave each rating to these answers."""
+    rows = session.execute(
+        select(MessageFeedback.rating, func.count())
+        .join(ChatMessage, ChatMessage.id == MessageFeedback.message_id)
+        .where(is_its)
+        .group_by(MessageFeedback.rating)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def _count(status: MessageStatus) -> ColumnElement[int]:

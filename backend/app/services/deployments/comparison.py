@@ -4,11 +4,18 @@ import uuid
 
 from app.db.uow import UnitOfWork
 from app.models import DeploymentVersion
-from app.schemas.deployments import EvaluationFigures, VersionComparisonOut, VersionFigures
+from app.schemas.deployments import (
+    EvaluationFigures,
+    TokenFigures,
+    VersionComparisonOut,
+    VersionFigures,
+)
 from app.schemas.evaluations import EvaluationRunOut
+from app.schemas.models import CostOut
 from app.services.chat import figures
 from app.services.deployments import history
 from app.services.evaluations import runs
+from app.services.models import prices
 from app.services.usage import report
 
 
@@ -32,9 +39,19 @@ def _figures(uow: UnitOfWork, version: DeploymentVersion) -> VersionFigures:
     return VersionFigures(
         version=version.number,
         answers=figures.of_deployment_version(*of_it),
-        tokens=report.of_deployment_version(*of_it),
+        tokens=_with_cost(version, report.of_deployment_version(*of_it)),
         evaluations=[_evaluation(run) for run in runs.latest_of(uow, version.id)],
     )
+
+
+def _with_cost(version: DeploymentVersion, tokens: TokenFigures) -> TokenFigures:
+    """By the prices that its model has today, where it has any."""
+    model = version.model
+    amount = model and prices.cost(model, tokens.prompt_tokens, tokens.completion_tokens)
+    if amount is None or model is None or model.price_currency is None:
+        return tokens
+    cost = CostOut(amount=amount, currency=model.price_currency)
+    return tokens.model_copy(update={"cost": cost})
 
 
 def _evaluation(run: EvaluationRunOut) -> EvaluationFigures:

@@ -64,7 +64,7 @@ def create(uow: UnitOfWork, request: DeploymentCreate) -> DeploymentOut:
     )
     uow.session.add(deployment)
     uow.session.flush()
-    versions.write(uow, deployment, content, request.note)
+    versions.write(uow, deployment, content, request.note or "")
     uow.session.refresh(deployment)
     audit.record(uow, DeploymentCreated(name=deployment.name, project_id=project.id), deployment.id)
     return present(uow, [deployment])[0]
@@ -273,8 +273,8 @@ def _write_version(
     if request.base_version is not None:
         base = versions.get(uow, deployment, request.base_version)
     content = contents.changed(uow, deployment.project_id, base, request)
-    number = versions.write(uow, deployment, content, request.note).number
-    if request.publish:
+    number = versions.write(uow, deployment, content, request.note or "").number
+    if request.publish is not False:
         deployment.live_version = number
     return number
 

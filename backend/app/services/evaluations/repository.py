@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, delete, func, select, true
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
@@ -220,7 +221,7 @@ def latest_runs_of(
             EvaluationRun.status == RunStatus.COMPLETED,
         )
         .order_by(EvaluationRun.question_set_id, EvaluationRun.created_at.desc())
-        .distinct(EvaluationRun.question_set_id)
+        .ext(distinct_on(EvaluationRun.question_set_id))
     )
     return list(session.scalars(latest))
 
