@@ -4,9 +4,10 @@ from anyio import to_thread
 from fastapi import Depends, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.deps import OpenUnitDep, PortsDep
+from app.api.deps import PortsDep
 from app.api.errors import client_address, rate_headers, render
 from app.core.errors import TooManyRequests
+from app.core.permissions import Actor
 from app.integrations.rate_limits import RateLimiter
 from app.services.usage import requests
 
@@ -21,11 +22,16 @@ class Metered:
     looking at pages costs nothing.
     """
 
-    def __call__(self, request: Request, open_unit: OpenUnitDep, ports: PortsDep) -> None:
-        window = requests.admit(open_unit, ports.rate_limits)
-        if window is not None:
-            headers = rate_headers(window.limit, window.used, window.reset_at)
-            request.scope["state"][_STATE] = headers
+    async def __call__(self, request: Request, ports: PortsDep) -> None:
+        actor: Actor = request.state.actor
+        limit = requests.limit_of(actor)
+        if limit is None:
+            return
+        window = await to_thread.run_sync(
+            lambda: requests.admit(ports.rate_limits, actor.user_id, limit)
+        )
+        headers = rate_headers(window.limit, window.used, window.reset_at)
+        request.scope["state"][_STATE] = headers
 
 
 METERED = Depends(Metered())

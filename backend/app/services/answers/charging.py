@@ -31,12 +31,19 @@ def reserve(uow: UnitOfWork, kind: UsageKind, deployment: Deployment, task: Task
 def settle(open_unit: OpenUnit, reservation_id: uuid.UUID, spent: Spent) -> None:
     """Charge what the answer took, in a unit of its own."""
     with open_unit() as uow:
+        uow.commit_lazily()
         tokens.settle(uow, reservation_id, spent)
 
 
 def _expected(uow: UnitOfWork, deployment: Deployment, task: Task) -> int:
-    longest = knowledge_bases.longest_passage(uow, deployment.knowledge_bases, task.profile)
     prompt = "".join(turn.content for turn in prompt_of(task, ()).messages)
-    wished = task.wishes.tokens()
-    passages = min(task.profile.top_k * longest, max(0, room_for_passages(task) - wished))
-    return tokens.estimate(prompt) + wished + passages + task.config.max_tokens
+    asked = tokens.estimate(prompt) + task.wishes.tokens()
+    return asked + _expected_passages(uow, deployment, task) + task.config.max_tokens
+
+
+def _expected_passages(uow: UnitOfWork, deployment: Deployment, task: Task) -> int:
+    if not task.is_grounded:
+        return 0
+    longest = knowledge_bases.longest_passage(uow, deployment.knowledge_bases, task.profile)
+    room = room_for_passages(task) - task.wishes.tokens()
+    return min(task.profile.top_k * longest, max(0, room))

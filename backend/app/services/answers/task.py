@@ -49,5 +49,12 @@ def task_of(
         knowledge_base_ids=tuple(kb.id for kb in deployment.knowledge_bases),
         system_prompt=deployment.system_prompt,
         config=DeploymentConfig(**deployment.config),
-        profile=deployments.require_profile(uow, deployment),
+        profile=_profile(uow, deployment),
     )
+
+
+def _profile(uow: UnitOfWork, deployment: Deployment) -> RetrievalProfile:
+    """How it retrieves, looked up only where there is something to search."""
+    if not deployment.knowledge_bases:
+        return RetrievalProfile()
+    return deployments.require_profile(uow, deployment)

@@ -78,8 +78,8 @@ def order(open_unit: OpenUnit, request: ChatCompletionRequest) -> Order:
         TooManyRequests: the actor's tokens of this month do not suffice.
     """
     with open_unit() as uow:
-        deployment = offered.find(uow, request.model)
-        deployments.refuse_resting(uow, deployment)
+        uow.commit_lazily()  # it writes a reservation, which could as well expire
+        deployment = offered.find_to_run(uow, request.model)
         task = _task(uow, deployment, request)
         reservation_id = charging.reserve(uow, UsageKind.RUN, deployment, task)
         return Order(task, deployment.id, deployment.slug, reservation_id)
