@@ -22,11 +22,14 @@ from app.api.middleware import (
 )
 from app.api.rate_limits import AddressLimitMiddleware, RateHeadersMiddleware
 from app.api.slow_bodies import BodyTimeMiddleware
+from app.api.termination import told_of_termination
 from app.api.v1 import (
     api_keys,
     audit,
     auth,
     chat,
+    chat_answers,
+    chat_socket,
     deployments,
     embedding_models,
     evaluations,
@@ -37,6 +40,7 @@ from app.api.v1 import (
     knowledge_bases,
     models,
     projects,
+    prompts,
     rag_configs,
     upkeep,
     usage,
@@ -45,6 +49,7 @@ from app.api.v1 import (
 from app.core.config import Settings, app_version, get_settings
 from app.core.logging import configure_logging
 from app.integrations.ports import Ports, connect_ports
+from app.services.chat.running import RunningAnswers
 from app.services.events.hub import Hub
 from app.services.models.embedding_models import registered_lookup
 from app.services.models.rerank_models import registered_rerankers
@@ -61,8 +66,12 @@ FEATURES = (
     indexes,
     models,
     embedding_models,
+    # Before the deployments: its paths look like theirs.
+    prompts,
     deployments,
     chat,
+    chat_answers,
+    chat_socket,
     api_keys,
     usage,
     audit,
@@ -93,6 +102,7 @@ def create_app(settings: Settings | None = None, ports: Ports | None = None) -> 
         settings, registered_lookup(settings), registered_rerankers(settings)
     )
     app.state.hub = Hub()
+    app.state.answers = RunningAnswers(app.state.ports)
     _add_middleware(app, settings)
     install_error_handlers(app)
     add_docs(app)
@@ -162,7 +172,10 @@ def _operation_id(route: APIRoute) -> str:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     require_startable(app.state.settings)
-    yield
+    with told_of_termination(app.state.answers.begin_to_close):
+        yield
+    await app.state.answers.close()
+    await app.state.ports.answer_log.close()
     await app.state.ports.chat_models.close()
     await to_thread.run_sync(app.state.ports.embedders.close)
     await to_thread.run_sync(app.state.ports.rerankers.close)

@@ -24,6 +24,7 @@ from app.db.uow import OpenUnit, UnitOfWork, unit_of_work
 from app.integrations.ports import Ports
 from app.schemas.common import PageRequest, without_nul
 from app.services.auth import actors
+from app.services.chat.running import RunningAnswers
 from app.services.events import tickets
 
 PUBLIC_ROUTES = frozenset(
@@ -81,8 +82,15 @@ def get_uow(request: Request) -> Iterator[UnitOfWork]:
         yield uow
 
 
+def get_answers(request: Request) -> RunningAnswers:
+    """The answers that this process writes."""
+    answers: RunningAnswers = request.app.state.answers
+    return answers
+
+
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 PortsDep = Annotated[Ports, Depends(get_ports)]
+AnswersDep = Annotated[RunningAnswers, Depends(get_answers)]
 OpenUnitDep = Annotated[OpenUnit, Depends(get_open_unit)]
 # Scope "function" is what makes the commit come before the response: with the default
 # scope a commit that fails would still answer 200.

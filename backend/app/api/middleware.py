@@ -17,7 +17,8 @@ MAX_BODY_BYTES = MEBIBYTE
 # Room for the multipart frame around the largest allowed file.
 MULTIPART_OVERHEAD = 64 * 1024
 _UPLOAD_PATH = re.compile(
-    r"/api/v1/(knowledge-bases/[^/]+/upload(-archive)?|evaluations/question-sets/[^/]+/import)/?"
+    r"/api/v1/(knowledge-bases/[^/]+/upload(-archive)?|evaluations/question-sets/[^/]+/import"
+    r"|chat/sessions/[^/]+/attachments)/?"
 )
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 

@@ -24,14 +24,13 @@ class Metered:
 
     async def __call__(self, request: Request, ports: PortsDep) -> None:
         actor: Actor = request.state.actor
-        limit = requests.limit_of(actor)
-        if limit is None:
+        if requests.limit_of(actor) is None:
             return
-        window = await to_thread.run_sync(
-            lambda: requests.admit(ports.rate_limits, actor.user_id, limit)
-        )
-        headers = rate_headers(window.limit, window.used, window.reset_at)
-        request.scope["state"][_STATE] = headers
+        limiter = ports.rate_limits
+        window = await to_thread.run_sync(lambda: requests.admit(actor, limiter))
+        if window is not None:
+            headers = rate_headers(window.limit, window.used, window.reset_at)
+            request.scope["state"][_STATE] = headers
 
 
 METERED = Depends(Metered())

@@ -64,7 +64,7 @@ class LiveConnection:
             async def watch() -> CloseCode:
                 return await self._watch(subscription)
 
-            code = await _first_of(self._hear, speak, watch)
+            code = await first_of(self._hear, speak, watch)
             if code is not None:
                 await self._close(code)
 
@@ -161,7 +161,7 @@ class LiveConnection:
             return audience.messages(uow, batch.changes)
 
 
-async def _first_of(*parts: Callable[[], Awaitable[CloseCode | None]]) -> CloseCode | None:
+async def first_of(*parts: Callable[[], Awaitable[CloseCode | None]]) -> CloseCode | None:
     """Run these side by side until one of them ends; returns what it returned."""
     result: CloseCode | None = None
     async with anyio.create_task_group() as group:

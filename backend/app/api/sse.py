@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 from app.api.disconnects import gone, stop
 from app.core.errors import AppError
 from app.core.logging import get_logger
-from app.schemas.chat import StreamError, StreamEvent
+from app.schemas.chat import NumberedEvent, StreamError, StreamEvent
 from app.schemas.common import error_body
 
 log = get_logger(__name__)
@@ -26,7 +26,7 @@ _HEADERS = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"
 
 
 def event_stream(
-    events: AsyncIterator[StreamEvent], authorise: Callable[[], object], request_id: str
+    events: AsyncIterator[NumberedEvent], authorise: Callable[[], object], request_id: str
 ) -> "FrameStream":
     """A response that sends `events`; when the client goes, the iterator is closed.
 
@@ -36,24 +36,24 @@ def event_stream(
     numbered = _Numbered()
 
     def failure(error: AppError) -> bytes:
-        return numbered.frame(StreamError(error=error_body(error, request_id), answer=None))
+        return numbered.failure(StreamError(error=error_body(error, request_id), answer=None))
 
     return FrameStream(numbered.frames(events), authorise, failure)
 
 
 class _Numbered:
-    """Events as frames, numbered from 1."""
+    """Events as frames; a failure takes the number after the last one told."""
 
     def __init__(self) -> None:
         self._number = 0
 
-    def frame(self, event: StreamEvent) -> bytes:
-        self._number += 1
-        return encode_event(self._number, event)
+    def failure(self, error: StreamError) -> bytes:
+        return encode_event(self._number + 1, error)
 
-    async def frames(self, events: AsyncIterator[StreamEvent]) -> AsyncGenerator[bytes, None]:
-        async for event in events:
-            yield self.frame(event)
+    async def frames(self, events: AsyncIterator[NumberedEvent]) -> AsyncGenerator[bytes, None]:
+        async for number, event in events:
+            self._number = number
+            yield encode_event(number, event)
 
 
 def encode_event(number: int, event: StreamEvent) -> bytes:

@@ -98,6 +98,7 @@ class Settings(BaseSettings):
     s3_secret_access_key: SecretStr | None = None
     keep_original_files: bool = True
     reindex_every: Interval = timedelta(hours=2)
+    trace_retention_days: int = Field(default=0, ge=0, le=36_500)
     max_file_size_mb: int = Field(default=250, ge=1, le=10_240)
 
     embedding_model: str = "all-MiniLM-L6-v2"
@@ -116,6 +117,11 @@ class Settings(BaseSettings):
     llm_total_timeout: float = Field(default=1800, gt=0, le=86_400)
     llm_queue_timeout: float = Field(default=20, gt=0, le=600)
     allowed_endpoints: CommaSeparated = []
+
+    chat_answers_per_user: int = Field(default=8, ge=1, le=1000)
+    chat_attachments_max: int = Field(default=10, ge=1, le=100)
+    chat_attachment_max_mb: int = Field(default=25, ge=1, le=1024)
+    unattended_answer_seconds: int = Field(default=300, ge=1, le=86_400)
 
     mail_transport: Literal["console", "smtp"] = "console"
     mail_from: str = ""

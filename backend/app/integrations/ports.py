@@ -7,6 +7,7 @@ from typing import Any
 from app.core.caching import LruCache
 from app.core.config import Settings
 from app.integrations import rerank
+from app.integrations.answer_log import AnswerLog, connect_answer_log
 from app.integrations.embeddings import Embedders, Lookup, none_registered
 from app.integrations.llm import ChatModels
 from app.integrations.mail import Mailer, connect_mailer
@@ -27,11 +28,14 @@ QUERY_VECTORS, RETRIEVALS = 4096, 512
 class Memory:
     """What a process remembers of earlier searches, by everything that decides it.
 
-    `query_vectors` are by model, prefix and text; what is in `retrievals` is the retrieval's
-    business.
+    `query_vectors` are by model, prefix and text, `sentence_vectors` by model and text; what is
+    in `retrievals` is the retrieval's business.
     """
 
     query_vectors: LruCache[tuple[str, str | None, str], Vector] = field(
+        default_factory=lambda: LruCache(QUERY_VECTORS)
+    )
+    sentence_vectors: LruCache[tuple[str, str], Vector] = field(
         default_factory=lambda: LruCache(QUERY_VECTORS)
     )
     retrievals: LruCache[Hashable, Any] = field(default_factory=lambda: LruCache(RETRIEVALS))
@@ -54,6 +58,7 @@ class Ports:
     rate_limits: RateLimiter
     web: WebFetcher
     tickets: TicketStore
+    answer_log: AnswerLog
     memory: Memory = field(default_factory=Memory)
 
 
@@ -81,4 +86,5 @@ def connect_ports(
         rate_limits=connect_rate_limiter(settings),
         web=HttpFetcher(guard),
         tickets=connect_ticket_store(settings),
+        answer_log=connect_answer_log(settings),
     )

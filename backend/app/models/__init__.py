@@ -2,8 +2,13 @@
 
 from app.models.api_keys import ApiKey
 from app.models.audit import AuditChain, AuditLog
-from app.models.chat import ChatMessage, ChatSession
-from app.models.deployments import Deployment, DeploymentGroup, DeploymentKnowledgeBase
+from app.models.chat import ChatMessage, ChatSession, ChatShare, MessageFeedback
+from app.models.deployments import (
+    Deployment,
+    DeploymentGroup,
+    DeploymentVersion,
+    DeploymentVersionKnowledgeBase,
+)
 from app.models.evaluations import (
     EvaluationGold,
     EvaluationQuestion,
@@ -25,6 +30,7 @@ from app.models.knowledge_bases import (
 )
 from app.models.models import ModelRegistry
 from app.models.projects import Project, ProjectMember
+from app.models.prompts import PromptTemplate, PromptTemplateVersion
 from app.models.rag_configs import RagConfigPreset
 from app.models.revisions import KnowledgeBaseRevision
 from app.models.secrets import EncryptionKey
@@ -40,11 +46,13 @@ __all__ = [
     "AuthSession",
     "ChatMessage",
     "ChatSession",
+    "ChatShare",
     "Chunk",
     "DeletionReceipt",
     "Deployment",
     "DeploymentGroup",
-    "DeploymentKnowledgeBase",
+    "DeploymentVersion",
+    "DeploymentVersionKnowledgeBase",
     "Document",
     "DocumentGroup",
     "DocumentPart",
@@ -61,9 +69,12 @@ __all__ = [
     "KnowledgeBase",
     "KnowledgeBaseIndex",
     "KnowledgeBaseRevision",
+    "MessageFeedback",
     "ModelRegistry",
     "Project",
     "ProjectMember",
+    "PromptTemplate",
+    "PromptTemplateVersion",
     "QuestionSet",
     "QuestionSetVersion",
     "RagConfigPreset",

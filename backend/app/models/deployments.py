@@ -1,16 +1,18 @@
-"""Deployments: a model with the knowledge it answers from."""
+"""Deployments: a model with the knowledge it answers from, in versions."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint, func
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from app.core.ids import slug_of
 from app.db.base import Base, WithId, WithTimestamps
 from app.models.groups import Group
 from app.models.knowledge_bases import KnowledgeBase
 from app.models.models import ModelRegistry
+from app.models.prompts import PromptTemplateVersion
 
 
 def _first_slug(context: Any) -> str:
@@ -19,17 +21,73 @@ def _first_slug(context: Any) -> str:
     return slug_of(name)
 
 
-class DeploymentKnowledgeBase(Base):
-    """Which knowledge bases a deployment searches."""
+class DeploymentVersionKnowledgeBase(Base):
+    """Which knowledge bases a version searches, as they were called then.
 
-    __tablename__ = "deployment_knowledge_bases"
+    It outlives the knowledge base, hence no foreign key.
+    """
+
+    __tablename__ = "deployment_version_knowledge_bases"
+
+    version_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("deployment_versions.id", ondelete="CASCADE"), primary_key=True
+    )
+    knowledge_base_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, index=True)
+    name: Mapped[str]
+
+
+class DeploymentVersion(WithId, Base):
+    """How a deployment answers: written once, the database refuses to change it.
+
+    It outlives its model, hence no foreign key. `prompt_template_version` takes the place of
+    `system_prompt`.
+    """
+
+    __tablename__ = "deployment_versions"
 
     deployment_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("deployments.id", ondelete="CASCADE"), primary_key=True
+        ForeignKey("deployments.id", ondelete="CASCADE")
     )
-    knowledge_base_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("knowledge_bases.id", ondelete="CASCADE"), primary_key=True, index=True
+    number: Mapped[int]
+    model_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    model_name: Mapped[str]
+    prompt_template_version_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("prompt_template_versions.id", ondelete="RESTRICT"), index=True
     )
+    system_prompt: Mapped[str] = mapped_column(server_default="")
+    memory_turns: Mapped[int]
+    config: Mapped[dict[str, Any]]
+    note: Mapped[str] = mapped_column(server_default="")
+    created_by_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="RESTRICT"), index=True
+    )
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    # `None` once it has been deleted: never that of a live or candidate version.
+    model: Mapped[ModelRegistry | None] = relationship(
+        primaryjoin=lambda: foreign(DeploymentVersion.model_id) == ModelRegistry.id,
+        viewonly=True,
+        lazy="joined",
+    )
+    prompt_template_version: Mapped[PromptTemplateVersion | None] = relationship(lazy="joined")
+    # Those that still are.
+    knowledge_bases: Mapped[list[KnowledgeBase]] = relationship(
+        secondary="deployment_version_knowledge_bases",
+        primaryjoin=lambda: DeploymentVersion.id == DeploymentVersionKnowledgeBase.version_id,
+        secondaryjoin=lambda: (
+            (foreign(DeploymentVersionKnowledgeBase.knowledge_base_id) == KnowledgeBase.id)
+            & KnowledgeBase.deleted_at.is_(None)
+        ),
+        order_by=KnowledgeBase.name,
+        viewonly=True,
+        lazy="selectin",
+    )
+    # All of them.
+    searched: Mapped[list[DeploymentVersionKnowledgeBase]] = relationship(
+        order_by=DeploymentVersionKnowledgeBase.name
+    )
+
+    __table_args__ = (UniqueConstraint("deployment_id", "number"),)
 
 
 class DeploymentGroup(Base):
@@ -45,8 +103,23 @@ class DeploymentGroup(Base):
     )
 
 
+def _version_of_this(number: str) -> ForeignKeyConstraint:
+    """Checked at the commit: a deployment is written before its first version."""
+    return ForeignKeyConstraint(
+        ["id", number],
+        ["deployment_versions.deployment_id", "deployment_versions.number"],
+        name=f"fk_deployments_{number}_deployment_versions",
+        deferrable=True,
+        initially="DEFERRED",
+        use_alter=True,
+    )
+
+
 class Deployment(WithId, WithTimestamps, Base):
-    """What a chat talks to."""
+    """What a chat talks to: a name for versions, one of which is live.
+
+    `candidate_percent` of the conversations are answered by the candidate, where there is one.
+    """
 
     __tablename__ = "deployments"
 
@@ -58,27 +131,43 @@ class Deployment(WithId, WithTimestamps, Base):
     # What programs call it by: made of its first name, and never changed.
     slug: Mapped[str] = mapped_column(unique=True, default=_first_slug)
     description: Mapped[str] = mapped_column(server_default="")
-    model_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("model_registry.id", ondelete="RESTRICT")
-    )
-    system_prompt: Mapped[str] = mapped_column(server_default="")
-    memory_turns: Mapped[int]
-    config: Mapped[dict[str, Any]]
-    version: Mapped[int] = mapped_column(server_default="1")
+    live_version: Mapped[int] = mapped_column(server_default="1")
+    candidate_version: Mapped[int | None]
+    candidate_percent: Mapped[int] = mapped_column(server_default="0")
     shared_with_everyone: Mapped[bool] = mapped_column(server_default="false")
 
-    model: Mapped[ModelRegistry] = relationship(lazy="joined")
-    knowledge_bases: Mapped[list[KnowledgeBase]] = relationship(
-        secondary="deployment_knowledge_bases",
-        secondaryjoin=lambda: (
-            (DeploymentKnowledgeBase.knowledge_base_id == KnowledgeBase.id)
-            & KnowledgeBase.deleted_at.is_(None)
+    live: Mapped[DeploymentVersion] = relationship(
+        primaryjoin=lambda: (
+            (foreign(DeploymentVersion.deployment_id) == Deployment.id)
+            & (DeploymentVersion.number == Deployment.live_version)
         ),
-        order_by=KnowledgeBase.name,
-        lazy="selectin",
+        uselist=False,
+        viewonly=True,
+        lazy="joined",
+    )
+    candidate: Mapped[DeploymentVersion | None] = relationship(
+        primaryjoin=lambda: (
+            (foreign(DeploymentVersion.deployment_id) == Deployment.id)
+            & (DeploymentVersion.number == Deployment.candidate_version)
+        ),
+        uselist=False,
+        viewonly=True,
+    )
+    # Those that answer now.
+    served: Mapped[list[DeploymentVersion]] = relationship(
+        primaryjoin=lambda: (
+            (foreign(DeploymentVersion.deployment_id) == Deployment.id)
+            & DeploymentVersion.number.in_((Deployment.live_version, Deployment.candidate_version))
+        ),
+        viewonly=True,
     )
     shared_with: Mapped[list[Group]] = relationship(
         secondary="deployment_groups", order_by=Group.name, lazy="selectin"
     )
 
-    __table_args__ = (UniqueConstraint("project_id", "name"),)
+    __table_args__ = (
+        UniqueConstraint("project_id", "name"),
+        _version_of_this("live_version"),
+        _version_of_this("candidate_version"),
+        CheckConstraint("candidate_percent BETWEEN 0 AND 100", name="candidate_percent"),
+    )

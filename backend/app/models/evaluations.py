@@ -123,6 +123,9 @@ class EvaluationRun(WithId, WithTimestamps, Base):
     deployment_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("deployments.id", ondelete="SET NULL"), index=True
     )
+    deployment_version_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("deployment_versions.id", ondelete="SET NULL"), index=True
+    )
     repeats_run_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("evaluation_runs.id", ondelete="SET NULL"), index=True
     )

@@ -63,7 +63,7 @@ _TELL_OF_DOCUMENTS = text("""
         documents.id,
         ARRAY(SELECT group_id FROM document_groups WHERE document_id = documents.id)
     FROM documents JOIN knowledge_bases ON knowledge_bases.id = documents.knowledge_base_id
-    WHERE documents.id = ANY(:ids)
+    WHERE documents.id = ANY(:ids) AND knowledge_bases.chat_session_id IS NULL
     ON CONFLICT (xid, subject_id)
     DO UPDATE SET type = excluded.type, restricted_to = excluded.restricted_to
 """)
@@ -78,6 +78,8 @@ _PROGRESS_OF_JOBS = ("status", "stage", "percent", "attempt", "cancel_requested"
 @event.listens_for(Session, "after_flush")
 def _tell_of_changes(session: Session, _context: object) -> None:
     """Leave an event of every document and job that this flush has changed.
+
+    What is attached to a conversation is nobody else's business, so nothing is left of it.
 
     Here, and not where they are changed, so that no change can be forgotten. Statements that
     go past the session's objects (`update(Document)`) are not seen.

@@ -45,6 +45,10 @@ class KnowledgeBase(WithId, WithTimestamps, Base):
 
     `config` holds what it decides itself; the rest comes from its preset and the defaults.
     Collection, model, dimension and prefixes are those of its live index; they change with it.
+
+    With a `chat_session_id` it holds what was attached in that conversation: its user alone may
+    read it, and nobody sees it in a list. There is no foreign key, which would take the row away
+    with the conversation: it is needed until files and vectors are purged.
     """
 
     __tablename__ = "knowledge_bases"
@@ -60,6 +64,7 @@ class KnowledgeBase(WithId, WithTimestamps, Base):
     )
     config: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     deleted_at: Mapped[datetime | None]
+    chat_session_id: Mapped[uuid.UUID | None]
 
     if TYPE_CHECKING:  # given below, where the subqueries can name this class
         qdrant_collection_name: Mapped[str]
@@ -73,6 +78,12 @@ class KnowledgeBase(WithId, WithTimestamps, Base):
             "uq_knowledge_bases_project_id_name",
             "project_id",
             "name",
+            unique=True,
+            postgresql_where="deleted_at IS NULL",
+        ),
+        Index(
+            "uq_knowledge_bases_chat_session_id",
+            "chat_session_id",
             unique=True,
             postgresql_where="deleted_at IS NULL",
         ),

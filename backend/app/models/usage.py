@@ -67,6 +67,7 @@ class UsageRecord(WithId, Base):
     api_key_id: Mapped[uuid.UUID | None]
     project_id: Mapped[uuid.UUID | None]
     deployment_id: Mapped[uuid.UUID | None]
+    deployment_version_id: Mapped[uuid.UUID | None]
     model_id: Mapped[uuid.UUID | None]
     kind: Mapped[str]
     status: Mapped[str]
@@ -84,5 +85,10 @@ class UsageRecord(WithId, Base):
             "ix_usage_records_open",
             "expires_at",
             postgresql_where="status = 'reserved'",
+        ),
+        Index(
+            "ix_usage_records_deployment_version_id",
+            "deployment_version_id",
+            postgresql_where="deployment_version_id IS NOT NULL",
         ),
     )

@@ -302,6 +302,33 @@ class DocumentUploaded(AuditEvent):
     size_bytes: int
 
 
+class AttachmentAdded(AuditEvent):
+    """A file was attached to a conversation. What it is called is its user's own business."""
+
+    action, resource_type = "attachment.added", "document"
+    session_id: uuid.UUID
+    size_bytes: int
+
+
+class AttachmentDeleted(AuditEvent):
+    """A file of a conversation is gone."""
+
+    action, resource_type = "attachment.deleted", "document"
+
+
+class ConversationShared(AuditEvent):
+    """Others who may use the deployment can read a conversation."""
+
+    action, resource_type = "conversation.shared", "chat_session"
+    deployment_id: uuid.UUID
+
+
+class ConversationUnshared(AuditEvent):
+    """The link to a conversation leads nowhere any more."""
+
+    action, resource_type = "conversation.unshared", "chat_session"
+
+
 class DocumentRenamed(AuditEvent):
     """A document got another name."""
 
@@ -524,11 +551,38 @@ class DeploymentCreated(AuditEvent):
 
 
 class DeploymentChanged(AuditEvent):
-    """A deployment got another version."""
+    """A deployment was renamed, described, or got another version: `version` if it did.
+
+    `live` is the number of the version that answers now.
+    """
 
     action, resource_type = "deployment.changed", "deployment"
     fields: list[str]
-    version: int
+    version: int | None
+    live: int
+
+
+class DeploymentRolledBack(AuditEvent):
+    """Another version of a deployment is live."""
+
+    action, resource_type = "deployment.rolled_back", "deployment"
+    version_before: int
+    version_after: int
+
+
+class DeploymentTrafficSplit(AuditEvent):
+    """A candidate answers a part of a deployment's conversations."""
+
+    action, resource_type = "deployment.traffic_split", "deployment"
+    candidate_version: int
+    percent: int
+
+
+class DeploymentTrafficJoined(AuditEvent):
+    """The live version answers all of a deployment's conversations again."""
+
+    action, resource_type = "deployment.traffic_joined", "deployment"
+    candidate_version: int
 
 
 class DeploymentShared(AuditEvent):
@@ -543,6 +597,29 @@ class DeploymentDeleted(AuditEvent):
     """A deployment is gone, with its conversations."""
 
     action, resource_type = "deployment.deleted", "deployment"
+    name: str
+
+
+class PromptTemplateCreated(AuditEvent):
+    """A prompt template was made."""
+
+    action, resource_type = "prompt_template.created", "prompt_template"
+    name: str
+    project_id: uuid.UUID
+
+
+class PromptTemplateChanged(AuditEvent):
+    """A prompt template was renamed, described, or got another version."""
+
+    action, resource_type = "prompt_template.changed", "prompt_template"
+    fields: list[str]
+    version: int
+
+
+class PromptTemplateDeleted(AuditEvent):
+    """A prompt template is gone; versions of deployments that were made with it stay."""
+
+    action, resource_type = "prompt_template.deleted", "prompt_template"
     name: str
 
 

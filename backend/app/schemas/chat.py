@@ -2,26 +2,44 @@
 
 import uuid
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field
 
 from app.models.chat import MessageStatus
-from app.schemas.common import ErrorBody, Problem, RequestBody, ResponseBody
+from app.models.knowledge_bases import DocumentStatus
+from app.schemas.common import (
+    ErrorBody,
+    Problem,
+    RequestBody,
+    ResponseBody,
+    TextSegment,
+    VersionNumber,
+)
 from app.schemas.retrieval import SearchOut
 
 
 class ChatSessionCreate(RequestBody):
-    """A new conversation; untitled ones take their title from the first question."""
+    """A new conversation; untitled ones take their title from the first question.
+
+    With a `model_id`, that model answers instead of the deployment's.
+    """
 
     deployment_id: uuid.UUID
     title: str = Field(default="", max_length=200)
+    model_id: uuid.UUID | None = None
 
 
 class ChatSessionUpdate(RequestBody):
-    """A new title."""
+    """Changes; absent fields stay. `model_id: null` goes back to the deployment's model.
 
-    title: str = Field(min_length=1, max_length=200)
+    `active_leaf_id` chooses a branch by any of its messages: the path goes on to its latest end.
+    """
+
+    title: str | None = Field(default=None, min_length=1, max_length=200)
+    archived: bool | None = None
+    model_id: uuid.UUID | None = None
+    active_leaf_id: uuid.UUID | None = None
 
 
 class ChatSessionOut(ResponseBody):
@@ -31,6 +49,10 @@ class ChatSessionOut(ResponseBody):
     deployment_id: uuid.UUID
     deployment_name: str
     title: str
+    model_id: uuid.UUID | None
+    active_leaf_id: uuid.UUID | None
+    archived_at: datetime | None
+    shared: bool
     message_count: int
     created_at: datetime
     updated_at: datetime
@@ -41,7 +63,8 @@ class Citation(ResponseBody):
 
     `char_start:char_end` is the span in the document's extracted text; `text` is the whole
     passage, without what the model read around it, `quote` the part of it at that span. Neither
-    is there when the document is not `available` to the reader any more.
+    is there when the document is not `available` to the reader any more. `confidence` is how well
+    it supports the sentence behind which it stands, the weakest one of several, in [0, 1].
     """
 
     number: int
@@ -57,6 +80,21 @@ class Citation(ResponseBody):
     text: str
     score: float
     available: bool = True
+    confidence: float | None = None
+
+
+Grounding = Literal["supported", "partly", "unsupported", "not_in_documents"]
+
+
+class UnsupportedSpan(ResponseBody):
+    """Characters `start` to `end` of an answer that no passage supports, and why.
+
+    A passage says another figure or name in its place, or says the contrary; or none says it.
+    """
+
+    start: int
+    end: int
+    reason: Literal["wrong_figure", "wrong_name", "contradicted", "not_found"]
 
 
 class Usage(ResponseBody):
@@ -74,17 +112,46 @@ class Timings(ResponseBody):
     total_ms: float
 
 
+class FeedbackRequest(RequestBody):
+    """What you think of an answer: 1 is good, -1 is bad."""
+
+    rating: Literal[-1, 1]
+    comment: str = Field(default="", max_length=2000)
+
+
+class FeedbackOut(ResponseBody):
+    """What the reader thinks of an answer."""
+
+    rating: Literal[-1, 1]
+    comment: str
+
+
 class MessageOut(ResponseBody):
-    """A question or an answer."""
+    """A question or an answer.
+
+    `unsupported` are the sentences of an answer that no passage supports, and `grounding` is what
+    that makes of it: `not_in_documents` where it says that the documents do not tell. It is null
+    where nothing was to be checked.
+
+    `parent_id` is the message that it follows. `siblings` are the messages that follow the same
+    one, this one included, in the order in which they were written. `model_id` is the model
+    that was to write an answer.
+    """
 
     id: uuid.UUID
     session_id: uuid.UUID
     reply_to_id: uuid.UUID | None
+    parent_id: uuid.UUID | None
+    siblings: list[uuid.UUID]
+    model_id: uuid.UUID | None
+    feedback: FeedbackOut | None
     role: Literal["user", "assistant"]
     content: str
     status: MessageStatus
     error: Problem | None
     citations: list[Citation]
+    unsupported: list[UnsupportedSpan] = []
+    grounding: Grounding | None = None
     usage: Usage | None
     timings: Timings | None
     created_at: datetime
@@ -102,10 +169,73 @@ class TraceOut(ResponseBody):
     passages: int
 
 
+class ReplayRequest(RequestBody):
+    """Which version of the deployment is to answer."""
+
+    version: VersionNumber
+
+
+class ReplayedPassage(ResponseBody):
+    """A passage with its place among those the answer was made of, before and after; null where
+    it was not among them."""
+
+    passage: Citation
+    before: int | None
+    after: int | None
+
+
+class ReplayDifference(ResponseBody):
+    """The answer of now against the one of then: word by word, and how much more it took.
+
+    Null where one of them does not tell.
+    """
+
+    answer: list[TextSegment]
+    passages: list[ReplayedPassage]
+    prompt_tokens: int | None
+    completion_tokens: int | None
+    retrieval_ms: float | None
+    first_token_ms: float | None
+    total_ms: float | None
+
+
+class ReplayOut(ResponseBody):
+    """What a version answers to an earlier question. It is charged, and not kept."""
+
+    version: int
+    answer: str
+    citations: list[Citation]
+    usage: Usage | None
+    timings: Timings
+    original: MessageOut
+    difference: ReplayDifference
+
+
 class QuestionRequest(RequestBody):
-    """What the user asks."""
+    """What the user asks. With `edit_of`, in place of that question: a branch of its own."""
 
     content: str = Field(min_length=1, max_length=8000)
+    edit_of: uuid.UUID | None = None
+
+
+class RegenerateRequest(RequestBody):
+    """Another answer to the same question, by another model if one is named."""
+
+    model_id: uuid.UUID | None = None
+
+
+class CompareRequest(RequestBody):
+    """A question to two models at once."""
+
+    content: str = Field(min_length=1, max_length=8000)
+    model_ids: list[uuid.UUID] = Field(min_length=2, max_length=2)
+
+
+class CompareOut(ResponseBody):
+    """The question, and the answers that are being written to it: follow each one's events."""
+
+    question: MessageOut
+    answer_ids: list[uuid.UUID]
 
 
 class ExchangeOut(ResponseBody):
@@ -113,6 +243,51 @@ class ExchangeOut(ResponseBody):
 
     question: MessageOut
     answer: MessageOut
+
+
+class ShareOut(ResponseBody):
+    """A link: signed-in users who may use the deployment can read at `/chat/shared/{token}`.
+
+    It shows the conversation as it was when it was shared, up to `leaf_id`.
+    """
+
+    token: str
+    leaf_id: uuid.UUID
+    created_at: datetime
+
+
+class SharedConversationOut(ResponseBody):
+    """A conversation that somebody has shared, for reading.
+
+    What the reader may not open is not quoted.
+    """
+
+    title: str
+    deployment_id: uuid.UUID
+    deployment_name: str
+    shared_by: str
+    shared_at: datetime
+    messages: list[MessageOut]
+
+
+class ConversationExport(ResponseBody):
+    """A conversation as a file: its chosen path."""
+
+    conversation: ChatSessionOut
+    messages: list[MessageOut]
+
+
+class AttachmentOut(ResponseBody):
+    """A file of a conversation. It is searched once it is `completed`."""
+
+    id: uuid.UUID
+    knowledge_base_id: uuid.UUID
+    name: str
+    media_type: str
+    size_bytes: int
+    status: DocumentStatus
+    error: Problem | None
+    created_at: datetime
 
 
 class StreamStart(ResponseBody):
@@ -153,3 +328,10 @@ class StreamError(ResponseBody):
 
 
 StreamEvent = StreamStart | StreamPassages | StreamDelta | StreamDone | StreamError
+
+
+class NumberedEvent(NamedTuple):
+    """An event of an answer, with its number, counted from 1."""
+
+    number: int
+    event: StreamEvent

@@ -13,6 +13,7 @@ from pydantic import (
     field_validator,
 )
 
+from app.core.differences import Kind
 from app.core.errors import AppError
 
 Item = TypeVar("Item")
@@ -37,6 +38,10 @@ def in_utc(value: datetime) -> datetime:
 
 
 UtcDatetime = Annotated[AwareDatetime, AfterValidator(in_utc)]
+
+
+# Of what is counted in the database.
+VersionNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 class RequestBody(BaseModel):
@@ -98,6 +103,13 @@ class NamedReference(ResponseBody):
 
     id: uuid.UUID
     name: str
+
+
+class TextSegment(ResponseBody):
+    """A part of a text that stayed, was removed or was added."""
+
+    kind: Kind
+    text: str
 
 
 class UserReference(ResponseBody):

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from app.core.permissions import ProjectRole
 from app.models.evaluations import RunStatus, VersionOrigin
-from app.schemas.common import PageRequest, Problem, RequestBody, ResponseBody
+from app.schemas.common import PageRequest, Problem, RequestBody, ResponseBody, VersionNumber
 from app.schemas.retrieval import HitScores, IndexState, RetrievalOverrides, RetrievalProfile
 
 MAX_QUESTIONS = 5000
@@ -149,7 +149,8 @@ class GenerateRequest(RequestBody):
 class RunCreate(RequestBody):
     """A run of a question set, of its latest version unless one is named.
 
-    With a deployment, its knowledge bases are searched with its profile, and it answers too;
+    With a deployment, its knowledge bases are searched with its profile, and it answers too: its
+    live version, unless members of its project name another one.
     `check_answers` also lets its model judge each answer against the expected one. `profile`
     says what this run tries differently.
     """
@@ -157,6 +158,7 @@ class RunCreate(RequestBody):
     question_set_id: uuid.UUID
     version: int | None = Field(default=None, ge=1)
     deployment_id: uuid.UUID | None = None
+    deployment_version: VersionNumber | None = None
     profile: RetrievalOverrides | None = None
     name: str = Field(default="", max_length=120)
     check_answers: bool = False
@@ -166,6 +168,8 @@ class RunCreate(RequestBody):
     def _can_check(self) -> "RunCreate":
         if self.check_answers and self.deployment_id is None:
             raise ValueError("check_answers needs a deployment_id")
+        if self.deployment_version and self.deployment_id is None:
+            raise ValueError("deployment_version needs a deployment_id")
         return self
 
 
@@ -214,6 +218,7 @@ class EvaluationRunOut(ResponseBody):
     knowledge_base_id: uuid.UUID
     deployment_id: uuid.UUID | None
     deployment_name: str | None
+    deployment_version: int | None
     check_answers: bool
     profile: RetrievalProfile
     index_states: list[IndexState]

@@ -10,7 +10,7 @@ from app.core.errors import AppError
 from app.core.logging import get_logger
 from app.db.uow import unit_of_work
 from app.integrations.ports import Ports
-from app.services.chat import abandoned
+from app.services.chat import abandoned, attachments
 from app.services.events import outbox
 from app.services.jobs import service as jobs
 from app.services.jobs import turns, workers
@@ -68,6 +68,7 @@ def sweep(ports: Ports) -> bool:
     """Repair once. Returns whether a job is due."""
     _take_back_expired(ports)
     abandoned.mark_interrupted()
+    attachments.bury_orphans(ports.queue)
     tokens.release_expired()
     upkeep.start_what_is_due(ports)
     renewal.renew(ports)

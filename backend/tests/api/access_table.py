@@ -110,6 +110,17 @@ class World:
         }
         return str(created(self.owner.post("/deployments", json=body))["id"])
 
+    def deployment_with_versions(self) -> str:
+        """Another deployment with a second version, which is live."""
+        deployment_id = self.deployment()
+        ok(self.owner.patch(f"/deployments/{deployment_id}", json={"memory_turns": 1}))
+        return deployment_id
+
+    def prompt_template(self) -> str:
+        """Another prompt template of the project."""
+        body = {"name": self.name(), "project_id": self.project_id, "content": "{question}"}
+        return str(created(self.owner.post("/deployments/prompt-templates", json=body))["id"])
+
     def preset(self) -> str:
         """Another preset that is shared in the project."""
         body = {"name": self.name(), "project_id": self.project_id}
@@ -201,6 +212,21 @@ class World:
             asker = self.owner
             asker.post(path, json=QUESTION)
         return session_id, ok(asker.get(path))["items"][-1]["id"]
+
+    def attachment_of(self, client: Client) -> tuple[str, str]:
+        """A conversation with a file."""
+        session_id = self.conversation_of(client)
+        path = f"/chat/sessions/{session_id}/attachments"
+        response = client.post(path, files=a_file(self))
+        if response.status_code in (403, 404):
+            response = self.owner.post(path, files=a_file(self))
+        assert response.status_code == 202, response.text
+        return session_id, response.json()["id"]
+
+    def shared_conversation(self) -> str:
+        """The token of a conversation that its owner has shared."""
+        session_id, _ = self.traced_answer_of(self.owner)
+        return str(ok(self.owner.put(f"/chat/sessions/{session_id}/share"))["token"])
 
     def own_session_of(self, client: Client) -> str:
         """A signed-in client of this very person."""
@@ -329,6 +355,14 @@ def a_group_of_the_owner(world: World, _client: Client) -> Ids:
     return {"group_id": group_id}
 
 
+def a_deployment_version(world: World, _client: Client) -> Ids:
+    return {"deployment_id": world.deployment(), "number": "1"}
+
+
+def a_template_version(world: World, _client: Client) -> Ids:
+    return {"template_id": world.prompt_template(), "number": "1"}
+
+
 def own_conversation(world: World, client: Client) -> Ids:
     return {"session_id": world.conversation_of(client)}
 
@@ -336,6 +370,24 @@ def own_conversation(world: World, client: Client) -> Ids:
 def traced_answer(world: World, client: Client) -> Ids:
     session_id, message_id = world.traced_answer_of(client)
     return {"session_id": session_id, "message_id": message_id}
+
+
+def own_answer(world: World, client: Client) -> Ids:
+    session_id, message_id = world.traced_answer_of(client)
+    return {"session_id": session_id, "answer_id": message_id}
+
+
+def own_shared_conversation(world: World, client: Client) -> Ids:
+    session_id, _ = world.traced_answer_of(client)
+    path = f"/chat/sessions/{session_id}/share"
+    if client.put(path).status_code in (403, 404):
+        ok(world.owner.put(path))
+    return {"session_id": session_id}
+
+
+def own_attachment(world: World, client: Client) -> Ids:
+    session_id, document_id = world.attachment_of(client)
+    return {"session_id": session_id, "document_id": document_id}
 
 
 def own_failed_question(world: World, client: Client) -> Ids:
@@ -355,12 +407,15 @@ THE_PROJECT: Maker = lambda world, _client: {"project_id": world.project_id}  # 
 A_TIER: Maker = lambda _world, _client: {"name": "free"}  # noqa: E731
 A_KB = one("kb_id", World.knowledge_base)
 A_DEPLOYMENT = one("deployment_id", World.deployment)
+A_DEPLOYMENT_WITH_VERSIONS = one("deployment_id", World.deployment_with_versions)
+A_TEMPLATE = one("template_id", World.prompt_template)
 A_PRESET = one("preset_id", World.preset)
 A_GROUP = one("group_id", World.group)
 A_USER = one("user_id", World.user)
 A_MODEL = one("model_id", World.local_model)
 AN_ADDED_MODEL = one("model_id", World.added_model)
 A_WAITING_JOB = one("job_id", World.waiting_job)
+A_SHARED_CONVERSATION = one("token", World.shared_conversation)
 A_SET = one("set_id", World.question_set)
 A_RUN = one("run_id", World.evaluation_run)
 A_FAILED_JOB = one("job_id", World.failed_job)
@@ -456,6 +511,10 @@ def a_file(world: World) -> dict[str, Any]:
     return {"file": ("note.txt", io.BytesIO(world.name().encode()))}
 
 
+def to_two_models(world: World) -> dict[str, Any]:
+    return {"content": "Why?", "model_ids": [world.local_model()] * 2}
+
+
 def a_zip(world: World) -> dict[str, Any]:
     """An archive of one file that no other upload has."""
     packed = io.BytesIO()
@@ -467,8 +526,10 @@ def a_zip(world: World) -> dict[str, Any]:
 QUESTION = {"content": "How long?"}
 OTHER_MODEL = "bge-base-en-v1.5"
 V1 = "/api/v1"
+CHAT = f"{V1}/chat/sessions/{{session_id}}"
 PRESETS = f"{V1}/rag-configs"
 KBS, DOC = f"{V1}/knowledge-bases", f"{V1}/knowledge-bases/{{kb_id}}/documents/{{document_id}}"
+DEPLOYMENT, TEMPLATES = f"{V1}/deployments/{{deployment_id}}", f"{V1}/deployments/prompt-templates"
 
 SETS, RUNS = f"{V1}/evaluations/question-sets", f"{V1}/evaluations/runs"
 INDEX = f"{KBS}/{{kb_id}}/indexes/{{index_id}}"
@@ -593,6 +654,41 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", f"{V1}/deployments/{{deployment_id}}/run"): Row(
         200, A_DEPLOYMENT, VIEWER, json=lambda _w: {"question": "How long?"}
     ),
+    ("GET", f"{DEPLOYMENT}/versions"): Row(200, A_DEPLOYMENT, VIEWER),
+    ("GET", f"{DEPLOYMENT}/versions/diff"): Row(
+        200, A_DEPLOYMENT, VIEWER, request={"params": lambda _w: {"a": 1, "b": 1}}
+    ),
+    ("GET", f"{DEPLOYMENT}/versions/compare"): Row(
+        200, A_DEPLOYMENT, VIEWER, request={"params": lambda _w: {"a": 1, "b": 1}}
+    ),
+    ("GET", f"{DEPLOYMENT}/versions/{{number}}"): Row(200, a_deployment_version, VIEWER),
+    ("POST", f"{DEPLOYMENT}/rollback"): Row(
+        200, A_DEPLOYMENT, EDITOR, json=lambda _w: {"version": 1}
+    ),
+    ("PUT", f"{DEPLOYMENT}/traffic"): Row(
+        200,
+        A_DEPLOYMENT_WITH_VERSIONS,
+        EDITOR,
+        json=lambda _w: {"candidate_version": 1, "percent": 10},
+    ),
+    ("DELETE", f"{DEPLOYMENT}/traffic"): Row(200, A_DEPLOYMENT, EDITOR),
+    ("GET", TEMPLATES): Row(200),
+    ("POST", TEMPLATES): Row(
+        201, role=EDITOR, json=lambda w: {**in_the_project(w), "content": "{question}"}
+    ),
+    ("GET", f"{TEMPLATES}/{{template_id}}"): Row(200, A_TEMPLATE, VIEWER),
+    ("PATCH", f"{TEMPLATES}/{{template_id}}"): Row(200, A_TEMPLATE, EDITOR, json=named),
+    ("DELETE", f"{TEMPLATES}/{{template_id}}"): Row(204, A_TEMPLATE, EDITOR),
+    ("GET", f"{TEMPLATES}/{{template_id}}/versions"): Row(200, A_TEMPLATE, VIEWER),
+    ("GET", f"{TEMPLATES}/{{template_id}}/versions/{{number}}"): Row(
+        200, a_template_version, VIEWER
+    ),
+    ("GET", f"{TEMPLATES}/{{template_id}}/diff"): Row(
+        200, A_TEMPLATE, VIEWER, request={"params": lambda _w: {"a": 1, "b": 1}}
+    ),
+    ("POST", f"{TEMPLATES}/{{template_id}}/preview"): Row(
+        200, A_TEMPLATE, VIEWER, json=lambda _w: {"question": "How long?"}
+    ),
     ("GET", f"{V1}/chat/sessions"): Row(200),
     ("POST", f"{V1}/chat/sessions"): Row(
         201, role=VIEWER, json=lambda w: {"deployment_id": w.deployment()}
@@ -606,6 +702,9 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", f"{V1}/chat/sessions/{{session_id}}/messages/{{message_id}}/trace"): Row(
         200, traced_answer, VIEWER
     ),
+    ("POST", f"{V1}/chat/sessions/{{session_id}}/messages/{{message_id}}/replay"): Row(
+        200, traced_answer, VIEWER, json=lambda _w: {"version": 1}
+    ),
     ("POST", f"{V1}/chat/sessions/{{session_id}}/messages"): Row(
         201, own_conversation, VIEWER, json=lambda _w: QUESTION
     ),
@@ -615,6 +714,25 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", f"{V1}/chat/sessions/{{session_id}}/messages/{{question_id}}/answer/stream"): Row(
         200, own_failed_question, VIEWER
     ),
+    ("POST", f"{CHAT}/messages/{{question_id}}/regenerate"): Row(
+        200, own_failed_question, VIEWER, json=lambda _w: {}
+    ),
+    ("POST", f"{CHAT}/messages/compare"): Row(201, own_conversation, VIEWER, json=to_two_models),
+    ("GET", f"{CHAT}/messages/{{answer_id}}/events"): Row(200, own_answer, VIEWER),
+    ("POST", f"{CHAT}/messages/{{answer_id}}/stop"): Row(200, own_answer, VIEWER),
+    ("PUT", f"{CHAT}/messages/{{answer_id}}/feedback"): Row(
+        200, own_answer, VIEWER, json=lambda _w: {"rating": 1}
+    ),
+    ("DELETE", f"{CHAT}/messages/{{answer_id}}/feedback"): Row(204, own_answer, VIEWER),
+    ("GET", f"{CHAT}/attachments"): Row(200, own_conversation, VIEWER),
+    ("POST", f"{CHAT}/attachments"): Row(202, own_conversation, VIEWER, request={"files": a_file}),
+    ("DELETE", f"{CHAT}/attachments/{{document_id}}"): Row(204, own_attachment, VIEWER),
+    ("PUT", f"{CHAT}/share"): Row(200, own_shared_conversation, VIEWER),
+    ("GET", f"{CHAT}/share"): Row(200, own_shared_conversation, VIEWER),
+    ("DELETE", f"{CHAT}/share"): Row(204, own_shared_conversation, VIEWER),
+    ("GET", f"{CHAT}/export"): Row(200, own_conversation, VIEWER),
+    ("GET", f"{V1}/chat/shared/{{token}}"): Row(200, A_SHARED_CONVERSATION, VIEWER),
+    ("POST", f"{V1}/chat/ticket"): Row(201),
     ("GET", SETS): Row(200),
     ("POST", SETS): Row(201, role=EDITOR, json=a_question_set),
     ("GET", f"{SETS}/{{set_id}}"): Row(200, A_SET, VIEWER),
@@ -660,4 +778,7 @@ TABLE: dict[tuple[str, str], Row] = {
 }
 
 # WebSockets, each with the route that gives out its tickets: who may have one may listen.
-WEBSOCKETS = {f"{V1}/events": f"{V1}/events/ticket"}
+WEBSOCKETS = {
+    f"{V1}/events": f"{V1}/events/ticket",
+    f"{V1}/chat/ws": f"{V1}/chat/ticket",
+}

@@ -1,10 +1,7 @@
 """Deployments, conversations and answers."""
 
-import asyncio
-import uuid
-
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from app.core.errors import Transient
 from app.db.engine import get_engine
@@ -79,7 +76,7 @@ def test_question_and_answer_are_kept_and_remembered(
     stream(owner, chat)
     stream(owner, chat, {"content": "And at what pay?"})
     contents = [turn.content for turn in model.prompts[1].messages]
-    assert contents[1] == QUESTION["content"]
+    assert contents[1].endswith(f"Question: {QUESTION['content']}")
     assert contents[2].startswith("Parental leave is twenty-six weeks")
     assert contents[3].endswith("Question: And at what pay?")
     roles = [(message["role"], message["status"]) for message in messages(owner, chat)]
@@ -95,7 +92,7 @@ def test_memory_turns_bound_the_history(
     for number in range(3):
         stream(owner, chat, {"content": f"question {number}"})
     asked = [turn.content for turn in model.prompts[-1].messages if turn.role == "user"]
-    assert asked[0] == "question 1"
+    assert asked[0].endswith("Question: question 1")
     assert len(asked) == 2
 
 
@@ -171,40 +168,6 @@ def test_abandoned_answers_are_marked_and_do_not_block(
     abandoned.mark_interrupted()
     assert messages(owner, chat)[1]["status"] == "interrupted"
     assert events(stream(owner, chat))[-1]["type"] == "done"
-
-
-def test_closing_the_stream_stops_the_model_and_keeps_what_was_written(
-    platform: Platform, owner: Client, chat: dict[str, str], model: ScriptedModel
-) -> None:
-    from app.core.permissions import Actor, Role
-    from app.services.chat import answering
-
-    model.pieces, model.hang_after = ["Parental leave ", "never comes"], 1
-    actor = Actor(uuid.UUID(owner.user["id"]), Role.SUPER_ADMIN, "owner@example.com")
-
-    def open_unit():  # type: ignore[no-untyped-def]
-        return unit_of_work(actor, "test")
-
-    exchange = answering.ask(open_unit, uuid.UUID(chat["id"]), "How long?")
-
-    async def read_then_leave() -> None:
-        answer = answering.stream(open_unit, platform.ports, exchange, "test")
-        pending = None
-        async for event in answer:
-            if event.type == "delta":
-                pending = asyncio.ensure_future(anext(answer))
-                await asyncio.sleep(0.05)
-                break
-        assert pending
-        pending.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await pending
-
-    asyncio.run(read_then_leave())
-    with unit_of_work() as uow:
-        row = uow.session.scalars(select(ChatMessage).where(ChatMessage.role == "assistant")).one()
-    assert (row.status, row.content) == ("interrupted", "Parental leave ")
-    assert model.closed_early == 1
 
 
 def test_no_database_connection_is_held_while_the_model_generates(

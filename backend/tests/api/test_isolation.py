@@ -24,7 +24,7 @@ from app.models import (
 )
 from app.services.events import audience, outbox
 from app.services.events.outbox import Position
-from tests.factories import HANDBOOK, Client, Platform, created, ok, set_tier
+from tests.factories import HANDBOOK, Client, Platform, created, events, ok, set_tier
 
 PROJECTS, GROUPS, USERS = range(2), range(2), range(3)
 OPEN, RESTRICTED = 0, 1
@@ -219,7 +219,8 @@ def everything_said_to(world: TwoProjects, user: int, rights: Rights, model: Scr
                 assert (answer.status_code == 200) == readable, (path, answer.text)
                 said.append(answer.text)
         said += evaluations_told_to(world, client, project, is_member)
-        said += ask(world, client, project, rights.may_use(user, project), model)
+        said += versions_told_to(world, client, project, is_member)
+        said += ask(world, client, project, rights.may_use(user, project), is_member, model)
     said += events_told_to(client)
     for session in ok(client.get("/chat/sessions"))["items"]:
         path = f"/chat/sessions/{session['id']}/messages"
@@ -254,6 +255,17 @@ def evaluations_told_to(
     return [answer.text for answer in (*answers, *lists)]
 
 
+def versions_told_to(
+    world: TwoProjects, client: Client, project: int, is_member: bool
+) -> list[str]:
+    """How a deployment answers, and did before, is for members of its project."""
+    path = f"/deployments/{world.deployments[project]}/versions"
+    routes = ("", "/1", "/diff?a=1&b=1", "/compare?a=1&b=1")
+    answers = [client.get(f"{path}{route}") for route in routes]
+    assert all((answer.status_code == 200) == is_member for answer in answers)
+    return [answer.text for answer in answers]
+
+
 def events_told_to(client: Client) -> list[str]:
     """What the live connection would say of everything that has happened, deletions included."""
     actor = Actor(uuid.UUID(client.user["id"]), Role.BUILDER, client.user["email"])
@@ -263,7 +275,12 @@ def events_told_to(client: Client) -> list[str]:
 
 
 def ask(
-    world: TwoProjects, client: Client, project: int, allowed: bool, model: ScriptedModel
+    world: TwoProjects,
+    client: Client,
+    project: int,
+    allowed: bool,
+    is_member: bool,
+    model: ScriptedModel,
 ) -> list[str]:
     deployment = world.deployments[project]
     model.prompts.clear()
@@ -273,8 +290,12 @@ def ask(
     chat = client.post("/chat/sessions", json={"deployment_id": deployment})
     assert (chat.status_code == 201) == allowed
     if allowed:
-        path = f"/chat/sessions/{chat.json()['id']}/messages/stream"
-        said.append(client.post(path, json={"content": QUESTION}).text)
+        path = f"/chat/sessions/{chat.json()['id']}/messages"
+        answer = client.post(f"{path}/stream", json={"content": QUESTION})
+        answer_id = events(answer)[0]["answer_id"]
+        replay = client.post(f"{path}/{answer_id}/replay", json={"version": 1})
+        assert (replay.status_code == 200) == is_member
+        said += [answer.text, replay.text]
     said += [message.content for prompt in model.prompts for message in prompt.messages]
     return said
 

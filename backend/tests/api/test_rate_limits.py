@@ -43,6 +43,7 @@ EMBEDDING = {
     ("POST", f"{KB}/indexes"),
     ("POST", f"{KB}/indexes/{{index_id}}/build"),
     ("POST", f"{API}/rag-configs/preview"),
+    ("POST", f"{API}/deployments/prompt-templates/{{template_id}}/preview"),
     ("POST", f"{API}/evaluations/runs"),
     ("POST", f"{API}/evaluations/runs/{{run_id}}/repeat"),
     ("POST", f"{API}/evaluations/question-sets/{{set_id}}/generate"),
@@ -52,7 +53,11 @@ METERED = {
     *EMBEDDING,
     ("POST", f"{API}/chat/sessions/{{session_id}}/messages"),
     ("POST", f"{API}/chat/sessions/{{session_id}}/messages/stream"),
+    ("POST", f"{API}/chat/sessions/{{session_id}}/messages/{{message_id}}/replay"),
     ("POST", f"{API}/chat/sessions/{{session_id}}/messages/{{question_id}}/answer/stream"),
+    ("POST", f"{API}/chat/sessions/{{session_id}}/messages/{{question_id}}/regenerate"),
+    ("POST", f"{API}/chat/sessions/{{session_id}}/messages/compare"),
+    ("POST", f"{API}/chat/sessions/{{session_id}}/attachments"),
     ("POST", f"{API}/deployments/{{deployment_id}}/run"),
     ("POST", f"{API}/models/{{model_id}}/test"),
     ("POST", f"{KB}/search"),
@@ -69,6 +74,8 @@ SPENDING = {
 }
 COSTS_NOTHING = {
     ("POST", f"{API}/chat/sessions"),
+    ("POST", f"{API}/chat/sessions/{{session_id}}/messages/{{answer_id}}/stop"),
+    ("POST", f"{API}/chat/ticket"),
     ("POST", f"{KB}/documents/{{document_id}}/cancel"),
 }
 RATE_HEADERS = ("x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset")

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from alembic import command
 from app.db.migrations import alembic_config, migrate
@@ -167,7 +168,121 @@ def test_a_deployment_keeps_how_many_passages_it_reads(old_installation: Engine)
         )
     migrate(old_installation)
     with old_installation.connect() as connection:
-        assert connection.scalar(query) == {"temperature": 0.5, "retrieval": {"top_k": 7}}
+        now = connection.scalar(text("SELECT config FROM deployment_versions"))
+        assert now == {"temperature": 0.5, "retrieval": {"top_k": 7}}
     migrate(old_installation, before)
     with old_installation.connect() as connection:
         assert connection.scalar(query) == json.loads(config)
+
+
+def test_a_conversation_becomes_a_tree_of_one_branch(old_installation: Engine) -> None:
+    before, chat = "021", uuid.uuid4()
+    question, answer, unanswered, next_question = (uuid.uuid4() for _ in range(4))
+    migrate(old_installation)
+    migrate(old_installation, before)
+    with old_installation.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO chat_sessions (id, user_id, deployment_id, title) "
+                "VALUES (:id, :robin, :deployment, 'Leave')"
+            ),
+            {"id": chat, "robin": ROBIN, "deployment": DEPLOYMENT},
+        )
+        for id_, reply_to in (
+            (question, None),
+            (unanswered, None),
+            (next_question, None),
+            (answer, question),
+        ):
+            connection.execute(
+                text(
+                    "INSERT INTO chat_messages "
+                    "(id, session_id, reply_to_id, role, content, status) "
+                    "VALUES (:id, :chat, :reply_to, :role, 'x', 'complete')"
+                ),
+                {
+                    "id": id_,
+                    "chat": chat,
+                    "reply_to": reply_to,
+                    "role": "assistant" if reply_to else "user",
+                },
+            )
+    migrate(old_installation)
+    with old_installation.connect() as connection:
+        rows = connection.execute(text("SELECT id, parent_id FROM chat_messages")).all()
+        assert {row[0]: row[1] for row in rows} == {
+            question: None,
+            answer: question,
+            unanswered: answer,
+            next_question: unanswered,
+        }
+        assert connection.scalar(text("SELECT active_leaf_id FROM chat_sessions")) == next_question
+    migrate(old_installation, before)
+
+
+_ANSWERS_WITH = text(
+    "SELECT d.model_id, d.system_prompt, d.memory_turns, d.config, d.version, l.knowledge_base_id "
+    "FROM deployments d JOIN deployment_knowledge_bases l ON l.deployment_id = d.id"
+)
+
+
+def test_a_deployment_becomes_its_first_version_and_back(old_installation: Engine) -> None:
+    before = "021"
+    migrate(old_installation)
+    migrate(old_installation, before)
+    with old_installation.begin() as connection:
+        connection.execute(text("UPDATE deployments SET version = 7, system_prompt = 'Be kind.'"))
+        connection.execute(
+            text("INSERT INTO deployment_knowledge_bases VALUES (:id, :kb)"),
+            {"id": DEPLOYMENT, "kb": KB},
+        )
+        had = tuple(connection.execute(_ANSWERS_WITH).one())
+    migrate(old_installation)
+    with old_installation.connect() as connection:
+        version = connection.execute(
+            text(
+                "SELECT v.model_id, v.system_prompt, v.memory_turns, v.config, v.number, "
+                "l.knowledge_base_id FROM deployments d JOIN deployment_versions v "
+                "ON v.deployment_id = d.id AND v.number = d.live_version "
+                "JOIN deployment_version_knowledge_bases l ON l.version_id = v.id"
+            )
+        ).one()
+        assert tuple(version) == had
+        names = text(
+            "SELECT v.model_name, l.name FROM deployment_versions v, "
+            "deployment_version_knowledge_bases l"
+        )
+        assert tuple(connection.execute(names).one()) == ("Local", "Handbook")
+    migrate(old_installation, before)
+    with old_installation.connect() as connection:
+        assert tuple(connection.execute(_ANSWERS_WITH).one()) == had
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE deployment_versions SET system_prompt = 'Be rude.'",
+        "UPDATE prompt_template_versions SET content = 'Be rude. {question}'",
+    ],
+)
+def test_the_database_refuses_to_change_a_version(old_installation: Engine, change: str) -> None:
+    migrate(old_installation)
+    with old_installation.begin() as connection:
+        _add_a_template_version(connection)
+    with old_installation.connect() as connection, pytest.raises(DBAPIError, match="written once"):
+        connection.execute(text(change))
+
+
+def _add_a_template_version(connection: Connection) -> None:
+    connection.execute(
+        text(
+            "INSERT INTO prompt_templates (id, project_id, created_by_id, name) "
+            "SELECT gen_random_uuid(), project_id, created_by_id, 'Short' FROM deployments"
+        )
+    )
+    connection.execute(
+        text(
+            "INSERT INTO prompt_template_versions (id, template_id, number, content, created_by_id)"
+            " SELECT gen_random_uuid(), id, 1, '{question}', created_by_id FROM prompt_templates"
+        )
+    )

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 from app.core.clock import now
 from app.db.uow import unit_of_work
 from app.integrations.vectors import NO_KEYWORDS, Point
-from app.models import Chunk, Document, Job, KnowledgeBase, Reconciliation, Schedule
+from app.models import ChatMessage, Chunk, Document, Job, KnowledgeBase, Reconciliation, Schedule
 from app.services.upkeep import schedule
 from app.workers import sweeper
 from tests.factories import Client, Platform, created, ok
@@ -165,6 +165,34 @@ def test_a_shorter_interval_holds_at_once(settings: object) -> None:
     time.sleep(0.6)
     assert take_turn(days=1)
     assert not take_turn(days=1)
+
+
+def test_traces_are_forgotten_after_their_time_and_answers_are_not(
+    platform: Platform, owner: Client
+) -> None:
+    chat = platform.conversation(owner)
+    path = f"/chat/sessions/{chat['id']}/messages"
+    old, new = (
+        created(owner.post(path, json={"content": "How long?"}))["answer"] for _ in range(2)
+    )
+    with unit_of_work() as uow:
+        uow.session.execute(
+            update(ChatMessage)
+            .where(ChatMessage.id == uuid.UUID(old["id"]))
+            .values(created_at=now() - timedelta(days=8), updated_at=now() - timedelta(days=8))
+        )
+    platform.ports.settings.trace_retention_days = 7
+    sweeper.sweep(platform.ports)
+    assert owner.get(f"{path}/{old['id']}/trace").status_code == 200, "not due yet"
+    with unit_of_work() as uow:
+        uow.session.execute(update(Schedule).values(due_at=now()))
+    sweeper.sweep(platform.ports)
+    assert owner.get(f"{path}/{old['id']}/trace").status_code == 404
+    assert owner.get(f"{path}/{new['id']}/trace").status_code == 200
+    with unit_of_work() as uow:
+        kept = uow.session.get_one(ChatMessage, uuid.UUID(old["id"]))
+        assert kept.content == old["content"]
+        assert kept.updated_at < now() - timedelta(days=7)
 
 
 def test_a_deletion_leaves_a_receipt_and_nothing_else(

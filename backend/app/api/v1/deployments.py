@@ -9,17 +9,22 @@ from app.api.disconnects import unless_gone
 from app.api.errors import errors
 from app.api.rate_limits import METERED
 from app.core.permissions import Permission
-from app.schemas.common import Page
+from app.schemas.common import Page, VersionNumber
 from app.schemas.deployments import (
     DeploymentCreate,
     DeploymentOut,
     DeploymentUpdate,
+    DeploymentVersionOut,
+    RollbackRequest,
     RunOut,
     RunRequest,
     SharingUpdate,
+    TrafficUpdate,
+    VersionComparisonOut,
+    VersionDiffOut,
 )
 from app.services.answers import run
-from app.services.deployments import service
+from app.services.deployments import comparison, history, publishing, service
 
 router = APIRouter(prefix="/deployments", tags=["deployments"])
 
@@ -54,8 +59,79 @@ def read_deployment(deployment_id: uuid.UUID, uow: UowDep) -> DeploymentOut:
 def change_deployment(
     deployment_id: uuid.UUID, body: DeploymentUpdate, uow: UowDep
 ) -> DeploymentOut:
-    """Change a deployment; its version is raised."""
+    """Change a deployment.
+
+    Another way to answer is a new version, which is live at once unless `publish` is false.
+    """
     return service.change(uow, deployment_id, body)
+
+
+@router.get("/{deployment_id}/versions", dependencies=READ, responses=errors(401, 403, 404, 422))
+def list_deployment_versions(
+    deployment_id: uuid.UUID, uow: UowDep, page: PageDep
+) -> Page[DeploymentVersionOut]:
+    """The versions of a deployment, the latest first; for members of its project."""
+    return history.list_page(uow, deployment_id, page)
+
+
+@router.get(
+    "/{deployment_id}/versions/diff", dependencies=READ, responses=errors(401, 403, 404, 422)
+)
+def diff_deployment_versions(
+    deployment_id: uuid.UUID, uow: UowDep, a: VersionNumber, b: VersionNumber
+) -> VersionDiffOut:
+    """How version `a` became version `b`: settings, and the prompt line by line."""
+    return history.diff(uow, deployment_id, a, b)
+
+
+@router.get(
+    "/{deployment_id}/versions/compare", dependencies=READ, responses=errors(401, 403, 404, 422)
+)
+def compare_deployment_versions(
+    deployment_id: uuid.UUID, uow: UowDep, a: VersionNumber, b: VersionNumber
+) -> VersionComparisonOut:
+    """Two versions side by side: settings, answers, feedback, times, tokens and evaluations."""
+    return comparison.compare(uow, deployment_id, a, b)
+
+
+@router.get(
+    "/{deployment_id}/versions/{number}", dependencies=READ, responses=errors(401, 403, 404)
+)
+def read_deployment_version(
+    deployment_id: uuid.UUID, number: VersionNumber, uow: UowDep
+) -> DeploymentVersionOut:
+    """One version of a deployment; for members of its project."""
+    return history.read(uow, deployment_id, number)
+
+
+@router.post(
+    "/{deployment_id}/rollback", dependencies=WRITE, responses=errors(401, 403, 404, 409, 422)
+)
+def roll_back_deployment(
+    deployment_id: uuid.UUID, body: RollbackRequest, uow: UowDep
+) -> DeploymentOut:
+    """Let another version answer from now on, an earlier or a later one.
+
+    Answers that are being written are finished by the version that they were asked of. A
+    candidate is tried no more.
+    """
+    return publishing.roll_back(uow, deployment_id, body)
+
+
+@router.put(
+    "/{deployment_id}/traffic", dependencies=WRITE, responses=errors(401, 403, 404, 409, 422)
+)
+def split_deployment_traffic(
+    deployment_id: uuid.UUID, body: TrafficUpdate, uow: UowDep
+) -> DeploymentOut:
+    """Let a candidate answer some percent of the conversations, each of them from then on."""
+    return publishing.split_traffic(uow, deployment_id, body)
+
+
+@router.delete("/{deployment_id}/traffic", dependencies=WRITE, responses=errors(401, 403, 404, 409))
+def join_deployment_traffic(deployment_id: uuid.UUID, uow: UowDep) -> DeploymentOut:
+    """Let the live version answer everybody again."""
+    return publishing.join_traffic(uow, deployment_id)
 
 
 @router.put(

@@ -13,9 +13,11 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.core.errors import Conflict, Forbidden
 from app.core.permissions import Actor, Permission, ProjectRole
 from app.models import (
+    ChatSession,
     Deployment,
     DeploymentGroup,
-    DeploymentKnowledgeBase,
+    DeploymentVersion,
+    DeploymentVersionKnowledgeBase,
     Document,
     DocumentGroup,
     EvaluationGold,
@@ -24,10 +26,13 @@ from app.models import (
     KnowledgeBase,
     Project,
     ProjectMember,
+    PromptTemplate,
     QuestionSet,
     QuestionSetVersion,
     RagConfigPreset,
+    UsageRecord,
 )
+from app.models.usage import UsageStatus
 
 VIEWER, EDITOR, OWNER = ProjectRole.VIEWER, ProjectRole.EDITOR, ProjectRole.OWNER
 _ProjectColumn = InstrumentedAttribute[uuid.UUID] | InstrumentedAttribute[uuid.UUID | None]
@@ -63,8 +68,12 @@ def projects(actor: Actor) -> ColumnElement[bool]:
 
 
 def knowledge_bases(actor: Actor) -> ColumnElement[bool]:
-    """The knowledge bases that the actor may see: those of their projects."""
-    return KnowledgeBase.deleted_at.is_(None) & in_projects(actor, KnowledgeBase.project_id)
+    """The knowledge bases that the actor may see: those of their projects.
+
+    What is attached to conversations is in no list, whatever the role.
+    """
+    alive = KnowledgeBase.deleted_at.is_(None) & KnowledgeBase.chat_session_id.is_(None)
+    return alive & in_projects(actor, KnowledgeBase.project_id)
 
 
 def rag_configs(actor: Actor) -> ColumnElement[bool]:
@@ -93,18 +102,44 @@ def deployments(actor: Actor) -> ColumnElement[bool]:
 
 
 def answering_knowledge_bases(actor: Actor) -> ColumnElement[bool]:
-    """Knowledge bases that a deployment which the actor may use answers from."""
-    used = (
-        select(DeploymentKnowledgeBase.knowledge_base_id)
-        .join(Deployment, Deployment.id == DeploymentKnowledgeBase.deployment_id)
-        .where(deployments(actor))
+    """Knowledge bases that a deployment which the actor may use answers from.
+
+    Those of its live and candidate version, and of a version that is answering the actor right
+    now: what was asked before a rollback is answered by the version that it was asked of.
+    """
+    answers_now = DeploymentVersion.number.in_(
+        (Deployment.live_version, Deployment.candidate_version)
     )
-    return KnowledgeBase.deleted_at.is_(None) & KnowledgeBase.id.in_(used)
+    used = (
+        select(DeploymentVersionKnowledgeBase.knowledge_base_id)
+        .join(DeploymentVersion, DeploymentVersion.id == DeploymentVersionKnowledgeBase.version_id)
+        .join(Deployment, Deployment.id == DeploymentVersion.deployment_id)
+        .where(
+            deployments(actor),
+            or_(answers_now, DeploymentVersion.id.in_(_versions_answering(actor))),
+        )
+    )
+    shared = KnowledgeBase.deleted_at.is_(None) & KnowledgeBase.chat_session_id.is_(None)
+    return shared & KnowledgeBase.id.in_(used)
+
+
+def conversations(actor: Actor) -> ColumnElement[bool]:
+    """The actor's own conversations with deployments that they may use now."""
+    usable = select(Deployment.id).where(deployments(actor))
+    return (ChatSession.user_id == actor.user_id) & ChatSession.deployment_id.in_(usable)
+
+
+def attached_knowledge_bases(actor: Actor) -> ColumnElement[bool]:
+    """What is attached to the actor's own conversations: private, also from administrators."""
+    own = select(ChatSession.id).where(conversations(actor))
+    return KnowledgeBase.deleted_at.is_(None) & KnowledgeBase.chat_session_id.in_(own)
 
 
 def searchable_knowledge_bases(actor: Actor) -> ColumnElement[bool]:
     """Knowledge bases whose passages may reach the actor, directly or in an answer."""
-    return or_(knowledge_bases(actor), answering_knowledge_bases(actor))
+    return or_(
+        knowledge_bases(actor), answering_knowledge_bases(actor), attached_knowledge_bases(actor)
+    )
 
 
 def documents(actor: Actor) -> ColumnElement[bool]:
@@ -113,6 +148,11 @@ def documents(actor: Actor) -> ColumnElement[bool]:
     Whoever may use a deployment may open what it cites, so that answers can be checked.
     """
     return Document.deleted_at.is_(None) & searchable_knowledge_bases(actor) & _admits(actor)
+
+
+def prompt_templates(actor: Actor) -> ColumnElement[bool]:
+    """The prompt templates that the actor may see: those of their projects."""
+    return PromptTemplate.deleted_at.is_(None) & in_projects(actor, PromptTemplate.project_id)
 
 
 def question_sets(actor: Actor) -> ColumnElement[bool]:
@@ -159,6 +199,15 @@ def hidden_documents(actor: Actor, kb_ids: list[uuid.UUID]) -> Select[uuid.UUID,
             ~_is_admitted(actor),
             ~in_projects(actor, KnowledgeBase.project_id, OWNER),
         )
+    )
+
+
+def _versions_answering(actor: Actor) -> Select[uuid.UUID | None]:
+    """The versions of deployments for whose answers to the actor tokens are set aside."""
+    return select(UsageRecord.deployment_version_id).where(
+        UsageRecord.user_id == actor.user_id,
+        UsageRecord.status == UsageStatus.RESERVED,
+        UsageRecord.deployment_version_id.is_not(None),
     )
 
 

@@ -3,7 +3,7 @@
 import uuid
 
 from app.db.uow import OpenUnit, UnitOfWork
-from app.models import Deployment
+from app.models import Deployment, DeploymentVersion
 from app.models.usage import UsageKind
 from app.services.answers.prompt import prompt_of, room_for_passages
 from app.services.answers.task import Task
@@ -12,7 +12,9 @@ from app.services.usage import tokens
 from app.services.usage.tokens import Spent
 
 
-def reserve(uow: UnitOfWork, kind: UsageKind, deployment: Deployment, task: Task) -> uuid.UUID:
+def reserve(
+    uow: UnitOfWork, kind: UsageKind, deployment: Deployment, version: DeploymentVersion, task: Task
+) -> uuid.UUID:
     """Set aside what the answer may take: prompt, the passages still to be found, and reply.
 
     Raises:
@@ -23,9 +25,10 @@ def reserve(uow: UnitOfWork, kind: UsageKind, deployment: Deployment, task: Task
         kind,
         project_id=deployment.project_id,
         deployment_id=deployment.id,
-        model_id=deployment.model_id,
+        deployment_version_id=version.id,
+        model_id=task.model.id,
     )
-    return tokens.reserve(uow, call, _expected(uow, deployment, task))
+    return tokens.reserve(uow, call, _expected(uow, version, task))
 
 
 def settle(open_unit: OpenUnit, reservation_id: uuid.UUID, spent: Spent) -> None:
@@ -35,15 +38,14 @@ def settle(open_unit: OpenUnit, reservation_id: uuid.UUID, spent: Spent) -> None
         tokens.settle(uow, reservation_id, spent)
 
 
-def _expected(uow: UnitOfWork, deployment: Deployment, task: Task) -> int:
+def _expected(uow: UnitOfWork, version: DeploymentVersion, task: Task) -> int:
     prompt = "".join(turn.content for turn in prompt_of(task, ()).messages)
     asked = tokens.estimate(prompt) + task.wishes.tokens()
-    return asked + _expected_passages(uow, deployment, task) + task.config.max_tokens
+    return asked + _expected_passages(uow, version, task) + task.config.max_tokens
 
 
-def _expected_passages(uow: UnitOfWork, deployment: Deployment, task: Task) -> int:
+def _expected_passages(uow: UnitOfWork, version: DeploymentVersion, task: Task) -> int:
     if not task.is_grounded:
         return 0
-    longest = knowledge_bases.longest_passage(uow, deployment.knowledge_bases, task.profile)
-    room = room_for_passages(task) - task.wishes.tokens()
-    return min(task.profile.top_k * longest, max(0, room))
+    longest = knowledge_bases.longest_passage(uow, version.knowledge_bases, task.profile)
+    return min(task.profile.top_k * longest, room_for_passages(task))

@@ -1,105 +1,27 @@
 """Citations are checked, not believed.
 
 A model names the passages it used as `[n]`. Small models name wrong ones, or none. So each
-sentence of the answer is compared with the passages by the words they share: a marker
-stays when its passage supports the sentence, moves when another one does, and goes when
-none does. The quoted span is the sentence of the passage that supports it best.
+sentence of the answer is held against every passage that was read: a marker stays where its
+passage supports the sentence, moves to the one that does, and goes where none does. Sentences that
+none supports are listed. The quoted span is the sentence of the passage that supports best.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from app.schemas.chat import Citation
+from app.schemas.chat import Citation, Grounding, UnsupportedSpan
+from app.services.answers.markers import Sentence, marked, unmarked
+from app.services.answers.support.evidence import Evidence, evidence_of, joined, share_of
+from app.services.answers.support.judging import NOT_FOUND, Similarity, Verdict, judge
+from app.services.answers.support.reading import read
+from app.services.answers.support.remarks import claims_nothing, says_it_is_absent
+from app.services.answers.support.sentences import spans
+from app.services.knowledge_bases.lexical import detect_language
 
-SUPPORTED = 0.5
-KEEP_RATIO = 0.7
-_MARKER = re.compile(r"\s*\[\s*(\d+(?:\s*[,;]\s*\d+)*)\s*\]")
-_SENTENCE = re.compile(r"[^\n]+?(?:[.!?](?:\s*\[[\d\s,;]+\])+|[.!?]+(?=\s)(?!\s*\[\d)|(?=\n)|$)")
-_SPACE = re.compile(r"\s*")
-_WORD = re.compile(r"\w+(?:[.,]\d+)*")
-_SPLIT = re.compile(r"(?<=[.!?])\s+|\n+")
-_STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "by",
-        "can",
-        "do",
-        "does",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "may",
-        "more",
-        "must",
-        "no",
-        "nor",
-        "not",
-        "of",
-        "on",
-        "or",
-        "our",
-        "shall",
-        "she",
-        "should",
-        "so",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-        "also",
-        "any",
-        "all",
-        "each",
-        "per",
-        "according",
-        "passage",
-        "passages",
-        "document",
-        "documents",
-    ]
-)
+# A passage that the model names is kept when it supports at least so much of what the best does.
+_KEEP_RATIO = 0.7
+# By meaning a sentence is compared with this many passages: those that have most of its words.
+_COMPARED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,139 +29,197 @@ class CheckedAnswer:
     """An answer whose markers all point to passages that support them."""
 
     text: str
-    citations: list[Citation]
+    citations: list[Citation] = field(default_factory=list)
+    unsupported: list[UnsupportedSpan] = field(default_factory=list)
+    grounding: Grounding | None = None
 
 
 def check_citations(
-    answer: str, passages: Sequence[Citation], contexts: Mapping[int, str] | None = None
+    answer: str,
+    passages: Sequence[Citation],
+    contexts: Mapping[int, str] | None = None,
+    similarity: Similarity | None = None,
 ) -> CheckedAnswer:
-    """Check every marker of `answer` against `passages` and narrow each citation's span.
+    """Hold an answer against `passages`, and narrow each citation's span.
 
     `contexts` is what the model read of a passage by its number, where that is more than the
     passage: it supports a sentence too. The span stays within the passage itself.
+
+    Raises:
+        Upstream: `similarity` failed.
     """
-    read = contexts or {}
-    words = {
-        passage.number: _content_words(read.get(passage.number, passage.text))
-        for passage in passages
-    }
-    supported: dict[int, list[str]] = {}
-    parts: list[str] = []
-    for sentence, gap in _sentences(answer):
-        bare, cited = _strip_markers(sentence)
-        numbers = _supporting(bare, cited, words)
-        for number in numbers:
-            supported.setdefault(number, []).append(bare)
-        parts.append(_with_markers(bare, numbers) + gap)
-    used = [passage for passage in passages if passage.number in supported]
+    check = _Check(_evidence(passages, contexts or {}), similarity)
+    bare = unmarked(answer)
+    for sentence in bare.sentences:
+        check.add(bare.text, sentence)
+    check.add_rest(bare.text)
+    text, shift = _trimmed(check.text())
     return CheckedAnswer(
-        text="".join(parts).strip(),
-        citations=[_narrowed(passage, supported[passage.number]) for passage in used],
+        text=text,
+        citations=[
+            _narrowed(passage, check.cited[passage.number])
+            for passage in passages
+            if passage.number in check.cited
+        ],
+        unsupported=[
+            UnsupportedSpan(start=span.start - shift, end=span.end - shift, reason=span.reason)
+            for span in check.unsupported
+        ],
+        grounding=check.grounding(),
     )
 
 
 def share_of_supported(answer: str, passages: Sequence[str]) -> float | None:
     """Share of the answer's sentences that one of the passages supports, in [0, 1].
 
-    Sentences without a word of their own count for nothing; `None` when there is no other.
+    Sentences that claim nothing count for nothing; `None` when there is no other.
     """
-    words = [_content_words(passage) for passage in passages]
-    bare = [_strip_markers(sentence)[0] for sentence, _ in _sentences(answer)]
-    wanted = [found for sentence in bare if (found := _content_words(sentence))]
-    if not wanted:
+    evidence = [evidence_of(text, detect_language(text)) for text in passages]
+    bare = unmarked(answer)
+    sentences = [bare.text[each.start : each.end] for each in bare.sentences if not each.is_code]
+    claims = [sentence for sentence in sentences if _is_claim(sentence)]
+    if not claims:
         return None
-    supported = [any(_overlap(own, there) >= SUPPORTED for there in words) for own in wanted]
+    supported = [any(judge(claim, each).holds for each in evidence) for claim in claims]
     return sum(supported) / len(supported)
 
 
-def _sentences(text: str) -> Iterator[tuple[str, str]]:
-    """Sentences, each with the white space behind it; nothing of `text` is lost."""
-    position = 0
-    while position < len(text):
-        sentence = _SENTENCE.match(text, position)
-        end = sentence.end() if sentence else position
-        gap = _SPACE.match(text, end)
-        stop = gap.end() if gap else end
-        yield text[position:end], text[end:stop]
-        position = stop
+@dataclass(slots=True)
+class _Supported:
+    """What stands before the markers of a passage, and how well it supports the weakest of it."""
+
+    sentences: list[str] = field(default_factory=list)
+    confidence: float = 1.0
+
+    def add(self, sentence: str, support: float) -> None:
+        self.sentences.append(sentence)
+        self.confidence = min(self.confidence, round(support, 2))
 
 
-def _strip_markers(sentence: str) -> tuple[str, list[int]]:
-    numbers = [
-        int(number)
-        for group in _MARKER.findall(sentence)
-        for number in re.split(r"\s*[,;]\s*", group)
-    ]
-    return _MARKER.sub("", sentence), numbers
+class _Check:
+    """The sentences of an answer, one after the other."""
+
+    def __init__(self, evidence: Mapping[int, Evidence], similarity: Similarity | None) -> None:
+        self._evidence = evidence
+        self._similarity = similarity
+        self._parts: list[str] = []
+        self._length = 0
+        self._read = 0
+        self._absent = False
+        self.cited: dict[int, _Supported] = {}
+        self.unsupported: list[UnsupportedSpan] = []
+
+    def add(self, text: str, sentence: Sentence) -> None:
+        """Judge the next sentence of the text without markers, and write it with its markers."""
+        self._write(text[self._read : sentence.start])
+        self._read = sentence.end
+        said = text[sentence.start : sentence.end]
+        if sentence.is_code or not _is_claim(said):
+            self._write(said)
+            return
+        verdicts = self._judge(said)
+        numbers = _chosen(sentence.cited, verdicts)
+        for number in numbers:
+            self.cited.setdefault(number, _Supported()).add(said, verdicts[number].support)
+        if not numbers:
+            self._note_unsupported(said, verdicts)
+        self._write(marked(said, numbers))
+
+    def add_rest(self, text: str) -> None:
+        """What stands behind the last sentence."""
+        self._write(text[self._read :])
+
+    def text(self) -> str:
+        """The answer with the markers that hold."""
+        return "".join(self._parts)
+
+    def grounding(self) -> Grounding | None:
+        """What the sentences make of the answer."""
+        if self.cited:
+            return "partly" if self.unsupported or self._absent else "supported"
+        if self.unsupported:
+            return "unsupported"
+        return "not_in_documents" if self._absent else None
+
+    def _write(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _judge(self, said: str) -> dict[int, Verdict]:
+        """The verdict of each passage, by words and, where that is not enough, by meaning."""
+        verdicts = {number: judge(said, each) for number, each in self._evidence.items()}
+        nearest = sorted(verdicts, key=lambda number: -verdicts[number].support)[:_COMPARED]
+        if any(verdict.holds for verdict in verdicts.values()):
+            return verdicts
+        if self._similarity:
+            near = {n: judge(said, self._evidence[n], self._similarity) for n in nearest}
+            verdicts |= near
+        if len(nearest) > 1 and not any(verdict.holds for verdict in verdicts.values()):
+            one, other, *_ = nearest
+            both = judge(said, joined(self._evidence[one], self._evidence[other]))
+            if both.holds and verdicts[other].support > 0:
+                verdicts |= {one: both, other: both}
+        return verdicts
+
+    def _note_unsupported(self, said: str, verdicts: Mapping[int, Verdict]) -> None:
+        if says_it_is_absent(said):
+            self._absent = True
+            return
+        nearest = max(verdicts.values(), key=lambda verdict: verdict.support, default=NOT_FOUND)
+        self.unsupported.append(
+            UnsupportedSpan(
+                start=self._length,
+                end=self._length + len(said),
+                reason=nearest.reason or NOT_FOUND.reason or "not_found",
+            )
+        )
 
 
-def _with_markers(sentence: str, numbers: Iterable[int]) -> str:
-    markers = "".join(f"[{number}]" for number in numbers)
-    return f"{sentence.rstrip()} {markers}" if markers else sentence
+def _is_claim(sentence: str) -> bool:
+    reading = read(sentence, None)
+    return bool(reading.words or reading.figures) and not claims_nothing(sentence)
 
 
-def _supporting(
-    sentence: str, cited: Sequence[int], passages: dict[int, frozenset[str]]
-) -> list[int]:
+def _chosen(cited: Sequence[int], verdicts: Mapping[int, Verdict]) -> list[int]:
     """The passages to cite for a sentence: the model's own where they hold, else the best."""
-    wanted = _content_words(sentence)
-    if not wanted or not passages:
+    holding = {number: each.support for number, each in verdicts.items() if each.holds}
+    if not holding:
         return []
-    support = {number: _overlap(wanted, words) for number, words in passages.items()}
-    best = max(support, key=lambda number: support[number])
-    if support[best] < SUPPORTED:
-        return []
-    good = [n for n in dict.fromkeys(cited) if support.get(n, 0) >= support[best] * KEEP_RATIO]
-    return good or [best]
+    best = max(holding, key=lambda number: holding[number])
+    joint = [n for n in holding if holding[n] == holding[best] and verdicts[n] is verdicts[best]]
+    good = [n for n in cited if holding.get(n, 0.0) >= holding[best] * _KEEP_RATIO]
+    return good or joint
 
 
-def _overlap(wanted: frozenset[str], words: frozenset[str]) -> float:
-    """Share of the wanted words that are there, in [0, 1]; figures weigh most.
-
-    A figure that the passage does not have halves the rest: it is what must not be wrong.
-    """
-    weights = {word: 3 if word[0].isdigit() else 1 for word in wanted}
-    if not weights:
-        return 0.0
-    missing = wanted - words
-    share = 1 - sum(weights[word] for word in missing) / sum(weights.values())
-    return share / 2 if any(word[0].isdigit() for word in missing) else share
+def _evidence(passages: Sequence[Citation], contexts: Mapping[int, str]) -> dict[int, Evidence]:
+    return {
+        passage.number: evidence_of(
+            text := contexts.get(passage.number, passage.text),
+            detect_language(text),
+            f"{passage.document_name} {passage.section or ''}",
+        )
+        for passage in passages
+    }
 
 
-def _content_words(text: str) -> frozenset[str]:
-    words = (word.lower() for word in _WORD.findall(text))
-    return frozenset(_stem(word) for word in words if word not in _STOP_WORDS)
+def _trimmed(text: str) -> tuple[str, int]:
+    """The text without outer white space, and how much of it stood in front."""
+    return text.strip(), len(text) - len(text.lstrip())
 
 
-def _stem(word: str) -> str:
-    """Fold the commonest English endings, so that `weeks` meets `week`."""
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word.removesuffix(ending)
-    return word
-
-
-def _narrowed(passage: Citation, sentences: Sequence[str]) -> Citation:
+def _narrowed(passage: Citation, supported: _Supported) -> Citation:
     """The citation with its span narrowed to the passage's best sentence."""
-    wanted = _content_words(" ".join(sentences))
+    language = detect_language(passage.text)
+    said = read(" ".join(supported.sentences), language)
     start, end = max(
-        _spans(passage.text),
-        key=lambda span: _overlap(wanted, _content_words(passage.text[span[0] : span[1]])),
+        list(spans(passage.text)) or [(0, len(passage.text))],
+        key=lambda span: share_of(said, [read(passage.text[span[0] : span[1]], language)]),
     )
     return passage.model_copy(
         update={
             "char_start": passage.char_start + start,
             "char_end": passage.char_start + end,
             "quote": passage.text[start:end],
+            "confidence": supported.confidence,
         }
     )
-
-
-def _spans(text: str) -> list[tuple[int, int]]:
-    """The sentences of a passage as spans without surrounding white space."""
-    spans, start = [], 0
-    for match in _SPLIT.finditer(text):
-        spans.append((start, match.start()))
-        start = match.end()
-    spans.append((start, len(text)))
-    return [span for span in spans if text[span[0] : span[1]].strip()] or [(0, len(text))]

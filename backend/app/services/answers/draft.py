@@ -8,18 +8,25 @@ from app.integrations.llm import Completion, Delta, Prompt, StreamEvent, TokenUs
 from app.schemas.chat import Timings, Usage
 from app.schemas.retrieval import SearchOut
 from app.services.answers.passages import Passage
+from app.services.answers.support.judging import Similarity
 from app.services.usage import tokens
 from app.services.usage.tokens import NOTHING, Spent
 
 
 @dataclass(slots=True)
 class Draft:
-    """An answer in the making. Times are milliseconds since it began."""
+    """An answer in the making. Times are milliseconds since it began.
+
+    `passages` were found for the question, `earlier` are those that the prompt has of the turns
+    before; the answer may cite both. `nearness` compares sentences where a model runs here.
+    """
 
     started: float = field(default_factory=time.perf_counter)
     completion: Completion = field(default_factory=Completion)
     passages: list[Passage] = field(default_factory=list)
+    earlier: list[Passage] = field(default_factory=list)
     retrieval: SearchOut | None = None
+    nearness: Similarity | None = None
     rewriting: Spent = NOTHING
     prompt: Prompt | None = None
     retrieval_ms: float = 0.0
@@ -66,6 +73,15 @@ class Draft:
     def spent_in_vain(self) -> Spent:
         """What it took when it failed: nothing, unless the model had begun to say something."""
         return self.spent() if self.text else NOTHING
+
+    def citable(self) -> list[Passage]:
+        """Everything that the model has read, by number."""
+        read = {passage.number: passage for passage in (*self.earlier, *self.passages)}
+        return [read[number] for number in sorted(read)]
+
+    def evidence(self) -> list[dict[str, Any]]:
+        """What the next turns have to know of the passages that were found."""
+        return [passage.given().model_dump(mode="json") for passage in self.passages]
 
     def trace(self) -> dict[str, Any] | None:
         """How the passages were found, and how many of them the model read."""

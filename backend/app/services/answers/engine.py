@@ -6,24 +6,31 @@ generates, no database connection and no thread is held.
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from anyio import to_thread
 
+from app.core.errors import Upstream
+from app.core.logging import get_logger
 from app.db.uow import OpenUnit
+from app.integrations.embeddings import catalogue
 from app.integrations.llm import ChatModel, Delta, ToolCallDelta
 from app.integrations.ports import Ports
 from app.schemas.chat import Citation
 from app.services.answers.citations import CheckedAnswer, check_citations
 from app.services.answers.draft import Draft
-from app.services.answers.passages import Passage, first_that_fit
-from app.services.answers.prompt import prompt_of, room_for_passages
+from app.services.answers.outgoing import outgoing
+from app.services.answers.prompt import given_to, in_history, prompt_of
 from app.services.answers.rewriting import HistoryRewriter
+from app.services.answers.support.judging import Similarity
+from app.services.answers.support.meaning import Nearness
 from app.services.answers.task import Task
 from app.services.knowledge_bases import cited
 from app.services.knowledge_bases.retrieval.service import retrieve
 from app.services.models.endpoints import endpoint_of
 from app.services.usage import tokens
+
+log = get_logger(__name__)
 
 # Of a longer question the beginning is searched for; the model reads all of it.
 SEARCHED_CHARS = 8000
@@ -53,10 +60,11 @@ async def generate(
         draft.retrieval_ms = draft.elapsed_ms()
         yield Found([passage.citation for passage in draft.passages])
     draft.prompt = task.wishes.applied_to(prompt_of(task, draft.passages))
-    async with aclosing(model.stream(draft.prompt)) as pieces:
+    async with (
+        aclosing(model.stream(draft.prompt)) as written,
+        aclosing(outgoing(written, draft.prompt, grounded=task.is_grounded)) as pieces,
+    ):
         async for piece in pieces:
-            if isinstance(piece, ToolCallDelta) and not draft.prompt.tools:
-                continue  # a call of the model's own: nobody offered it a tool
             draft.add(piece)
             if isinstance(piece, Delta | ToolCallDelta):
                 yield piece
@@ -68,12 +76,31 @@ def checked(open_unit: OpenUnit, draft: Draft) -> CheckedAnswer:
     Without documents there is nothing to check, and `[1]` may be a piece of code.
     """
     if draft.retrieval is None:
-        return CheckedAnswer(draft.text, [])
-    contexts = {passage.citation.number: passage.context for passage in draft.passages}
-    given = [passage.citation for passage in draft.passages]
-    answer = check_citations(draft.text, given, contexts)
+        return CheckedAnswer(draft.text)
+    answer = _check(draft)
     with open_unit() as uow:
-        return CheckedAnswer(answer.text, cited.place_on_pages(uow, answer.citations))
+        return replace(answer, citations=cited.place_on_pages(uow, answer.citations))
+
+
+def _check(draft: Draft) -> CheckedAnswer:
+    read = draft.citable()
+    passages = [passage.citation for passage in read]
+    contexts = {passage.number: passage.context for passage in read}
+    try:
+        return check_citations(draft.text, passages, contexts, draft.nearness)
+    except Upstream:
+        log.warning("citations_checked_by_words_alone", exc_info=True)
+        return check_citations(draft.text, passages, contexts)
+
+
+def _nearness(ports: Ports, draft: Draft) -> Similarity | None:
+    """Nearness by the passages' own embedding model, where it runs in this process: free, fast."""
+    searched = draft.retrieval.indexes if draft.retrieval else []
+    for name in (index.embedding_model for index in searched):
+        entry = catalogue().get(name)
+        if entry and entry.provider == "local":
+            return Nearness(ports.embedders.get(name), ports.memory.sentence_vectors)
+    return None
 
 
 def _model_of(ports: Ports, task: Task) -> ChatModel:
@@ -95,5 +122,6 @@ def _retrieve(open_unit: OpenUnit, ports: Ports, task: Task, draft: Draft) -> No
     if rewriter.asked:
         answer = rewriter.answer
         draft.rewriting = tokens.spent_on(rewriter.asked, answer.text, answer.usage)
-    found = [Passage.of(hit) for hit in draft.retrieval.hits]
-    draft.passages = first_that_fit(found, room_for_passages(task) - task.wishes.tokens())
+    draft.passages = given_to(task, draft.retrieval.hits)
+    draft.earlier = in_history(task)
+    draft.nearness = _nearness(ports, draft)

@@ -8,6 +8,7 @@ from anyio import from_thread
 from app.core.errors import Transient
 from app.integrations.llm import ChatModel, Completion, Prompt, PromptMessage
 from app.integrations.llm.base import complete
+from app.services.answers.turns import Turn
 
 TIMEOUT_S = 20.0
 MAX_TOKENS = 96
@@ -25,7 +26,7 @@ class HistoryRewriter:
     `asked` and `answer` tell afterwards what it took; `asked` is `None` where nothing was asked.
     """
 
-    def __init__(self, model: ChatModel, history: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, model: ChatModel, history: Sequence[Turn]) -> None:
         self._model = model
         self._history = history[-_LATEST_TURNS:]
         self.asked: Prompt | None = None
@@ -53,9 +54,9 @@ class HistoryRewriter:
             ) from error
 
 
-def _prompt(history: Sequence[tuple[str, str]], question: str) -> Prompt:
+def _prompt(history: Sequence[Turn], question: str) -> Prompt:
     conversation = "\n".join(
-        f"User: {asked}\nAssistant: {answered[:_ANSWER_CHARS]}" for asked, answered in history
+        f"User: {turn.question}\nAssistant: {turn.answer[:_ANSWER_CHARS]}" for turn in history
     )
     content = f"Conversation:\n{conversation}\n\nLast question: {question}"
     messages = (PromptMessage("system", INSTRUCTIONS), PromptMessage("user", content))

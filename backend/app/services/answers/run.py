@@ -17,6 +17,7 @@ from app.services.answers.draft import Draft
 from app.services.answers.engine import AnswerEvent
 from app.services.answers.task import Task, task_of
 from app.services.deployments import service as deployments
+from app.services.deployments import versions
 
 
 async def run_once(
@@ -31,13 +32,13 @@ async def run_once(
         lambda: _prepare(open_unit, deployment_id, question)
     )
     draft = Draft()
-    async with aclosing(charged(open_unit, ports, task, draft, reservation_id)) as events:
-        async for _ in events:
-            pass
+    await write(open_unit, ports, task, draft, reservation_id)
     answer = await to_thread.run_sync(lambda: engine.checked(open_unit, draft))
     return RunOut(
         answer=answer.text,
         citations=answer.citations,
+        unsupported=answer.unsupported,
+        grounding=answer.grounding,
         usage=draft.usage_out(),
         timings=draft.timings(),
     )
@@ -49,8 +50,18 @@ def _prepare(
     """What to answer, and the reservation for it."""
     with open_unit() as uow:
         deployment = deployments.get_to_run(uow, deployment_id)
-        task = task_of(uow, deployment, question)
-        return task, charging.reserve(uow, UsageKind.RUN, deployment, task)
+        version = versions.version_for(uow, deployment, None)
+        task = task_of(uow, version, question)
+        return task, charging.reserve(uow, UsageKind.RUN, deployment, version, task)
+
+
+async def write(
+    open_unit: OpenUnit, ports: Ports, task: Task, draft: Draft, reservation_id: uuid.UUID
+) -> None:
+    """Write the whole answer into `draft`; what it took is charged however it ends."""
+    async with aclosing(charged(open_unit, ports, task, draft, reservation_id)) as events:
+        async for _ in events:
+            pass
 
 
 async def charged(

@@ -1,28 +1,42 @@
 """What is to be answered, and with what."""
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from app.db.uow import UnitOfWork
-from app.models import Deployment, ModelRegistry
+from app.models import DeploymentVersion, ModelRegistry
 from app.schemas.deployments import DeploymentConfig
 from app.schemas.retrieval import RetrievalProfile
+from app.services.answers.passages import Passage
+from app.services.answers.turns import Given, Turn
 from app.services.answers.wishes import NONE, Wishes
-from app.services.deployments import service as deployments
+from app.services.deployments import versions
+from app.services.knowledge_bases.recalled import Reading, recall
+from app.services.prompts.template import Template
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A question with everything that its answer is made of: plain facts, no database session."""
+    """A question with everything that its answer is made of: plain facts, no database session.
 
+    `version` is the number of the deployment's version that answers. `history` is the whole
+    conversation before the question, oldest first, of which the model reads `memory_turns` at
+    most. `earlier` are those of its passages that the asker may read now.
+    """
+
+    version_id: uuid.UUID
+    version: int
     question: str
-    history: tuple[tuple[str, str], ...]
+    history: tuple[Turn, ...]
+    memory_turns: int
     model: ModelRegistry
     knowledge_base_ids: tuple[uuid.UUID, ...]
     system_prompt: str
+    template: Template | None
     config: DeploymentConfig
     profile: RetrievalProfile
+    earlier: Mapping[Given, Passage] = field(default_factory=dict)
     wishes: Wishes = NONE
 
     @property
@@ -33,28 +47,49 @@ class Task:
 
 def task_of(
     uow: UnitOfWork,
-    deployment: Deployment,
+    version: DeploymentVersion,
     question: str,
-    history: Sequence[tuple[str, str]] = (),
+    history: Sequence[Turn] = (),
+    attached_ids: Sequence[uuid.UUID] = (),
+    model: ModelRegistry | None = None,
 ) -> Task:
-    """A question to a deployment, as the deployment is now; `history` is oldest first.
+    """A question to a version of a deployment; `history` is oldest first.
+
+    Knowledge bases that are attached to the conversation are searched too, and another `model`
+    may answer than the version's.
 
     Raises:
-        Invalid: the deployment's retrieval makes no sense any more.
+        Invalid: its retrieval makes no sense any more.
     """
+    kb_ids = (*(kb.id for kb in version.knowledge_bases), *attached_ids)
     return Task(
+        version_id=version.id,
+        version=version.number,
         question=question,
         history=tuple(history),
-        model=deployment.model,
-        knowledge_base_ids=tuple(kb.id for kb in deployment.knowledge_bases),
-        system_prompt=deployment.system_prompt,
-        config=DeploymentConfig(**deployment.config),
-        profile=_profile(uow, deployment),
+        memory_turns=version.memory_turns,
+        model=model or versions.model_of(version),
+        knowledge_base_ids=kb_ids,
+        system_prompt=version.system_prompt,
+        template=versions.template_of(version),
+        config=DeploymentConfig(**version.config),
+        # Looked up only where there is something to search.
+        profile=versions.require_profile(uow, version) if kb_ids else RetrievalProfile(),
+        earlier=readable(uow, kb_ids, {given for turn in history for given in turn.given}),
     )
 
 
-def _profile(uow: UnitOfWork, deployment: Deployment) -> RetrievalProfile:
-    """How it retrieves, looked up only where there is something to search."""
-    if not deployment.knowledge_bases:
-        return RetrievalProfile()
-    return deployments.require_profile(uow, deployment)
+def readable(
+    uow: UnitOfWork, kb_ids: Sequence[uuid.UUID], given: Collection[Given]
+) -> dict[Given, Passage]:
+    """Those passages of earlier answers that the asker may still read in these knowledge bases."""
+    found = recall(uow, kb_ids, {_reading(each) for each in given})
+    return {
+        each: Passage.again(each, found[_reading(each)])
+        for each in given
+        if _reading(each) in found
+    }
+
+
+def _reading(given: Given) -> Reading:
+    return Reading(given.chunk_id, given.context_start, given.context_end)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from app.integrations.llm import OutputSchema, Prompt, PromptMessage, Tool
 from app.services.answers.passages import FRAME_TOKENS, cost_of
+from app.services.answers.turns import Turn
 from app.services.usage.tokens import estimate
 
 
@@ -36,15 +37,15 @@ class Wishes:
         offered = [[tool.name, tool.description, tool.parameters] for tool in self.tools]
         return turns + estimate(self.instructions, *map(_as_json, (*offered, schema)))
 
-    def turns(self) -> list[tuple[str, str]]:
+    def turns(self) -> list[Turn]:
         """Questions and answers before the question, for whoever needs no more than their words."""
-        pairs: list[tuple[str, str]] = []
+        turns: list[Turn] = []
         for message in self.earlier:
             if message.role == "user":
-                pairs.append((message.content, ""))
-            elif message.role == "assistant" and pairs:
-                pairs[-1] = (pairs[-1][0], message.content)
-        return pairs
+                turns.append(Turn(message.content, ""))
+            elif message.role == "assistant" and turns:
+                turns[-1] = replace(turns[-1], answer=message.content)
+        return turns
 
     def within(self, budget: int) -> "Wishes":
         """The same with the latest earlier turns that fit into `budget` tokens.

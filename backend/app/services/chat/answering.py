@@ -1,25 +1,21 @@
-"""One answer in a conversation: keep the question, have it answered, keep the answer."""
+"""Writes one answer of a conversation, and keeps it however it ends."""
 
-import time
-import uuid
-from collections.abc import AsyncGenerator, Callable
+import asyncio
+from collections.abc import Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TypeVar
 
-import anyio
 from anyio import to_thread
 
-from app.core.clock import now
-from app.core.errors import AppError, Conflict, NotFound
-from app.db.uow import OpenUnit, UnitOfWork
+from app.core.errors import AppError, NotFound, Transient
+from app.core.logging import get_logger
+from app.db.uow import OpenUnit
 from app.integrations.llm import Delta
 from app.integrations.ports import Ports
-from app.models import ChatMessage, ChatSession
+from app.models import ChatMessage
 from app.models.chat import MessageStatus
-from app.models.usage import UsageKind
 from app.schemas.chat import (
-    ExchangeOut,
     MessageOut,
     StreamDelta,
     StreamDone,
@@ -29,212 +25,135 @@ from app.schemas.chat import (
     StreamStart,
 )
 from app.schemas.common import error_body
-from app.services.answers import charging, engine
+from app.services.answers import engine
 from app.services.answers.draft import Draft
 from app.services.answers.engine import AnswerEvent, Found
-from app.services.answers.task import Task, task_of
-from app.services.chat import abandoned, repository
-from app.services.chat.sessions import UNTITLED, present_message
-from app.services.deployments import service as deployments
+from app.services.chat.asking import Exchange
+from app.services.chat.live import LiveAnswer, Stop
+from app.services.chat.presenting import present_message
 from app.services.usage import tokens
 from app.services.usage.tokens import Spent
 
-CHECKPOINT_S = 2.0
-TITLE_LENGTH = 60
+log = get_logger(__name__)
+
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A stored question, the answer that is to be written, and the tokens set aside for it."""
+@dataclass(slots=True, eq=False)
+class Writing:
+    """An answer that is being written: for whom, with what, and how far it is.
 
-    task: Task
-    question: MessageOut
-    answer_id: uuid.UUID
-    reservation_id: uuid.UUID
-
-
-def ask(open_unit: OpenUnit, session_id: uuid.UUID, content: str) -> Exchange:
-    """Keep a question and prepare its answer.
-
-    Raises:
-        NotFound: no such conversation of the actor.
-        Conflict: an answer is being written in it.
-        TooManyRequests: the actor's tokens of this month do not suffice.
+    `stop` says why its task is cancelled; once it is `generated`, it is kept whole. `authorise`
+    raises when whoever asked for the answer has lost the right to it.
     """
-    with open_unit() as uow:
-        chat = _idle_session(uow, session_id)
-        question = ChatMessage(
-            session_id=chat.id, role="user", content=content, status=MessageStatus.COMPLETE
-        )
-        uow.session.add(question)
-        uow.session.flush()
-        if chat.title == UNTITLED:
-            chat.title = _title(content)
-        chat.updated_at = now()
-        return _exchange(uow, chat, question, _new_answer(uow, question))
+
+    open_unit: OpenUnit
+    ports: Ports
+    exchange: Exchange
+    request_id: str
+    authorise: Callable[[], object]
+    live: LiveAnswer
+    draft: Draft
+    stop: Stop | None = None
+    generated: bool = False
 
 
-def ask_again(open_unit: OpenUnit, session_id: uuid.UUID, question_id: uuid.UUID) -> Exchange:
-    """Prepare another try at a question whose answer failed or was interrupted.
-
-    Raises:
-        NotFound: no such conversation or question of the actor.
-        Conflict: an answer is being written, or this one is complete.
-        TooManyRequests: the actor's tokens of this month do not suffice.
-    """
-    with open_unit() as uow:
-        chat = _idle_session(uow, session_id)
-        question = repository.get_question(uow.session, chat.id, question_id)
-        answer = repository.answer_to(uow.session, question.id)
-        if answer and answer.status == MessageStatus.COMPLETE:
-            raise Conflict("This question has been answered.", code="already_answered")
-        if answer:
-            uow.session.delete(answer)
-            uow.session.flush()
-        return _exchange(uow, chat, question, _new_answer(uow, question))
-
-
-async def stream(
-    open_unit: OpenUnit, ports: Ports, exchange: Exchange, request_id: str
-) -> AsyncGenerator[StreamEvent, None]:
-    """Write the answer and tell of it as it grows. Closing the iterator stops it."""
-    draft = Draft()
+async def write(writing: Writing) -> None:
+    """Write the answer, tell of it as it grows, and keep it. Cancelling stops it in order."""
     try:
-        yield StreamStart(question=exchange.question, answer_id=exchange.answer_id)
-        saved_at = time.perf_counter()
-        async with aclosing(engine.generate(open_unit, ports, exchange.task, draft)) as events:
-            async for event in events:
-                if told := _told(event):
-                    yield told
-                if time.perf_counter() - saved_at > CHECKPOINT_S:
-                    await _in_thread(lambda: _save_partial(open_unit, exchange, draft))
-                    saved_at = time.perf_counter()
-        message = await _in_thread(lambda: _save_complete(open_unit, exchange, draft))
-        yield StreamDone(message=message)
+        writing.live.end(await _write_to_the_end(writing))
     except AppError as error:
-        problem = error
-        answer = await _in_thread(lambda: _save_failed(open_unit, exchange, draft, problem))
-        yield StreamError(error=error_body(error, request_id), answer=answer)
-    except (anyio.get_cancelled_exc_class(), GeneratorExit):
-        with anyio.CancelScope(shield=True):
-            await _in_thread(lambda: _save_interrupted(open_unit, exchange, draft))
-        raise
+        await _fail(writing, error)
+    except asyncio.CancelledError:
+        await _interrupt(writing)
+    except Exception:
+        log.exception("answer_failed", answer_id=str(writing.exchange.answer_id))
+        await _fail(writing, AppError())
 
 
-async def answer(open_unit: OpenUnit, ports: Ports, exchange: Exchange) -> ExchangeOut:
-    """Write the whole answer, then return it.
-
-    Raises:
-        Upstream: the model failed; question and partial answer are kept.
-    """
-    draft = Draft()
-    try:
-        async with aclosing(engine.generate(open_unit, ports, exchange.task, draft)) as events:
-            async for _ in events:
-                pass
-    except AppError as error:
-        problem = error
-        await _in_thread(lambda: _save_failed(open_unit, exchange, draft, problem))
-        raise
-    message = await _in_thread(lambda: _save_complete(open_unit, exchange, draft))
-    return ExchangeOut(question=exchange.question, answer=message)
+async def _write_to_the_end(writing: Writing) -> StreamEvent:
+    exchange, live, draft = writing.exchange, writing.live, writing.draft
+    live.tell(StreamStart(question=exchange.question, answer_id=exchange.answer_id))
+    answer = engine.generate(writing.open_unit, writing.ports, exchange.task, draft)
+    async with aclosing(answer) as events:
+        async for event in events:
+            if told := _told(event):
+                live.tell(told)
+    writing.generated = True
+    return StreamDone(message=await _in_thread(lambda: _save_complete(writing)))
 
 
 def _told(event: AnswerEvent) -> StreamEvent | None:
-    """What the asker is told of it. Chats offer no tools, so there are no calls to tell of."""
-    match event:
-        case Found(passages):
-            return StreamPassages(passages=passages)
-        case Delta(text):
-            return StreamDelta(text=text)
-        case _:
-            return None
+    """What is told of it. Tools are not offered in a conversation, so nothing of their calls."""
+    if isinstance(event, Found):
+        return StreamPassages(passages=event.passages)
+    return StreamDelta(text=event.text) if isinstance(event, Delta) else None
 
 
-def _idle_session(uow: UnitOfWork, session_id: uuid.UUID) -> ChatSession:
-    """The conversation, locked, unless an answer is being written in it."""
-    chat = repository.get(uow.session, uow.signed_in, session_id, for_update=True)
-    if repository.streaming_answer(uow.session, chat.id, abandoned.alive_since()):
-        raise Conflict(
-            "An answer is still being written in this conversation.",
-            code="answer_in_progress",
-            remedy="Wait for it or stop it first.",
-        )
-    return chat
+async def _fail(writing: Writing, error: AppError) -> None:
+    answer = await _kept(writing, lambda: _save_failed(writing, error))
+    _end_badly(writing, error, answer)
 
 
-def _new_answer(uow: UnitOfWork, question: ChatMessage) -> ChatMessage:
-    message = ChatMessage(
-        session_id=question.session_id,
-        reply_to_id=question.id,
-        role="assistant",
-        content="",
-        status=MessageStatus.STREAMING,
-    )
-    uow.session.add(message)
-    uow.session.flush()
-    return message
+async def _interrupt(writing: Writing) -> None:
+    answer = await _kept(writing, lambda: _save_interrupted(writing))
+    if writing.stop is Stop.SHUTDOWN:
+        _end_badly(writing, _server_stopped(), answer)
+    elif answer is None:
+        _end_badly(writing, _deleted(), answer)
+    else:
+        writing.live.end(StreamDone(message=answer))
 
 
-def _exchange(
-    uow: UnitOfWork, chat: ChatSession, question: ChatMessage, reply: ChatMessage
-) -> Exchange:
-    uow.session.refresh(question)
-    deployment = deployments.get_to_run(uow, chat.deployment_id)
-    history = repository.turns_before(
-        uow.session, chat.id, question.sequence, deployment.memory_turns
-    )
-    task = task_of(uow, deployment, question.content, history)
-    return Exchange(
-        task=task,
-        question=present_message(question),
-        answer_id=reply.id,
-        reservation_id=charging.reserve(uow, UsageKind.CHAT, deployment, task),
-    )
+def _end_badly(writing: Writing, error: AppError, answer: MessageOut | None) -> None:
+    event = StreamError(error=error_body(error, writing.request_id), answer=answer)
+    writing.live.end(event, error)
 
 
-def _title(question: str) -> str:
-    line = " ".join(question.split())
-    return line if len(line) <= TITLE_LENGTH else f"{line[: TITLE_LENGTH - 1].rstrip()}…"
+async def _kept(writing: Writing, save: Callable[[], MessageOut]) -> MessageOut | None:
+    """Keep what there is of the answer; `None` when it could not be kept."""
+    try:
+        return await _in_thread(save)
+    except Exception:
+        # The sweeper marks it: what was written until the last checkpoint is there.
+        log.warning("answer_not_kept", answer_id=str(writing.exchange.answer_id), exc_info=True)
+        return None
 
 
-def _save_complete(open_unit: OpenUnit, exchange: Exchange, draft: Draft) -> MessageOut:
-    checked = engine.checked(open_unit, draft)
+def _save_complete(writing: Writing) -> MessageOut:
+    draft = writing.draft
+    checked = engine.checked(writing.open_unit, draft)
 
     def complete(message: ChatMessage) -> None:
         usage = draft.usage_out()
         message.status = MessageStatus.COMPLETE
         message.content = checked.text
         message.citations = [citation.model_dump(mode="json") for citation in checked.citations]
+        message.evidence = draft.evidence()
+        message.unsupported = [span.model_dump() for span in checked.unsupported]
+        message.grounding = checked.grounding
         message.usage = usage.model_dump() if usage else None
         message.timings = draft.timings().model_dump()
         message.trace = draft.trace()
 
-    return _save(open_unit, exchange, complete, draft.spent())
+    return _save(writing, complete, draft.spent())
 
 
-def _save_partial(open_unit: OpenUnit, exchange: Exchange, draft: Draft) -> MessageOut:
-    def checkpoint(message: ChatMessage) -> None:
-        message.content = draft.text
-        message.updated_at = now()
+def _save_interrupted(writing: Writing) -> MessageOut:
+    draft = writing.draft
 
-    return _save(open_unit, exchange, checkpoint)
-
-
-def _save_interrupted(open_unit: OpenUnit, exchange: Exchange, draft: Draft) -> MessageOut:
     def interrupt(message: ChatMessage) -> None:
         message.status = MessageStatus.INTERRUPTED
         message.content = draft.text
         message.timings = draft.timings().model_dump()
         message.trace = draft.trace()
 
-    return _save(open_unit, exchange, interrupt, draft.spent())
+    return _save(writing, interrupt, draft.spent())
 
 
-def _save_failed(
-    open_unit: OpenUnit, exchange: Exchange, draft: Draft, error: AppError
-) -> MessageOut:
+def _save_failed(writing: Writing, error: AppError) -> MessageOut:
+    draft = writing.draft
+
     def fail(message: ChatMessage) -> None:
         message.status = MessageStatus.FAILED
         message.content = draft.text
@@ -243,30 +162,36 @@ def _save_failed(
         message.timings = draft.timings().model_dump()
         message.trace = draft.trace()
 
-    return _save(open_unit, exchange, fail, draft.spent_in_vain())
+    return _save(writing, fail, draft.spent_in_vain())
 
 
-def _save(
-    open_unit: OpenUnit,
-    exchange: Exchange,
-    change: Callable[[ChatMessage], None],
-    spent: Spent | None = None,
-) -> MessageOut:
-    """Keep the answer as it is now and, at its end, charge what it took.
+def _save(writing: Writing, change: Callable[[ChatMessage], None], spent: Spent) -> MessageOut:
+    """Keep the answer as it is at its end, and charge what it took.
 
     Raises:
         NotFound: the conversation has been deleted meanwhile; what it took is charged.
     """
-    with open_unit() as uow:
-        if spent is not None:
-            tokens.settle(uow, exchange.reservation_id, spent)
-        message = uow.session.get(ChatMessage, exchange.answer_id)
+    with writing.open_unit() as uow:
+        tokens.settle(uow, writing.exchange.reservation_id, spent)
+        message = uow.session.get(ChatMessage, writing.exchange.answer_id)
         if message is not None:
             change(message)
             uow.session.flush()
             uow.session.refresh(message)
-            return present_message(message)
-    raise NotFound("The conversation was deleted.", code="chat_session_not_found")
+            return present_message(uow, message)
+    raise _deleted()
+
+
+def _server_stopped() -> Transient:
+    return Transient(
+        "The server was stopped while it wrote this answer.",
+        code="server_stopped",
+        remedy="What was written is kept. Ask for the answer again in a moment.",
+    )
+
+
+def _deleted() -> NotFound:
+    return NotFound("The conversation was deleted.", code="chat_session_not_found")
 
 
 async def _in_thread(work: Callable[[], _T]) -> _T:

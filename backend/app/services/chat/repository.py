@@ -4,27 +4,21 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
 from app.core.permissions import Actor
-from app.models import ChatMessage, ChatSession, Deployment
+from app.models import ChatMessage, ChatSession, ChatShare, MessageFeedback
 from app.models.chat import MessageStatus
 from app.services.access import scope
-
-
-def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """The actor's own conversations with deployments that they may use now."""
-    usable = select(Deployment.id).where(scope.deployments(actor))
-    return (ChatSession.user_id == actor.user_id) & ChatSession.deployment_id.in_(usable)
 
 
 def get(
     session: Session, actor: Actor, session_id: uuid.UUID, *, for_update: bool = False
 ) -> ChatSession:
     """A conversation; raises `NotFound` when it is missing or not the actor's."""
-    query = select(ChatSession).where(ChatSession.id == session_id, visible_to(actor))
+    query = select(ChatSession).where(ChatSession.id == session_id, scope.conversations(actor))
     found = session.scalar(query.with_for_update(of=ChatSession) if for_update else query)
     if found is None:
         raise NotFound("There is no such conversation.", code="chat_session_not_found")
@@ -36,20 +30,35 @@ def list_page(
     actor: Actor,
     deployment_id: uuid.UUID | None,
     query: str | None,
+    archived: bool,
     limit: int,
     offset: int,
 ) -> tuple[list[ChatSession], int]:
-    """Conversations, latest first, and how many there are."""
-    base = select(ChatSession).where(visible_to(actor))
+    """Conversations, latest first, and how many there are.
+
+    `query` is part of a title or of a message.
+    """
+    is_archived = ChatSession.archived_at.is_not(None)
+    base = select(ChatSession).where(
+        scope.conversations(actor), is_archived if archived else ~is_archived
+    )
     if deployment_id:
         base = base.where(ChatSession.deployment_id == deployment_id)
     if query:
-        base = base.where(ChatSession.title.icontains(query, autoescape=True))
+        base = base.where(_says(query))
     total = session.scalar(select(func.count()).select_from(base.subquery())) or 0
     rows = session.scalars(
         base.order_by(ChatSession.updated_at.desc(), ChatSession.id).limit(limit).offset(offset)
     )
     return list(rows.unique()), total
+
+
+def _says(text: str) -> ColumnElement[bool]:
+    in_a_message = exists().where(
+        ChatMessage.session_id == ChatSession.id,
+        ChatMessage.content.icontains(text, autoescape=True),
+    )
+    return ChatSession.title.icontains(text, autoescape=True) | in_a_message
 
 
 def message_counts(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
@@ -65,7 +74,10 @@ def message_counts(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID
 def list_messages(
     session: Session, session_id: uuid.UUID, limit: int, offset: int
 ) -> tuple[list[ChatMessage], int]:
-    """Messages in order, and how many there are. The caller has checked the conversation."""
+    """Messages of all branches as they were written, and how many there are.
+
+    The caller has checked the conversation.
+    """
     base = select(ChatMessage).where(ChatMessage.session_id == session_id)
     total = session.scalar(select(func.count()).select_from(base.subquery())) or 0
     rows = session.scalars(base.order_by(ChatMessage.sequence).limit(limit).offset(offset))
@@ -100,9 +112,79 @@ def get_traced(session: Session, session_id: uuid.UUID, message_id: uuid.UUID) -
     return found
 
 
-def answer_to(session: Session, question_id: uuid.UUID) -> ChatMessage | None:
-    """The answer to a question."""
-    return session.scalar(select(ChatMessage).where(ChatMessage.reply_to_id == question_id))
+def get_answer(session: Session, session_id: uuid.UUID, answer_id: uuid.UUID) -> ChatMessage:
+    """An answer of this conversation; raises `NotFound`."""
+    found = session.scalar(
+        select(ChatMessage).where(
+            ChatMessage.id == answer_id,
+            ChatMessage.session_id == session_id,
+            ChatMessage.role == "assistant",
+        )
+    )
+    if found is None:
+        raise NotFound("There is no such answer.", code="answer_not_found")
+    return found
+
+
+def get_message(session: Session, session_id: uuid.UUID, message_id: uuid.UUID) -> ChatMessage:
+    """A message of this conversation; raises `NotFound`."""
+    found = session.scalar(
+        select(ChatMessage).where(
+            ChatMessage.id == message_id, ChatMessage.session_id == session_id
+        )
+    )
+    if found is None:
+        raise NotFound("There is no such message.", code="message_not_found")
+    return found
+
+
+def has_complete_answer(session: Session, question_id: uuid.UUID) -> bool:
+    """Whether a question has been answered to the end."""
+    complete = select(ChatMessage.id).where(
+        ChatMessage.reply_to_id == question_id, ChatMessage.status == MessageStatus.COMPLETE
+    )
+    return session.scalar(complete.limit(1)) is not None
+
+
+def streaming_ids(session: Session, session_id: uuid.UUID) -> list[uuid.UUID]:
+    """The answers that are being written in a conversation, as far as is known."""
+    query = select(ChatMessage.id).where(
+        ChatMessage.session_id == session_id, ChatMessage.status == MessageStatus.STREAMING
+    )
+    return list(session.scalars(query))
+
+
+def count_streaming(session: Session, user_id: uuid.UUID, touched_after: datetime) -> int:
+    """How many answers are being written for a user right now."""
+    query = (
+        select(func.count())
+        .select_from(ChatMessage)
+        .join(ChatSession, ChatSession.id == ChatMessage.session_id)
+        .where(
+            ChatSession.user_id == user_id,
+            ChatMessage.status == MessageStatus.STREAMING,
+            ChatMessage.updated_at > touched_after,
+        )
+    )
+    return session.scalar(query) or 0
+
+
+def feedback_of(
+    session: Session, user_id: uuid.UUID, ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, MessageFeedback]:
+    """What a user thinks of these messages, as far as they have said."""
+    rows = session.scalars(
+        select(MessageFeedback).where(
+            MessageFeedback.user_id == user_id, MessageFeedback.message_id.in_(ids)
+        )
+    )
+    return {row.message_id: row for row in rows}
+
+
+def shared_ids(session: Session, ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these conversations that are shared."""
+    query = select(ChatShare.session_id).where(ChatShare.session_id.in_(ids))
+    return set(session.scalars(query))
 
 
 def streaming_answer(
@@ -116,25 +198,3 @@ def streaming_answer(
             ChatMessage.updated_at > touched_after,
         )
     )
-
-
-def turns_before(
-    session: Session, session_id: uuid.UUID, sequence: int, turns: int
-) -> list[tuple[str, str]]:
-    """The last `turns` answered questions before a message, oldest first."""
-    if turns == 0:
-        return []
-    question = ChatMessage.__table__.alias("question")
-    answer = ChatMessage.__table__.alias("answer")
-    rows = session.execute(
-        select(question.c.content, answer.c.content)
-        .join(answer, answer.c.reply_to_id == question.c.id)
-        .where(
-            question.c.session_id == session_id,
-            question.c.sequence < sequence,
-            answer.c.status == MessageStatus.COMPLETE,
-        )
-        .order_by(question.c.sequence.desc())
-        .limit(turns)
-    ).all()
-    return [(asked, answered) for asked, answered in reversed(rows)]

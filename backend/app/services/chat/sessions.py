@@ -1,58 +1,67 @@
-"""Conversations: create, list, rename, delete, and their messages."""
+"""Conversations: create, list, change, delete, and their messages."""
 
 import uuid
-from collections.abc import Sequence
 
+from app.core.clock import now
+from app.core.errors import Conflict
 from app.db.uow import OpenUnit, UnitOfWork
-from app.models import ChatMessage, ChatSession
+from app.integrations.queue import JobQueue
+from app.models import ChatSession, ModelRegistry
 from app.schemas.chat import (
     ChatSessionCreate,
     ChatSessionOut,
     ChatSessionUpdate,
-    Citation,
     MessageOut,
-    Timings,
     TraceOut,
-    Usage,
 )
-from app.schemas.common import Page, PageRequest, Problem
+from app.schemas.common import Page, PageRequest
 from app.schemas.retrieval import SearchOut
-from app.services.chat import repository
+from app.services.chat import attachments, repository, tree
+from app.services.chat.presenting import present_messages, present_sessions
+from app.services.chat.titles import UNTITLED
 from app.services.deployments import service as deployments
 from app.services.knowledge_bases import cited
-
-UNTITLED = "New conversation"
+from app.services.models import service as models
+from app.services.models.endpoints import ANSWERING_TYPES
 
 
 def create(uow: UnitOfWork, request: ChatSessionCreate) -> ChatSessionOut:
-    """A new conversation of the actor; raises `NotFound` for a deployment out of sight."""
+    """A new conversation of the actor.
+
+    Raises:
+        NotFound: the deployment or the model is out of sight.
+        Conflict: the model does not answer questions.
+    """
     deployment = deployments.get(uow, request.deployment_id)
     chat = ChatSession(
         user_id=uow.signed_in.user_id,
         deployment_id=deployment.id,
         title=request.title or UNTITLED,
+        model_id=language_model(uow, request.model_id).id if request.model_id else None,
     )
     uow.session.add(chat)
-    uow.session.flush()
-    uow.session.refresh(chat)
-    return present(uow, [chat])[0]
+    return _presented(uow, chat)
 
 
 def list_page(
-    uow: UnitOfWork, page: PageRequest, deployment_id: uuid.UUID | None, query: str | None
+    uow: UnitOfWork,
+    page: PageRequest,
+    deployment_id: uuid.UUID | None,
+    query: str | None,
+    archived: bool,
 ) -> Page[ChatSessionOut]:
-    """The actor's conversations, latest first."""
+    """The actor's conversations, latest first; `query` is part of a title or of a message."""
     rows, total = repository.list_page(
-        uow.session, uow.signed_in, deployment_id, query, page.limit, page.offset
+        uow.session, uow.signed_in, deployment_id, query, archived, page.limit, page.offset
     )
     return Page[ChatSessionOut](
-        items=present(uow, rows), total=total, limit=page.limit, offset=page.offset
+        items=present_sessions(uow, rows), total=total, limit=page.limit, offset=page.offset
     )
 
 
 def read(uow: UnitOfWork, session_id: uuid.UUID) -> ChatSessionOut:
     """One conversation."""
-    return present(uow, [repository.get(uow.session, uow.signed_in, session_id)])[0]
+    return present_sessions(uow, [repository.get(uow.session, uow.signed_in, session_id)])[0]
 
 
 def require_visible(open_unit: OpenUnit, session_id: uuid.UUID) -> None:
@@ -61,24 +70,65 @@ def require_visible(open_unit: OpenUnit, session_id: uuid.UUID) -> None:
         repository.get(uow.session, uow.signed_in, session_id)
 
 
-def rename(uow: UnitOfWork, session_id: uuid.UUID, request: ChatSessionUpdate) -> ChatSessionOut:
-    """Give a conversation another title."""
+def change(uow: UnitOfWork, session_id: uuid.UUID, request: ChatSessionUpdate) -> ChatSessionOut:
+    """Rename, archive, choose a branch or a model.
+
+    Raises:
+        NotFound: no such conversation of the actor, no such message in it, or no such model.
+        Conflict: the model does not answer questions.
+    """
     chat = repository.get(uow.session, uow.signed_in, session_id)
-    chat.title = request.title
-    uow.session.flush()
-    uow.session.refresh(chat)
-    return present(uow, [chat])[0]
+    if request.title is not None:
+        chat.title = request.title
+    if request.archived is not None:
+        chat.archived_at = (chat.archived_at or now()) if request.archived else None
+    if "model_id" in request.model_fields_set:
+        chat.model_id = language_model(uow, request.model_id).id if request.model_id else None
+    if request.active_leaf_id is not None:
+        chosen = repository.get_message(uow.session, chat.id, request.active_leaf_id)
+        chat.active_leaf_id = tree.latest_leaf(uow.session, chosen.id)
+    return _presented(uow, chat)
 
 
-def delete(uow: UnitOfWork, session_id: uuid.UUID) -> None:
-    """Delete a conversation with its messages."""
-    uow.session.delete(repository.get(uow.session, uow.signed_in, session_id))
+def language_model(uow: UnitOfWork, model_id: uuid.UUID) -> ModelRegistry:
+    """A model that may answer in the actor's conversations.
+
+    Raises:
+        NotFound: it is missing or not the actor's to see.
+        Conflict: it does not answer questions.
+    """
+    model = models.get(uow.session, model_id)
+    if model.model_type not in ANSWERING_TYPES:
+        raise Conflict(
+            f"{model.name!r} does not answer questions.",
+            code="not_a_language_model",
+            remedy="Choose a model of type base or fine_tuned.",
+        )
+    return model
 
 
-def list_messages(uow: UnitOfWork, session_id: uuid.UUID, page: PageRequest) -> Page[MessageOut]:
-    """The messages of a conversation, oldest first."""
+def delete(uow: UnitOfWork, queue: JobQueue, session_id: uuid.UUID) -> list[uuid.UUID]:
+    """Delete a conversation with its messages and attachments.
+
+    Returns the answers that were being written in it, which are to be stopped.
+    """
     chat = repository.get(uow.session, uow.signed_in, session_id)
-    rows, total = repository.list_messages(uow.session, chat.id, page.limit, page.offset)
+    streaming = repository.streaming_ids(uow.session, chat.id)
+    attachments.bury(uow, queue, chat.id)
+    uow.session.delete(chat)
+    return streaming
+
+
+def list_messages(
+    uow: UnitOfWork, session_id: uuid.UUID, page: PageRequest, every_branch: bool
+) -> Page[MessageOut]:
+    """The messages on the chosen path of a conversation, or those of every branch."""
+    chat, session = repository.get(uow.session, uow.signed_in, session_id), uow.session
+    if every_branch:
+        rows, total = repository.list_messages(session, chat.id, page.limit, page.offset)
+    else:
+        rows = tree.path(session, chat.active_leaf_id, page.limit, page.offset)
+        total = tree.length(session, chat.active_leaf_id)
     items = present_messages(uow, rows)
     return Page[MessageOut](items=items, total=total, limit=page.limit, offset=page.offset)
 
@@ -100,50 +150,7 @@ def read_trace(uow: UnitOfWork, session_id: uuid.UUID, message_id: uuid.UUID) ->
     )
 
 
-def present(uow: UnitOfWork, rows: Sequence[ChatSession]) -> list[ChatSessionOut]:
-    """Conversations with their message counts."""
-    counts = repository.message_counts(uow.session, [row.id for row in rows])
-    return [
-        ChatSessionOut(
-            id=row.id,
-            deployment_id=row.deployment_id,
-            deployment_name=row.deployment.name,
-            title=row.title,
-            message_count=counts.get(row.id, 0),
-            created_at=row.created_at,
-            updated_at=row.updated_at,
-        )
-        for row in rows
-    ]
-
-
-def present_messages(uow: UnitOfWork, rows: Sequence[ChatMessage]) -> list[MessageOut]:
-    """Messages as the actor may see them now: what they may not open is not quoted."""
-    return [
-        message.model_copy(update={"citations": cited.close_unreadable(uow, message.citations)})
-        for message in map(present_message, rows)
-    ]
-
-
-def present_message(row: ChatMessage) -> MessageOut:
-    """A message as clients see it."""
-    problem = (
-        Problem(code=row.error_code, message=row.error_message or "", remedy=row.error_remedy)
-        if row.error_code
-        else None
-    )
-    return MessageOut.model_validate(
-        {
-            "id": row.id,
-            "session_id": row.session_id,
-            "reply_to_id": row.reply_to_id,
-            "role": row.role,
-            "content": row.content,
-            "status": row.status,
-            "error": problem,
-            "citations": [Citation(**citation) for citation in row.citations],
-            "usage": Usage(**row.usage) if row.usage else None,
-            "timings": Timings(**row.timings) if row.timings else None,
-            "created_at": row.created_at,
-        }
-    )
+def _presented(uow: UnitOfWork, chat: ChatSession) -> ChatSessionOut:
+    uow.session.flush()
+    uow.session.refresh(chat)
+    return present_sessions(uow, [chat])[0]

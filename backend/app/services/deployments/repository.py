@@ -1,13 +1,14 @@
 """Queries on deployments, always in the scope of an actor."""
 
 import uuid
+from collections.abc import Collection
 
 from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
 from app.core.permissions import Actor, ProjectRole
-from app.models import Deployment
+from app.models import Deployment, DeploymentVersion, Project
 from app.services.access import scope
 
 
@@ -16,22 +17,68 @@ def get(
     actor: Actor,
     deployment_id: uuid.UUID,
     at_least: ProjectRole = ProjectRole.VIEWER,
+    *,
+    lock: bool = False,
 ) -> Deployment:
     """A deployment that the actor may use, or in whose project they have this role.
+
+    `lock` keeps others from making or choosing versions of it until the commit.
 
     Raises:
         NotFound: it is missing or not the actor's to see.
         Forbidden: the role is too weak.
         Conflict: more than using is wanted and the project is archived.
     """
-    found = session.scalar(
-        select(Deployment).where(Deployment.id == deployment_id, scope.deployments(actor))
-    )
+    query = select(Deployment).where(Deployment.id == deployment_id, scope.deployments(actor))
+    found = session.scalar(query.with_for_update(of=Deployment) if lock else query)
     if found is None:
         raise NotFound("There is no such deployment.", code="deployment_not_found")
     if at_least is not ProjectRole.VIEWER:
         scope.require_change(session, actor, found.project_id, at_least)
     return found
+
+
+def get_of_project(session: Session, actor: Actor, deployment_id: uuid.UUID) -> Deployment:
+    """A deployment of a project of the actor's: guests see only what it answers.
+
+    Raises:
+        NotFound: it is missing or not the actor's to see.
+        Forbidden: it is only shared with the actor.
+    """
+    found = get(session, actor, deployment_id)
+    project = session.get_one(Project, found.project_id)
+    scope.require_role(session, actor, project, ProjectRole.VIEWER)
+    return found
+
+
+def candidates(session: Session, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, DeploymentVersion]:
+    """The candidate of each of these deployments that has one."""
+    rows = session.execute(
+        select(Deployment.id, DeploymentVersion)
+        .join(Deployment.candidate)
+        .where(Deployment.id.in_(ids))
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def latest_numbers(session: Session, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """The number of the latest version of each of these deployments."""
+    rows = session.execute(
+        select(DeploymentVersion.deployment_id, func.max(DeploymentVersion.number))
+        .where(DeploymentVersion.deployment_id.in_(ids))
+        .group_by(DeploymentVersion.deployment_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def list_versions(
+    session: Session, deployment_id: uuid.UUID, limit: int, offset: int
+) -> tuple[list[DeploymentVersion], int]:
+    """Versions of a deployment, the latest first, and how many there are."""
+    base = select(DeploymentVersion).where(DeploymentVersion.deployment_id == deployment_id)
+    latest_first = base.order_by(DeploymentVersion.number.desc())
+    total = session.scalar(select(func.count()).select_from(base.subquery()))
+    return list(session.scalars(latest_first.limit(limit).offset(offset))), total or 0
 
 
 def name_taken(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from app.core.errors import Conflict
 from app.core.permissions import Permission, ProjectRole
 from app.db.uow import UnitOfWork
-from app.models import Deployment, Project
+from app.models import Deployment, DeploymentVersion, Project
 from app.schemas.audit_events import (
     DeploymentChanged,
     DeploymentCreated,
@@ -15,24 +15,33 @@ from app.schemas.audit_events import (
 )
 from app.schemas.common import NamedReference, Page, PageRequest
 from app.schemas.deployments import (
+    CandidateOut,
     DeploymentConfig,
     DeploymentCreate,
     DeploymentOut,
     DeploymentUpdate,
     SharingOut,
     SharingUpdate,
+    VersionSummary,
 )
 from app.schemas.retrieval import RetrievalProfile
 from app.services.access import scope
 from app.services.audit import service as audit
-from app.services.deployments import repository
+from app.services.deployments import contents, history, repository, versions
 from app.services.groups import service as groups
 from app.services.knowledge_bases import layers
-from app.services.knowledge_bases import service as knowledge_bases
 from app.services.knowledge_bases.configuration import resolve_retrieval
-from app.services.knowledge_bases.retrieval.service import resolve_profile
-from app.services.models import service as models
 from app.services.projects import service as projects
+
+_OF_VERSIONS = {
+    "model_id",
+    "knowledge_base_ids",
+    "system_prompt",
+    "prompt_template_id",
+    "prompt_template_version",
+    "memory_turns",
+    "config",
+}
 
 
 def create(uow: UnitOfWork, request: DeploymentCreate) -> DeploymentOut:
@@ -46,23 +55,16 @@ def create(uow: UnitOfWork, request: DeploymentCreate) -> DeploymentOut:
     """
     project = projects.place_for_new(uow, request.project_id)
     _refuse_taken_name(uow, project.id, request.name)
-    _refuse_mute_model(uow, request.model_id)
+    content = contents.wanted(uow, project.id, request)
     deployment = Deployment(
         project_id=project.id,
         created_by_id=uow.signed_in.user_id,
         name=request.name,
         description=request.description,
-        model_id=request.model_id,
-        system_prompt=request.system_prompt,
-        memory_turns=request.memory_turns,
-        config=_stored(request.config),
-        knowledge_bases=knowledge_bases.get_all_of_project(
-            uow, project.id, request.knowledge_base_ids
-        ),
     )
-    require_profile(uow, deployment)
     uow.session.add(deployment)
     uow.session.flush()
+    versions.write(uow, deployment, content, request.note)
     uow.session.refresh(deployment)
     audit.record(uow, DeploymentCreated(name=deployment.name, project_id=project.id), deployment.id)
     return present(uow, [deployment])[0]
@@ -97,49 +99,35 @@ def get_to_run(uow: UnitOfWork, deployment_id: uuid.UUID) -> Deployment:
     return deployment
 
 
-def require_profile(uow: UnitOfWork, deployment: Deployment) -> RetrievalProfile:
-    """How a deployment retrieves passages, over the settings of its only knowledge base.
-
-    Raises:
-        Invalid: the layers make no sense together, or a rerank model is missing.
-    """
-    with uow.session.no_autoflush:
-        kb_ids = [kb.id for kb in deployment.knowledge_bases]
-        own = DeploymentConfig(**deployment.config).retrieval
-        return resolve_profile(uow.session, kb_ids, own)
-
-
 def read(uow: UnitOfWork, deployment_id: uuid.UUID) -> DeploymentOut:
     """One deployment."""
     return present(uow, [get(uow, deployment_id)])[0]
 
 
 def change(uow: UnitOfWork, deployment_id: uuid.UUID, request: DeploymentUpdate) -> DeploymentOut:
-    """Change a deployment and raise its version. Absent fields stay."""
-    deployment = _to_change(uow, deployment_id, ProjectRole.EDITOR)
-    changes = request.model_dump(exclude_none=True, exclude={"knowledge_base_ids", "config"})
-    if "name" in changes:
-        _refuse_taken_name(uow, deployment.project_id, changes["name"], deployment.id)
-    if "model_id" in changes:
-        _refuse_mute_model(uow, changes["model_id"])
-    for field, value in changes.items():
-        setattr(deployment, field, value)
-    if request.config is not None:
-        deployment.config = _stored(request.config)
-    if request.knowledge_base_ids is not None:
-        deployment.knowledge_bases = knowledge_bases.get_all_of_project(
-            uow, deployment.project_id, request.knowledge_base_ids
-        )
-    if request.config is not None or request.knowledge_base_ids is not None:
-        require_profile(uow, deployment)
-    deployment.version += 1
+    """Change a deployment. Absent fields stay; another way to answer is a new version.
+
+    Raises:
+        NotFound: deployment, version, model, template or a knowledge base is missing or not the
+            actor's to see.
+        Forbidden: the actor is no editor of the project.
+        Conflict: the name is taken, the model cannot answer, or a knowledge base or template is
+            of another project.
+        Invalid: the layers of retrieval make no sense together.
+    """
+    deployment = _to_change(uow, deployment_id, ProjectRole.EDITOR, lock=True)
+    if request.name is not None:
+        _refuse_taken_name(uow, deployment.project_id, request.name, deployment.id)
+        deployment.name = request.name
+    if request.description is not None:
+        deployment.description = request.description
+    written = _write_version(uow, deployment, request)
     uow.session.flush()
     uow.session.refresh(deployment)
-    audit.record(
-        uow,
-        DeploymentChanged(fields=sorted(request.model_fields_set), version=deployment.version),
-        deployment.id,
+    changed = DeploymentChanged(
+        fields=sorted(request.model_fields_set), version=written, live=deployment.live_version
     )
+    audit.record(uow, changed, deployment.id)
     return present(uow, [deployment])[0]
 
 
@@ -172,13 +160,23 @@ def delete(uow: UnitOfWork, deployment_id: uuid.UUID) -> None:
 
 def present(uow: UnitOfWork, rows: Sequence[Deployment]) -> list[DeploymentOut]:
     """Deployments with the names of what they use and the actor's role in their projects."""
+    ids = [row.id for row in rows]
+    candidates = repository.candidates(uow.session, ids)
+    latest = repository.latest_numbers(uow.session, ids)
     project_ids = {row.project_id for row in rows}
     names = projects.names(uow, project_ids)
     roles = scope.roles_in(uow.session, uow.signed_in, project_ids)
     profiles = _profiles(uow, rows)
     sees_all = uow.signed_in.may(Permission.OBJECTS_OF_OTHERS)
     presented = [
-        _present_one(row, names[row.project_id], roles.get(row.project_id), profiles[row.id])
+        _present_one(
+            row,
+            names[row.project_id],
+            roles.get(row.project_id),
+            profiles[row.id],
+            candidates.get(row.id),
+            latest[row.id],
+        )
         for row in rows
     ]
     return [out if out.role or sees_all else _for_guests(out) for out in presented]
@@ -186,20 +184,16 @@ def present(uow: UnitOfWork, rows: Sequence[Deployment]) -> list[DeploymentOut]:
 
 def _profiles(uow: UnitOfWork, rows: Sequence[Deployment]) -> dict[uuid.UUID, RetrievalProfile]:
     """The same for many, in one query, and also where the layers make no sense any more."""
-    below = {row.id: row.knowledge_bases[0].id for row in rows if len(row.knowledge_bases) == 1}
+    searched = {row.id: row.live.knowledge_bases for row in rows}
+    below = {id_: kbs[0].id for id_, kbs in searched.items() if len(kbs) == 1}
     layers_of = layers.retrieval_of(uow.session, below.values()) if below else {}
     return {
         row.id: resolve_retrieval(
             *(layers_of[below[row.id]] if row.id in below else ()),
-            DeploymentConfig(**row.config).retrieval,
+            DeploymentConfig(**row.live.config).retrieval,
         )
         for row in rows
     }
-
-
-def _stored(config: DeploymentConfig) -> dict[str, object]:
-    """What a row keeps: of retrieval what the deployment decides itself."""
-    return config.model_dump(mode="json", exclude_none=True)
 
 
 def _for_guests(out: DeploymentOut) -> DeploymentOut:
@@ -207,6 +201,9 @@ def _for_guests(out: DeploymentOut) -> DeploymentOut:
     return out.model_copy(
         update={
             "system_prompt": "",
+            "prompt_template": None,
+            "live": out.live.model_copy(update={"note": ""}),
+            "candidate": None,
             "knowledge_base_ids": [],
             "knowledge_bases": [],
             "sharing": SharingOut(everyone=out.sharing.everyone, groups=[]),
@@ -219,7 +216,10 @@ def _present_one(
     project_name: str,
     role: ProjectRole | None,
     profile: RetrievalProfile,
+    candidate: DeploymentVersion | None,
+    latest_version: int,
 ) -> DeploymentOut:
+    live = deployment.live
     return DeploymentOut(
         id=deployment.id,
         project_id=deployment.project_id,
@@ -228,17 +228,19 @@ def _present_one(
         name=deployment.name,
         slug=deployment.slug,
         description=deployment.description,
-        model_id=deployment.model_id,
-        model_name=deployment.model.name,
-        knowledge_base_ids=[kb.id for kb in deployment.knowledge_bases],
-        knowledge_bases=[
-            NamedReference(id=kb.id, name=kb.name) for kb in deployment.knowledge_bases
-        ],
-        system_prompt=deployment.system_prompt,
-        memory_turns=deployment.memory_turns,
-        config=DeploymentConfig(**deployment.config),
+        model_id=live.model_id,
+        model_name=live.model.name if live.model else live.model_name,
+        knowledge_base_ids=[kb.id for kb in live.knowledge_bases],
+        knowledge_bases=[NamedReference.model_validate(kb) for kb in live.knowledge_bases],
+        system_prompt=live.system_prompt,
+        prompt_template=history.template_reference(live),
+        memory_turns=live.memory_turns,
+        config=DeploymentConfig(**live.config),
         retrieval=profile,
-        version=deployment.version,
+        version=live.number,
+        latest_version=latest_version,
+        live=VersionSummary.model_validate(live),
+        candidate=_present_candidate(candidate, deployment.candidate_percent),
         sharing=SharingOut(
             everyone=deployment.shared_with_everyone,
             groups=[NamedReference.model_validate(group) for group in deployment.shared_with],
@@ -249,18 +251,33 @@ def _present_one(
     )
 
 
-def _to_change(uow: UnitOfWork, deployment_id: uuid.UUID, at_least: ProjectRole) -> Deployment:
-    return repository.get(uow.session, uow.signed_in, deployment_id, at_least)
+def _present_candidate(candidate: DeploymentVersion | None, percent: int) -> CandidateOut | None:
+    if candidate is None:
+        return None
+    summary = VersionSummary.model_validate(candidate)
+    return CandidateOut(percent=percent, **summary.model_dump())
 
 
-def _refuse_mute_model(uow: UnitOfWork, model_id: uuid.UUID) -> None:
-    model = models.get(uow.session, model_id)
-    if model.model_type not in ("base", "fine_tuned"):
-        raise Conflict(
-            f"{model.name!r} does not answer questions.",
-            code="not_a_language_model",
-            remedy="Choose a model of type base or fine_tuned.",
-        )
+def _write_version(
+    uow: UnitOfWork, deployment: Deployment, request: DeploymentUpdate
+) -> int | None:
+    """Write the version that a change asks for, if it does; returns its number."""
+    if not request.model_fields_set & _OF_VERSIONS:
+        return None
+    base = deployment.live
+    if request.base_version is not None:
+        base = versions.get(uow, deployment, request.base_version)
+    content = contents.changed(uow, deployment.project_id, base, request)
+    number = versions.write(uow, deployment, content, request.note).number
+    if request.publish:
+        deployment.live_version = number
+    return number
+
+
+def _to_change(
+    uow: UnitOfWork, deployment_id: uuid.UUID, at_least: ProjectRole, *, lock: bool = False
+) -> Deployment:
+    return repository.get(uow.session, uow.signed_in, deployment_id, at_least, lock=lock)
 
 
 def _refuse_taken_name(

@@ -15,15 +15,17 @@ from pydantic import BaseModel, ConfigDict
 
 from app.integrations.llm import Prompt, PromptMessage
 from app.integrations.llm.base import ChatModel
-from app.models import Deployment
+from app.models import DeploymentVersion
 from app.schemas.deployments import DeploymentConfig
 from app.schemas.evaluations import AnswerChecks
 from app.schemas.retrieval import SearchHit
 from app.services.answers.citations import share_of_supported
 from app.services.answers.passages import Passage, context_limit, cost_of, first_that_fit
-from app.services.answers.prompt import build_messages
+from app.services.answers.prompt import Asked, build_messages
+from app.services.deployments import versions
 from app.services.evaluations import asking
 from app.services.jobs.context import JobContext
+from app.services.prompts.template import parse
 from app.services.usage import tokens
 from app.services.usage.tokens import Spent
 
@@ -44,20 +46,22 @@ class Answering(BaseModel):
 
     model_id: uuid.UUID
     system_prompt: str
+    template: str | None = None
     max_tokens: int
     temperature: float
     context_tokens: int
 
     @classmethod
-    def of(cls, deployment: Deployment) -> "Answering":
-        """As the deployment answers now."""
-        config = DeploymentConfig(**deployment.config)
+    def of(cls, version: DeploymentVersion) -> "Answering":
+        """As a version of a deployment answers."""
+        config, row = DeploymentConfig(**version.config), version.prompt_template_version
         return cls(
-            model_id=deployment.model_id,
-            system_prompt=deployment.system_prompt,
+            model_id=version.model_id,
+            system_prompt=version.system_prompt,
+            template=row.content if row else None,
             max_tokens=config.max_tokens,
             temperature=config.temperature,
-            context_tokens=context_limit(deployment.model),
+            context_tokens=context_limit(versions.model_of(version)),
         )
 
     def expected_tokens(self, question: str, passages: int, *, checked: bool) -> int:
@@ -75,7 +79,12 @@ class Answering(BaseModel):
 
     def prompt(self, question: str, passages: Sequence[Passage]) -> Prompt:
         """What the model is given to answer."""
-        messages = build_messages(self.system_prompt, (), passages, question, grounded=True)
+        messages = build_messages(
+            self.system_prompt,
+            [Asked(question, passages)],
+            grounded=True,
+            template=parse(self.template) if self.template else None,
+        )
         return Prompt(messages, max_tokens=self.max_tokens, temperature=self.temperature)
 
 

@@ -12,6 +12,7 @@ from app.core.errors import NotFound
 from app.core.permissions import Actor, ProjectRole
 from app.models import (
     Deployment,
+    DeploymentVersion,
     EvaluationGold,
     EvaluationQuestion,
     EvaluationResult,
@@ -20,6 +21,7 @@ from app.models import (
     QuestionSet,
     QuestionSetVersion,
 )
+from app.models.evaluations import RunStatus
 from app.services.access import scope
 
 _Gold = dict[uuid.UUID, list[EvaluationGold]]
@@ -207,6 +209,22 @@ def list_runs(
     return list(session.scalars(ordered.limit(limit).offset(offset))), _count(session, base)
 
 
+def latest_runs_of(
+    session: Session, actor: Actor, deployment_version_id: uuid.UUID
+) -> list[EvaluationRun]:
+    """The latest complete run of each question set that a version of a deployment answered."""
+    latest = (
+        _runs(actor)
+        .where(
+            EvaluationRun.deployment_version_id == deployment_version_id,
+            EvaluationRun.status == RunStatus.COMPLETED,
+        )
+        .order_by(EvaluationRun.question_set_id, EvaluationRun.created_at.desc())
+        .distinct(EvaluationRun.question_set_id)
+    )
+    return list(session.scalars(latest))
+
+
 def run_ids(session: Session, row: QuestionSet) -> list[uuid.UUID]:
     """The ids of all runs of a question set."""
     query = select(EvaluationRun.id).where(EvaluationRun.question_set_id == row.id)
@@ -222,6 +240,7 @@ class Surroundings:
     knowledge_base_id: uuid.UUID
     project_id: uuid.UUID
     deployment_name: str | None
+    deployment_version: int | None
 
 
 def surroundings(session: Session, run_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Surroundings]:
@@ -234,11 +253,13 @@ def surroundings(session: Session, run_ids: Collection[uuid.UUID]) -> dict[uuid.
             QuestionSet.knowledge_base_id,
             KnowledgeBase.project_id,
             Deployment.name,
+            DeploymentVersion.number,
         )
         .join(QuestionSet, QuestionSet.id == EvaluationRun.question_set_id)
         .join(QuestionSetVersion, QuestionSetVersion.id == EvaluationRun.version_id)
         .join(KnowledgeBase, KnowledgeBase.id == QuestionSet.knowledge_base_id)
         .outerjoin(Deployment, Deployment.id == EvaluationRun.deployment_id)
+        .outerjoin(DeploymentVersion, DeploymentVersion.id == EvaluationRun.deployment_version_id)
         .where(EvaluationRun.id.in_(run_ids))
     )
     return {row[0]: Surroundings(*row[1:]) for row in session.execute(query)}

@@ -15,7 +15,7 @@ from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.ports import Ports
 from app.integrations.queue import JobQueue
 from app.models import (
-    Deployment,
+    DeploymentVersion,
     Document,
     EvaluationRun,
     Job,
@@ -35,6 +35,7 @@ from app.schemas.evaluations import EvaluationRunOut, Metric, RunCreate, RunProg
 from app.schemas.retrieval import IndexState, RetrievalOverrides, RetrievalProfile
 from app.services.access import scope
 from app.services.audit import service as audit
+from app.services.deployments import history, versions
 from app.services.deployments import service as deployments
 from app.services.evaluations import metering, repository
 from app.services.evaluations.answers import Answering
@@ -72,6 +73,12 @@ def start(open_unit: OpenUnit, ports: Ports, request: RunCreate) -> EvaluationRu
     with open_unit() as uow:
         plan = _plan(uow, request)
     return _store(open_unit, ports, plan)
+
+
+def latest_of(uow: UnitOfWork, deployment_version_id: uuid.UUID) -> list[EvaluationRunOut]:
+    """The latest complete run of each question set with a version of a deployment."""
+    rows = repository.latest_runs_of(uow.session, uow.signed_in, deployment_version_id)
+    return present(uow.session, rows)
 
 
 def repeat(open_unit: OpenUnit, ports: Ports, run_id: uuid.UUID) -> EvaluationRunOut:
@@ -172,6 +179,7 @@ def metered_call(session: Session, run: EvaluationRun) -> MeteredCall:
         api_key_id=run.api_key_id,
         project_id=repository.project_of(session, row),
         deployment_id=run.deployment_id,
+        deployment_version_id=run.deployment_version_id,
         model_id=answering.model_id if answering else None,
     )
 
@@ -210,6 +218,7 @@ def _present_one(
         knowledge_base_id=around.knowledge_base_id,
         deployment_id=run.deployment_id,
         deployment_name=around.deployment_name,
+        deployment_version=around.deployment_version,
         check_answers=run.check_answers,
         profile=RetrievalProfile.model_validate(run.profile),
         index_states=[IndexState.model_validate(state) for state in run.index_states],
@@ -247,16 +256,17 @@ def _plan(uow: UnitOfWork, request: RunCreate) -> _Plan:
     session, actor = uow.session, uow.signed_in
     row = repository.get_set(session, actor, request.question_set_id, ProjectRole.EDITOR)
     version = repository.get_version(session, row, request.version)
-    deployment = _deployment(uow, row, request.deployment_id)
-    kb_ids = [kb.id for kb in deployment.knowledge_bases] if deployment else [row.knowledge_base_id]
-    profile = resolve_profile(session, kb_ids, *_layers(deployment, request))
+    answers = _version(uow, row, request)
+    kb_ids = [kb.id for kb in answers.knowledge_bases] if answers else [row.knowledge_base_id]
+    profile = resolve_profile(session, kb_ids, *_layers(answers, request))
     run = EvaluationRun(
         question_set_id=row.id,
         version_id=version.id,
-        deployment_id=deployment.id if deployment else None,
+        deployment_id=answers.deployment_id if answers else None,
+        deployment_version_id=answers.id if answers else None,
         name=request.name or f"{row.name} v{version.version}",
         check_answers=request.check_answers,
-        answering=Answering.of(deployment).model_dump(mode="json") if deployment else None,
+        answering=Answering.of(answers).model_dump(mode="json") if answers else None,
         knowledge_base_ids=kb_ids,
         profile=profile.model_dump(mode="json"),
         seed=secrets.randbelow(_SEEDS) if request.seed is None else request.seed,
@@ -264,25 +274,28 @@ def _plan(uow: UnitOfWork, request: RunCreate) -> _Plan:
     return _planned(uow, run)
 
 
-def _layers(deployment: Deployment | None, request: RunCreate) -> list[RetrievalOverrides]:
+def _layers(answers: DeploymentVersion | None, request: RunCreate) -> list[RetrievalOverrides]:
     """What lies over the knowledge base's own settings."""
-    own = DeploymentConfig(**deployment.config).retrieval if deployment else None
+    own = DeploymentConfig(**answers.config).retrieval if answers else None
     return [layer for layer in (own, request.profile) if layer]
 
 
-def _deployment(
-    uow: UnitOfWork, row: QuestionSet, deployment_id: uuid.UUID | None
-) -> Deployment | None:
-    if deployment_id is None:
+def _version(uow: UnitOfWork, row: QuestionSet, request: RunCreate) -> DeploymentVersion | None:
+    """The version of a deployment that is to be tried."""
+    if request.deployment_id is None:
         return None
-    deployment = deployments.get_to_run(uow, deployment_id)
-    if row.knowledge_base_id not in {kb.id for kb in deployment.knowledge_bases}:
+    deployment = deployments.get_to_run(uow, request.deployment_id)
+    version = deployment.live
+    if request.deployment_version is not None:
+        version = history.get(uow, deployment.id, request.deployment_version)
+        versions.refuse_incomplete(uow, version)
+    if row.knowledge_base_id not in {kb.id for kb in version.knowledge_bases}:
         raise Conflict(
             f"{deployment.name!r} does not answer from the knowledge base of this question set.",
             code="other_knowledge_base",
             remedy="Choose a deployment that does, or run without one.",
         )
-    return deployment
+    return version
 
 
 def _copy_of(first: EvaluationRun) -> EvaluationRun:
@@ -290,6 +303,7 @@ def _copy_of(first: EvaluationRun) -> EvaluationRun:
         "question_set_id",
         "version_id",
         "deployment_id",
+        "deployment_version_id",
         "name",
         "check_answers",
         "answering",

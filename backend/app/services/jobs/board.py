@@ -12,7 +12,7 @@ from app.core.clock import now
 from app.core.errors import Conflict, NotFound
 from app.db.uow import UnitOfWork
 from app.integrations.queue import JobQueue
-from app.models import Document, Job, Project
+from app.models import Document, Job, KnowledgeBase, Project
 from app.models.jobs import JobStatus
 from app.schemas.audit_events import JobCancelled, JobRetried
 from app.schemas.common import NamedReference, Page, Problem
@@ -136,9 +136,16 @@ def _rows() -> Select[Job, Document, Project, bool]:
     )
     return (
         select(Job, Document, Project, superseded)
-        .outerjoin(Document, (Document.id == Job.subject_id) & Document.deleted_at.is_(None))
+        .select_from(Job)
+        .outerjoin(Document, (Document.id == Job.subject_id) & _is_shown())
         .outerjoin(Project, Project.id == Job.lane)
     )
+
+
+def _is_shown() -> ColumnElement[bool]:
+    """Documents that a job may be called by: not what is attached to conversations."""
+    private = select(KnowledgeBase.id).where(KnowledgeBase.chat_session_id.is_not(None))
+    return Document.deleted_at.is_(None) & Document.knowledge_base_id.not_in(private)
 
 
 def _posted(session: Session, query: Select[Job, Document, Project, bool]) -> list[_Posted]:

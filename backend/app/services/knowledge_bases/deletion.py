@@ -26,7 +26,7 @@ def delete(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID, document_id: uuid
     """Hide a document at once; a worker then purges its vectors, chunks and files."""
     document = repository.get_document_to_change(uow.session, uow.signed_in, kb_id, document_id)
     kb = uow.session.get_one(KnowledgeBase, kb_id)
-    _bury(uow, queue, kb, document)
+    bury(uow, queue, kb, document)
     audit.record(uow, DocumentDeleted(name=document.name), document.id)
 
 
@@ -36,7 +36,21 @@ def delete_all_of(uow: UnitOfWork, queue: JobQueue, kb: KnowledgeBase) -> None:
         Document.knowledge_base_id == kb.id, Document.deleted_at.is_(None)
     )
     for document in uow.session.scalars(alive.with_for_update()):
-        _bury(uow, queue, kb, document)
+        bury(uow, queue, kb, document)
+
+
+def bury(uow: UnitOfWork, queue: JobQueue, kb: KnowledgeBase, document: Document) -> None:
+    """Hide a document and queue its purge. The caller may delete it.
+
+    A receipt is for the owners of the project: of what is private there is none.
+    """
+    document.deleted_at = now()
+    raise_revision(uow, kb.id)
+    if kb.chat_session_id is None:
+        uow.session.add(_receipt(uow, kb, document))
+    if job := jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id):
+        stop_ingest(uow, job)
+    jobs.enqueue(uow, queue, JobKind.PURGE_DOCUMENT, document.id, lane=kb.project_id)
 
 
 def list_receipts(
@@ -66,21 +80,14 @@ def list_receipts(
     )
 
 
-def _bury(uow: UnitOfWork, queue: JobQueue, kb: KnowledgeBase, document: Document) -> None:
-    document.deleted_at = now()
-    raise_revision(uow, kb.id)
-    uow.session.add(
-        DeletionReceipt(
-            document_id=document.id,
-            project_id=kb.project_id,
-            knowledge_base_id=kb.id,
-            document_name=document.name,
-            content_sha256=document.content_sha256,
-            size_bytes=document.size_bytes,
-            requested_by_id=uow.signed_in.user_id,
-            requested_at=document.deleted_at,
-        )
+def _receipt(uow: UnitOfWork, kb: KnowledgeBase, document: Document) -> DeletionReceipt:
+    return DeletionReceipt(
+        document_id=document.id,
+        project_id=kb.project_id,
+        knowledge_base_id=kb.id,
+        document_name=document.name,
+        content_sha256=document.content_sha256,
+        size_bytes=document.size_bytes,
+        requested_by_id=uow.signed_in.user_id,
+        requested_at=document.deleted_at,
     )
-    if job := jobs.open_job(uow.session, JobKind.INGEST_DOCUMENT, document.id):
-        stop_ingest(uow, job)
-    jobs.enqueue(uow, queue, JobKind.PURGE_DOCUMENT, document.id, lane=kb.project_id)

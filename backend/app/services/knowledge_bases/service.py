@@ -69,6 +69,31 @@ def create(uow: UnitOfWork, settings: Settings, request: KnowledgeBaseCreate) ->
     return present(uow, [kb])[0]
 
 
+def add_private(
+    uow: UnitOfWork, project_id: uuid.UUID, session_id: uuid.UUID, embedding_model: str
+) -> KnowledgeBase:
+    """A knowledge base for the files of a conversation, for other services.
+
+    Raises:
+        Invalid: the embedding model is not known.
+    """
+    config = resolve(embedding_model)
+    kb = KnowledgeBase(
+        project_id=project_id,
+        created_by_id=uow.signed_in.user_id,
+        # Names are of a project, and this one must not stand in the way of any.
+        name=f"conversation {session_id}",
+        chat_session_id=session_id,
+        config={},
+    )
+    uow.session.add(kb)
+    uow.session.flush()
+    facts = embedding_models.facts(uow.session, embedding_model)
+    indexes.add_first(uow.session, kb, facts, config.query_prefix, config.passage_prefix)
+    uow.session.refresh(kb)
+    return kb
+
+
 def list_page(
     uow: UnitOfWork, page: PageRequest, project_id: uuid.UUID | None, query: str | None
 ) -> Page[KnowledgeBaseOut]:
@@ -146,11 +171,16 @@ def _configure(uow: UnitOfWork, kb: KnowledgeBase, request: KnowledgeBaseUpdate)
 def delete(uow: UnitOfWork, queue: JobQueue, kb_id: uuid.UUID) -> None:
     """Hide the knowledge base at once; workers then purge its documents."""
     kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+    bury(uow, queue, kb)
+    audit.record(uow, KnowledgeBaseDeleted(name=kb.name), kb.id)
+
+
+def bury(uow: UnitOfWork, queue: JobQueue, kb: KnowledgeBase) -> None:
+    """Hide a knowledge base that the caller may delete, and have its documents purged."""
     kb.deleted_at = now()
     deletion.delete_all_of(uow, queue, kb)
     uow.session.flush()
     indexes.drop_if_buried_and_empty(uow, queue, kb.id)
-    audit.record(uow, KnowledgeBaseDeleted(name=kb.name), kb.id)
 
 
 def present(uow: UnitOfWork, rows: Sequence[KnowledgeBase]) -> list[KnowledgeBaseOut]:

@@ -1,6 +1,7 @@
 """Takes files in: checked, stored, and queued for ingest. The same bytes twice are one."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -12,9 +13,9 @@ from app.core.permissions import ProjectRole
 from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.ports import Ports
 from app.integrations.storage import StoredFile
-from app.models import Document
+from app.models import Document, KnowledgeBase
 from app.models.knowledge_bases import DocumentStatus
-from app.schemas.audit_events import DocumentUploaded
+from app.schemas.audit_events import AttachmentAdded, DocumentUploaded
 from app.schemas.knowledge_bases import ConfigOverrides, UploadOut
 from app.services.audit import service as audit
 from app.services.jobs import service as jobs
@@ -40,6 +41,10 @@ class Upload:
     config: ConfigOverrides = field(default_factory=ConfigOverrides)
 
 
+# Where an upload goes, looked up in the unit that writes. Raises where the actor may not write.
+Destination = Callable[[UnitOfWork], KnowledgeBase]
+
+
 def upload(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, incoming: Upload) -> UploadOut:
     """Store a file and queue its ingest. The same bytes twice are one document.
 
@@ -51,16 +56,29 @@ def upload(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, incoming: Upload
         TooManyRequests: the actor's tier allows no more documents.
         Transient: the embedding model of the knowledge base is not ready.
     """
+
+    def destination(uow: UnitOfWork) -> KnowledgeBase:
+        return repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+
+    return take_in(open_unit, ports, destination, incoming, ports.settings.max_file_size_mb)
+
+
+def take_in(
+    open_unit: OpenUnit, ports: Ports, destination: Destination, incoming: Upload, limit_mb: int
+) -> UploadOut:
+    """Store a file of at most `limit_mb` where `destination` says; for the rest as `upload`."""
     with open_unit() as uow:
-        kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+        kb = destination(uow)
         layers.check_document(uow, kb, incoming.preset_id, incoming.config)
     media_type = _media_type(incoming)
     ports.embedders.require_ready(kb.embedding_model)
     document_id = new_id()
     stored = ports.files.write(original_key(document_id), incoming.content)
     try:
-        _refuse_size(stored, ports.settings.max_file_bytes)
-        uploaded = _add_or_find(open_unit, ports, kb_id, document_id, incoming, media_type, stored)
+        _refuse_size(stored, limit_mb)
+        uploaded = _add_or_find(
+            open_unit, ports, destination, document_id, incoming, media_type, stored
+        )
     except Exception:
         ports.files.delete_prefix(storage_prefix(document_id))
         raise
@@ -80,19 +98,19 @@ def _media_type(incoming: Upload) -> str:
         raise UnsupportedMedia(error.message, remedy=error.remedy) from error
 
 
-def _refuse_size(stored: StoredFile, limit: int) -> None:
-    if stored.size_bytes > limit:
+def _refuse_size(stored: StoredFile, limit_mb: int) -> None:
+    if stored.size_bytes > limit_mb * 1024 * 1024:
         raise TooLarge(
-            f"The file is larger than {limit // (1024 * 1024)} MB.",
+            f"The file is larger than {limit_mb} MB.",
             code="file_too_large",
-            remedy="Split the file, or ask an administrator to raise MAX_FILE_SIZE_MB.",
+            remedy="Split the file, or ask an administrator for a higher limit.",
         )
 
 
 def _add_or_find(
     open_unit: OpenUnit,
     ports: Ports,
-    kb_id: uuid.UUID,
+    destination: Destination,
     document_id: uuid.UUID,
     incoming: Upload,
     media_type: str,
@@ -100,13 +118,14 @@ def _add_or_find(
 ) -> UploadOut:
     try:
         with open_unit() as uow:
-            if found := _find_duplicate(uow, kb_id, stored):
+            kb = destination(uow)
+            if found := _find_duplicate(uow, kb.id, stored):
                 return found
-            return _add(uow, ports, kb_id, document_id, incoming, media_type, stored)
+            return _add(uow, ports, kb, document_id, incoming, media_type, stored)
     except IntegrityError:
         # The same bytes were uploaded at the same moment and the other one won.
         with open_unit() as uow:
-            found = _find_duplicate(uow, kb_id, stored)
+            found = _find_duplicate(uow, kb.id, stored)
         if found is None:
             raise
         return found
@@ -128,18 +147,18 @@ def _find_duplicate(uow: UnitOfWork, kb_id: uuid.UUID, stored: StoredFile) -> Up
 def _add(
     uow: UnitOfWork,
     ports: Ports,
-    kb_id: uuid.UUID,
+    kb: KnowledgeBase,
     document_id: uuid.UUID,
     incoming: Upload,
     media_type: str,
     stored: StoredFile,
 ) -> UploadOut:
-    kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
     layers.check_document(uow, kb, incoming.preset_id, incoming.config)
-    counted.admit_document(uow)
+    if kb.chat_session_id is None:
+        counted.admit_document(uow)
     document = Document(
         id=document_id,
-        knowledge_base_id=kb_id,
+        knowledge_base_id=kb.id,
         created_by_id=uow.signed_in.user_id,
         name=clean_name(incoming.name),
         source_type="url" if incoming.source_url else "upload",
@@ -156,12 +175,16 @@ def _add(
     uow.session.flush()
     uow.session.refresh(document)
     jobs.enqueue(uow, ports.queue, JobKind.INGEST_DOCUMENT, document.id, lane=kb.project_id)
-    audit.record(
-        uow,
-        DocumentUploaded(name=document.name, knowledge_base_id=kb_id, size_bytes=stored.size_bytes),
-        document.id,
-    )
+    audit.record(uow, _taken_in(kb, document), document.id)
     return UploadOut(document=present(uow, [document])[0], duplicate=False)
+
+
+def _taken_in(kb: KnowledgeBase, document: Document) -> DocumentUploaded | AttachmentAdded:
+    if kb.chat_session_id:
+        return AttachmentAdded(session_id=kb.chat_session_id, size_bytes=document.size_bytes)
+    return DocumentUploaded(
+        name=document.name, knowledge_base_id=kb.id, size_bytes=document.size_bytes
+    )
 
 
 def clean_name(name: str) -> str:

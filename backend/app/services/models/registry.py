@@ -5,7 +5,7 @@ import uuid
 from pydantic import SecretStr
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, join
 
 from app.core.config import Settings
 from app.core.errors import Conflict, Invalid, NotFound, Upstream
@@ -16,6 +16,7 @@ from app.integrations.net import AddressGuard, Destination, parse_url
 from app.integrations.ports import Ports
 from app.models import (
     Deployment,
+    DeploymentVersion,
     KnowledgeBase,
     KnowledgeBaseIndex,
     ModelRegistry,
@@ -101,6 +102,8 @@ def delete(uow: UnitOfWork, model_id: uuid.UUID) -> None:
     """
     model = _editable(uow.session, model_id)
     _refuse_used_reranker(uow.session, model_id)
+    if _deployments_of(uow.session, model_id):
+        raise _in_use(uow.session, model_id)
     audit.record(uow, ModelDeleted(name=model.name), model.id)
     try:
         with uow.session.begin_nested():
@@ -136,27 +139,43 @@ def _fits(model: ModelRegistry, config: ModelConfig) -> bool:
 
 def _refuse_used_reranker(session: Session, model_id: uuid.UUID) -> None:
     """Profiles are JSON, which no foreign key reaches into."""
-    users = sum(
+    count = sum(
         session.scalar(
             select(func.count())
-            .select_from(table)
+            .select_from(users)
             .where(table.config["retrieval"]["rerank_model_id"].astext == str(model_id))
         )
         or 0
-        for table in (RagConfigPreset, KnowledgeBase, Deployment)
+        for users, table in (
+            (RagConfigPreset, RagConfigPreset),
+            (KnowledgeBase, KnowledgeBase),
+            (join(Deployment, DeploymentVersion, Deployment.served), DeploymentVersion),
+        )
     )
-    if users:
+    if count:
         raise Conflict(
             "Retrieval profiles rerank with this model.",
             code="model_in_use",
             remedy="Take it out of presets, knowledge bases and deployments first.",
-            profiles=users,
+            profiles=count,
         )
 
 
 def _indexes_of(session: Session, model_id: uuid.UUID) -> int:
     query = select(func.count()).select_from(KnowledgeBaseIndex)
     return session.scalar(query.where(KnowledgeBaseIndex.registered_model_id == model_id)) or 0
+
+
+def _deployments_of(session: Session, model_id: uuid.UUID) -> int:
+    """How many deployments answer with this model now. Old versions may outlive it."""
+    return (
+        session.scalar(
+            select(func.count(Deployment.id.distinct()))
+            .join(Deployment.served)
+            .where(DeploymentVersion.model_id == model_id)
+        )
+        or 0
+    )
 
 
 def _vet(guard: AddressGuard, url: str | None) -> None:
@@ -243,9 +262,6 @@ def _name_taken() -> Conflict:
 
 
 def _in_use(session: Session, model_id: uuid.UUID) -> Conflict:
-    count = session.scalar(
-        select(func.count()).select_from(Deployment).where(Deployment.model_id == model_id)
-    )
     if indexes := _indexes_of(session, model_id):
         return Conflict(
             "Knowledge bases are indexed with this model.",
@@ -257,7 +273,7 @@ def _in_use(session: Session, model_id: uuid.UUID) -> Conflict:
         "Deployments answer with this model.",
         code="model_in_use",
         remedy="Give them another model or delete them first.",
-        deployments=count,
+        deployments=_deployments_of(session, model_id),
     )
 
 

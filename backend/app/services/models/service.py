@@ -62,6 +62,13 @@ def get(session: Session, model_id: uuid.UUID) -> ModelRegistry:
     return found
 
 
+def get_to_keep(session: Session, model_id: uuid.UUID) -> ModelRegistry:
+    """The same, and nobody deletes it before this unit has said what uses it."""
+    keep = select(ModelRegistry.id).where(ModelRegistry.id == model_id)
+    session.execute(keep.with_for_update(read=True, key_share=True))
+    return get(session, model_id)
+
+
 def default_id(session: Session) -> uuid.UUID:
     """The model that answers where nobody chose one: the installation's own, else the first.
 

@@ -13,7 +13,7 @@ from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.llm import ToolCall
 from app.integrations.llm.base import FinishReason
 from app.integrations.ports import Ports
-from app.models import Deployment
+from app.models import DeploymentVersion
 from app.models.usage import UsageKind
 from app.schemas.chat import Citation
 from app.schemas.openai import (
@@ -21,12 +21,12 @@ from app.schemas.openai import (
     ChatCompletion,
     ChatCompletionRequest,
     Choice,
+    CompletionMessage,
+    CompletionUsage,
     FunctionCallOut,
-    MessageOut,
     SourcedCitation,
     ToolCallOut,
     UrlCitation,
-    UsageOut,
 )
 from app.services.answers import charging, engine
 from app.services.answers.citations import CheckedAnswer
@@ -36,8 +36,9 @@ from app.services.answers.prompt import room_for_passages
 from app.services.answers.run import charged
 from app.services.answers.task import Task, task_of
 from app.services.deployments import service as deployments
+from app.services.deployments import versions
 from app.services.openai import offered
-from app.services.openai.requests import configured, understand
+from app.services.openai.requests import Asked, configured, understand
 
 _MARKER = re.compile(r"\[\s*(\d+(?:\s*[,;]\s*\d+)*)\s*\]")
 
@@ -66,7 +67,7 @@ class Ending:
     citations: list[SourcedCitation]
     annotations: list[Annotation]
     finish_reason: FinishReason
-    usage: UsageOut
+    usage: CompletionUsage
 
 
 def order(open_unit: OpenUnit, request: ChatCompletionRequest) -> Order:
@@ -80,8 +81,10 @@ def order(open_unit: OpenUnit, request: ChatCompletionRequest) -> Order:
     with open_unit() as uow:
         uow.commit_lazily()  # it writes a reservation, which could as well expire
         deployment = offered.find_to_run(uow, request.model)
-        task = _task(uow, deployment, request)
-        reservation_id = charging.reserve(uow, UsageKind.RUN, deployment, task)
+        asked = understand(request)
+        version = versions.version_for(uow, deployment, _conversation(uow, asked))
+        task = _task(uow, version, request, asked)
+        reservation_id = charging.reserve(uow, UsageKind.RUN, deployment, version, task)
         return Order(task, deployment.id, deployment.slug, reservation_id)
 
 
@@ -133,7 +136,7 @@ async def ending(
         citations=citations,
         annotations=list(_annotations(text, citations)),
         finish_reason=_finish_reason(order, draft),
-        usage=UsageOut(
+        usage=CompletionUsage(
             prompt_tokens=spent.prompt_tokens,
             completion_tokens=spent.completion_tokens,
             total_tokens=spent.total,
@@ -147,9 +150,16 @@ async def _checked(open_unit: OpenUnit, draft: Draft) -> CheckedAnswer:
     return await to_thread.run_sync(lambda: engine.checked(open_unit, draft))
 
 
-def _task(uow: UnitOfWork, deployment: Deployment, request: ChatCompletionRequest) -> Task:
-    asked = understand(request)
-    task = task_of(uow, deployment, asked.question)
+def _conversation(uow: UnitOfWork, asked: Asked) -> uuid.UUID:
+    """What stands for a conversation that a program keeps: whose it is and how it began."""
+    began = asked.wishes.earlier[0].content if asked.wishes.earlier else asked.question
+    return uuid.uuid5(uow.signed_in.user_id, began)
+
+
+def _task(
+    uow: UnitOfWork, version: DeploymentVersion, request: ChatCompletionRequest, asked: Asked
+) -> Task:
+    task = task_of(uow, version, asked.question)
     task = replace(task, config=configured(task.config, request))
     wishes = asked.wishes
     if task.is_grounded:  # earlier turns leave half of the room to the passages
@@ -191,12 +201,12 @@ def _annotations(text: str, citations: Sequence[SourcedCitation]) -> Iterator[An
                 )
 
 
-def _message(end: Ending) -> MessageOut:
+def _message(end: Ending) -> CompletionMessage:
     calls = [
         ToolCallOut(id=call.id, function=FunctionCallOut(name=call.name, arguments=call.arguments))
         for call in end.tool_calls
     ]
-    return MessageOut(
+    return CompletionMessage(
         content=None if calls and not end.text else end.text,
         tool_calls=calls or None,
         annotations=end.annotations,

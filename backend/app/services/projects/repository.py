@@ -72,7 +72,9 @@ def counts(
     """How many rows each of these projects has; `column` is their project id."""
     query = select(column, func.count()).where(column.in_(ids)).group_by(column)
     if column.class_ is KnowledgeBase:
-        query = query.where(KnowledgeBase.deleted_at.is_(None))
+        query = query.where(
+            KnowledgeBase.deleted_at.is_(None), KnowledgeBase.chat_session_id.is_(None)
+        )
     return {row[0]: row[1] for row in session.execute(query)}
 
 

@@ -15,6 +15,7 @@ from app.schemas.audit_events import ReconciliationStarted
 from app.schemas.common import Page, PageRequest
 from app.schemas.upkeep import Finding, FindingKind, ReconciliationOut
 from app.services.audit import service as audit
+from app.services.chat import retention
 from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
 from app.services.jobs.service import JobKind
@@ -23,6 +24,7 @@ from app.services.upkeep import schedule
 from app.services.upkeep.comparison import Comparison
 
 EVERY = timedelta(days=1)
+TRACES_EVERY = timedelta(hours=1)
 # An upload in progress has its files before its row for no longer than this.
 UPLOAD_SETTLES = timedelta(hours=1)
 MAX_FINDINGS = 1000
@@ -45,12 +47,17 @@ def start(uow: UnitOfWork, queue: JobQueue) -> ReconciliationOut:
 
 
 def start_what_is_due(ports: Ports) -> None:
-    """Queue the daily comparison and the regular re-index, each once for all processes."""
+    """Queue the daily comparison and the regular re-index, each once for all processes.
+
+    Traces that are too old are forgotten here and now, once an hour.
+    """
     with unit_of_work() as uow:
         if schedule.take_turn(uow.session, "reconcile", EVERY):
             _queue(uow, ports.queue)
     if ports.settings.reindex_every and _is_due("reindex", ports.settings.reindex_every):
         reindex.reindex_all(ports)
+    if (days := ports.settings.trace_retention_days) and _is_due("traces", TRACES_EVERY):
+        retention.forget_traces(now() - timedelta(days=days))
 
 
 def _is_due(name: str, every: timedelta) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.db.uow import UnitOfWork
-from app.models import Document, Project, User
+from app.models import Document, KnowledgeBase, Project, User
 from app.schemas.usage import MeterName
 from app.services.usage.allowance import allowance_of, quota_exceeded
 
@@ -39,9 +39,19 @@ def count_projects(session: Session, user_id: uuid.UUID) -> int:
 
 
 def count_documents(session: Session, user_id: uuid.UUID) -> int:
-    """Documents that the user has uploaded and nobody has deleted."""
-    query = select(func.count()).where(
-        Document.created_by_id == user_id, Document.deleted_at.is_(None)
+    """Documents that the user has uploaded and nobody has deleted.
+
+    Files of conversations go with them and have limits of their own.
+    """
+    query = (
+        select(func.count())
+        .select_from(Document)
+        .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
+        .where(
+            Document.created_by_id == user_id,
+            Document.deleted_at.is_(None),
+            KnowledgeBase.chat_session_id.is_(None),
+        )
     )
     return session.scalar(query) or 0
 

@@ -14,6 +14,7 @@ from app.integrations.rate_limits import RateLimiter
 from app.models import Tier, UsageCounter, UsageRecord, User
 from app.models.usage import UsageKind, UsageStatus
 from app.schemas.common import Page, PageRequest, UserReference
+from app.schemas.deployments import TokenFigures
 from app.schemas.usage import (
     DayUsage,
     KindUsage,
@@ -91,6 +92,24 @@ def _sums_by_user(period: date) -> Subquery:
         .where(*_settled(period))
         .group_by(UsageRecord.user_id)
         .subquery()
+    )
+
+
+def of_deployment_version(
+    session: Session, version_id: uuid.UUID, model_id: uuid.UUID
+) -> TokenFigures:
+    """What the answers of a deployment's version took that its own model made."""
+    row = session.execute(
+        select(*_SUMS).where(
+            UsageRecord.deployment_version_id == version_id,
+            UsageRecord.model_id == model_id,
+            UsageRecord.status == UsageStatus.SETTLED,
+        )
+    ).one()
+    return TokenFigures(
+        calls=row.requests,
+        prompt_tokens=int(row.prompt_tokens),
+        completion_tokens=int(row.completion_tokens),
     )
 
 

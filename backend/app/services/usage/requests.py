@@ -12,14 +12,17 @@ def limit_of(actor: Actor) -> int | None:
     return None if actor.is_admin else actor.requests_per_minute
 
 
-def admit(limiter: RateLimiter, user_id: uuid.UUID, limit: int) -> Window:
-    """Count a request of a user's.
+def admit(actor: Actor, limiter: RateLimiter) -> Window | None:
+    """Count a request of the actor's; returns the window, or `None` where no limit holds.
 
     Raises:
         TooManyRequests: `rate_limited`.
     """
-    admitted = limiter.hit(_key(user_id), limit)
-    window = limiter.window(_key(user_id), limit)
+    limit = limit_of(actor)
+    if limit is None:
+        return None
+    admitted = limiter.hit(_key(actor.user_id), limit)
+    window = limiter.window(_key(actor.user_id), limit)
     if not admitted:
         message = f"Your tier allows {limit:,} requests a minute."
         raise rate_limited(message, limit, window.used, window.reset_at)

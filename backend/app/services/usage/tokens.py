@@ -46,6 +46,7 @@ class MeteredCall:
     api_key_id: uuid.UUID | None = None
     project_id: uuid.UUID | None = None
     deployment_id: uuid.UUID | None = None
+    deployment_version_id: uuid.UUID | None = None
     model_id: uuid.UUID | None = None
 
 
@@ -86,6 +87,7 @@ def call_by_actor(
     *,
     project_id: uuid.UUID | None = None,
     deployment_id: uuid.UUID | None = None,
+    deployment_version_id: uuid.UUID | None = None,
     model_id: uuid.UUID | None = None,
 ) -> MeteredCall:
     """A call of the signed-in actor; an API key's calls are its owner's."""
@@ -96,6 +98,7 @@ def call_by_actor(
         api_key_id=actor.key.id if actor.key else None,
         project_id=project_id,
         deployment_id=deployment_id,
+        deployment_version_id=deployment_version_id,
         model_id=model_id,
     )
 
@@ -258,6 +261,7 @@ def _values(record_id: uuid.UUID, call: MeteredCall, period: date, tokens: int) 
         "api_key_id": call.api_key_id,
         "project_id": call.project_id,
         "deployment_id": call.deployment_id,
+        "deployment_version_id": call.deployment_version_id,
         "model_id": call.model_id,
         "kind": call.kind,
         "status": UsageStatus.RESERVED,

@@ -99,7 +99,8 @@ def _complete_receipt(uow: UnitOfWork, document: Document, gone: Gone) -> None:
     audit.record(
         uow,
         DocumentPurged(
-            name=document.name,
+            # What has no receipt is private, and so is what it was called.
+            name=document.name if receipt else "",
             content_sha256=document.content_sha256,
             vectors=gone.vectors,
             chunks=chunks,

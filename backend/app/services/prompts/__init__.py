@@ -1,0 +1,1 @@
+"""Prompt templates: what a model is told, with places for what is asked and found."""

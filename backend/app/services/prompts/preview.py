@@ -1,0 +1,104 @@
+"""What a template makes of a real question, before a model is asked."""
+
+import uuid
+from collections.abc import Sequence
+from contextlib import suppress
+
+from app.db.uow import OpenUnit, UnitOfWork
+from app.integrations.ports import Ports
+from app.models import PromptTemplate
+from app.models.usage import UsageKind
+from app.schemas.deployments import DeploymentConfig
+from app.schemas.prompts import (
+    PromptMessageOut,
+    PromptPreviewOut,
+    PromptPreviewRequest,
+)
+from app.schemas.retrieval import RetrievalProfile
+from app.services.answers.passages import Passage
+from app.services.answers.prompt import Asked, build_messages
+from app.services.knowledge_bases import service as knowledge_bases
+from app.services.knowledge_bases.retrieval.service import resolve_profile, retrieve
+from app.services.prompts import repository
+from app.services.prompts.template import Template, parse
+from app.services.usage import tokens
+from app.services.usage.tokens import Spent
+
+
+def preview(
+    open_unit: OpenUnit, ports: Ports, template_id: uuid.UUID, request: PromptPreviewRequest
+) -> PromptPreviewOut:
+    """Put a question, the passages found for it and a conversation into a template.
+
+    Raises:
+        NotFound: template, version or a knowledge base are missing or not the actor's to see.
+        Invalid: the variables of `content` are not where they have to be.
+        Conflict: a knowledge base is of another project.
+        TooManyRequests: the actor's tokens of this month do not suffice.
+        Upstream: the embedding model or the vector store failed.
+    """
+    with open_unit() as uow:
+        row = repository.get(uow.session, uow.signed_in, template_id)
+        template = parse(request.content or _content(uow, row, request.version))
+        profile = _profile(uow, row, request)
+        reservation_id = _reserve(uow, row, request)
+    passages = _passages(open_unit, ports, request, profile, reservation_id)
+    return _presented(template, request, passages)
+
+
+def _content(uow: UnitOfWork, row: PromptTemplate, number: int | None) -> str:
+    return repository.get_version(uow.session, row, number).content
+
+
+def _profile(
+    uow: UnitOfWork, row: PromptTemplate, request: PromptPreviewRequest
+) -> RetrievalProfile:
+    """How a new deployment over these knowledge bases would retrieve."""
+    kbs = knowledge_bases.get_all_of_project(uow, row.project_id, request.knowledge_base_ids)
+    return resolve_profile(uow.session, [kb.id for kb in kbs], DeploymentConfig().retrieval)
+
+
+def _passages(
+    open_unit: OpenUnit,
+    ports: Ports,
+    request: PromptPreviewRequest,
+    profile: RetrievalProfile,
+    reservation_id: uuid.UUID,
+) -> list[Passage]:
+    """The passages for the question; what the search took is charged."""
+    spent = Spent(prompt_tokens=_searched_tokens(request))
+    try:
+        found = retrieve(open_unit, ports, request.knowledge_base_ids, request.question, profile)
+    except Exception:
+        with suppress(Exception), open_unit() as uow:
+            tokens.release(uow, reservation_id)
+        raise
+    with open_unit() as uow:
+        tokens.settle(uow, reservation_id, spent)
+    return [Passage.of(hit, hit.rank) for hit in found.hits]
+
+
+def _searched_tokens(request: PromptPreviewRequest) -> int:
+    return tokens.estimate(request.question) if request.knowledge_base_ids else 0
+
+
+def _reserve(uow: UnitOfWork, row: PromptTemplate, request: PromptPreviewRequest) -> uuid.UUID:
+    call = tokens.call_by_actor(uow, UsageKind.SEARCH, project_id=row.project_id)
+    return tokens.reserve(uow, call, _searched_tokens(request))
+
+
+def _presented(
+    template: Template, request: PromptPreviewRequest, passages: Sequence[Passage]
+) -> PromptPreviewOut:
+    before = [Asked(turn.question, (), turn.answer) for turn in request.history]
+    messages = build_messages(
+        "",
+        [*before, Asked(request.question, passages)],
+        grounded=bool(request.knowledge_base_ids),
+        template=template,
+    )
+    return PromptPreviewOut(
+        messages=[PromptMessageOut(role=each.role, content=each.content) for each in messages],
+        passages=[passage.citation for passage in passages],
+        tokens=tokens.estimate(*(message.content for message in messages)),
+    )
