@@ -154,9 +154,7 @@ class ChatConnection:
         await self._tell(command.ref, live.answer_id, live.follow())
 
     def _prepare(self, command: AskCommand | RegenerateCommand) -> Exchange:
-        with self._open_unit() as uow:
-            actor = uow.signed_in
-        requests.admit(actor, self._ports.rate_limits)
+        requests.admit(self._listener.authorise(), self._ports.rate_limits)
         most = self._ports.settings.chat_answers_per_user
         if isinstance(command, AskCommand):
             return asking.ask(self._open_unit, command.session_id, command, most)

@@ -1,7 +1,7 @@
 """Who may do what: roles, API key scopes, and the tables that give them permissions."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -170,7 +170,7 @@ class Actor:
     email: str
     session_id: uuid.UUID | None = None
     key: KeyLimits | None = None
-    requests_per_minute: int | None = None
+    requests_per_minute: int | None = field(default=None, compare=False)
 
     def may(self, permission: Permission) -> bool:
         """Whether role and key, where there is one, both grant `permission`."""
