@@ -35,6 +35,20 @@ def plain(status: int = 200, body: bytes = b"{}", **headers: str) -> Answer:
     return answer
 
 
+def in_turn(*answers: Answer) -> Answer:
+    """A different answer to each request; the last one stays."""
+    left: Iterator[Answer] = iter(answers)
+    last = answers[-1]
+    lock = threading.Lock()
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        with lock:
+            chosen = next(left, last)
+        chosen(request)
+
+    return answer
+
+
 @contextmanager
 def serving(
     answer: Answer,

@@ -6,7 +6,7 @@ from sqlalchemy.dialects import postgresql
 from alembic import op
 
 revision = "023"
-down_revision = "021"
+down_revision = "022"
 branch_labels = None
 depends_on = None
 

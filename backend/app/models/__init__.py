@@ -28,7 +28,7 @@ from app.models.knowledge_bases import (
     DocumentPart,
     KnowledgeBase,
 )
-from app.models.models import ModelRegistry
+from app.models.models import ModelGroup, ModelRegistry
 from app.models.projects import Project, ProjectMember
 from app.models.prompts import PromptTemplate, PromptTemplateVersion
 from app.models.rag_configs import RagConfigPreset
@@ -70,6 +70,7 @@ __all__ = [
     "KnowledgeBaseIndex",
     "KnowledgeBaseRevision",
     "MessageFeedback",
+    "ModelGroup",
     "ModelRegistry",
     "Project",
     "ProjectMember",

@@ -535,6 +535,14 @@ class ModelChanged(AuditEvent):
     has_api_key: bool
 
 
+class ModelShared(AuditEvent):
+    """Who may choose a model."""
+
+    action, resource_type = "model.shared", "model"
+    everyone: bool
+    group_ids: list[uuid.UUID]
+
+
 class ModelDeleted(AuditEvent):
     """A model is gone, with its key."""
 

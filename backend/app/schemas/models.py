@@ -2,19 +2,20 @@
 
 import uuid
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from decimal import Decimal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, ConfigDict, Field, SecretStr, model_validator
 
 from app.core.secrets import MASK
-from app.schemas.common import Problem, RequestBody, ResponseBody
+from app.schemas.common import NamedReference, Problem, RequestBody, ResponseBody
 
 ModelType = Literal["base", "fine_tuned", "embedding", "reranker", "classifier"]
 Provider = Literal["local", "openai", "ollama", "vllm", "anthropic", "custom"]
 AnsweringType = Literal["base", "fine_tuned"]
 RemoteType = Literal["base", "fine_tuned", "embedding", "reranker"]
 # "custom" is any other endpoint that speaks OpenAI's API.
-RemoteProvider = Literal["openai", "vllm", "ollama", "custom"]
+RemoteProvider = Literal["openai", "vllm", "ollama", "anthropic", "custom"]
 
 
 def _as_header_value(key: SecretStr) -> SecretStr:
@@ -33,10 +34,52 @@ EndpointUrl = Annotated[
     Field(
         max_length=2000,
         pattern=r"^[^?#]*$",
-        description="Where the OpenAI-compatible API is served, like http://ollama:11434/v1; "
+        description="Where the API is served, like https://models.example.com/v1; "
         "of a rerank model, where its POST /rerank is",
     ),
 ]
+Price = Annotated[Decimal, Field(ge=0, lt=10**8, max_digits=14, decimal_places=6)]
+Seconds = Annotated[float, Field(gt=0, le=86_400)]
+MaxConcurrent = Annotated[int, Field(ge=1, le=10_000)]
+
+
+class Prices(RequestBody):
+    """What a million tokens cost. `currency` is a code of three letters, like EUR."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    input_per_million: Price
+    output_per_million: Price
+    currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
+
+
+class ModelTimeouts(RequestBody):
+    """The longest waits in seconds; an absent one is the installation's.
+
+    `first_token_s` runs until the model says something, `idle_s` between its pieces, and
+    `total_s` over a whole answer.
+    """
+
+    first_token_s: Seconds | None = None
+    idle_s: Seconds | None = None
+    total_s: Seconds | None = None
+
+
+class VisibilityUpdate(RequestBody):
+    """Who may choose a model: everyone, or only the members of these groups."""
+
+    everyone: bool
+    group_ids: list[uuid.UUID] = Field(default=[], max_length=50)
+
+
+class VisibilityOut(ResponseBody):
+    """Who may choose a model: everyone, or only the members of these groups.
+
+    The groups are told to those who may change them.
+    """
+
+    everyone: bool
+    groups: list[NamedReference]
 
 
 class EmbeddingConfig(RequestBody):
@@ -66,6 +109,9 @@ class ModelCreate(RequestBody):
     """A model to register. Without `endpoint_url` the provider's configured address is used.
 
     An embedding model needs `config`, one that answers may have one, a reranker has none.
+
+    `max_concurrent` bounds how many answers it writes at once, `fallback_model_id` names the
+    model that answers instead when it fails before its first word: for models that answer.
     """
 
     name: Name
@@ -76,6 +122,17 @@ class ModelCreate(RequestBody):
     endpoint_url: EndpointUrl | None = None
     api_key: ApiKey | None = None
     config: ModelConfig | None = None
+    prices: Prices | None = None
+    visibility: VisibilityUpdate | None = None
+    max_concurrent: MaxConcurrent | None = None
+    timeouts: ModelTimeouts | None = None
+    fallback_model_id: uuid.UUID | None = None
+
+    @model_validator(mode="after")
+    def _provider_has_the_type(self) -> "ModelCreate":
+        if self.provider == "anthropic" and self.model_type not in get_args(AnsweringType):
+            raise ValueError("anthropic serves models that answer only")
+        return self
 
     @model_validator(mode="after")
     def _config_is_of_the_type(self) -> "ModelCreate":
@@ -89,9 +146,11 @@ class ModelCreate(RequestBody):
 
 
 class ModelUpdate(RequestBody):
-    """Changes; absent fields stay. An empty `endpoint_url` or `api_key` removes it.
+    """Changes; absent fields stay. An empty `endpoint_url` or `api_key` removes it, and so does
+    `null` for `prices`, `max_concurrent`, `timeouts` or `fallback_model_id`.
 
     What an embedding model is stays as long as knowledge bases use it; where it is may change.
+    Of a model that comes with the installation, only these and `visibility` can be changed.
     """
 
     name: Name | None = None
@@ -102,10 +161,18 @@ class ModelUpdate(RequestBody):
     endpoint_url: EndpointUrl | None = None
     api_key: ApiKey | None = None
     config: ModelConfig | None = None
+    prices: Prices | None = None
+    visibility: VisibilityUpdate | None = None
+    max_concurrent: MaxConcurrent | None = None
+    timeouts: ModelTimeouts | None = None
+    fallback_model_id: uuid.UUID | None = None
 
 
 class ModelOut(ResponseBody):
-    """A registered model. Its key is never part of it, only what tells it from others."""
+    """A registered model. Its key is never part of it, only what tells it from others.
+
+    A fallback that the caller may not see is not told.
+    """
 
     id: uuid.UUID
     name: str
@@ -118,8 +185,20 @@ class ModelOut(ResponseBody):
     api_key_hint: str | None
     version: str
     config: dict[str, Any]
+    prices: Prices | None
+    visibility: VisibilityOut
+    max_concurrent: int | None
+    timeouts: ModelTimeouts
+    fallback_model_id: uuid.UUID | None
     created_at: datetime
     updated_at: datetime
+
+
+class CostOut(ResponseBody):
+    """What an answer costs by the model's prices."""
+
+    amount: Decimal
+    currency: str
 
 
 class ModelTestRequest(RequestBody):
@@ -135,14 +214,59 @@ class ModelTestOut(ResponseBody):
     latency_ms: float
     prompt_tokens: int | None
     completion_tokens: int | None
+    answered_by: str | None = Field(
+        default=None, description="The provider's id of the model that answered; a fallback's too"
+    )
+    cost: CostOut | None = None
+
+
+class OutcomeOut(ResponseBody):
+    """How an answer or a check went: the code of its failure, or after how many milliseconds
+    the first word, or the answer to the check, was there.
+    """
+
+    at: datetime
+    kind: Literal["answer", "check"]
+    failure: str | None
+    ms: float | None
 
 
 class ModelHealthOut(ResponseBody):
-    """Whether the model answers."""
+    """Whether the model answers, and how the latest calls by this process went, oldest first.
+
+    A model whose `circuit` is `open` has failed several times in a row and is left alone for a
+    while; `half_open`, one call is let through to see. `waiting` calls wait for their turn.
+    """
 
     status: Literal["up", "down"]
     latency_ms: float | None
     message: str
+    circuit: Literal["closed", "open", "half_open"] = "closed"
+    running: int = 0
+    waiting: int = 0
+    history: list[OutcomeOut] = []
+
+
+class DiscoverRequest(RequestBody):
+    """An endpoint to be asked what it serves. Its key is used for that and not kept."""
+
+    provider: RemoteProvider
+    endpoint_url: EndpointUrl | None = None
+    api_key: ApiKey | None = None
+
+
+class OfferOut(ResponseBody):
+    """A model that an endpoint serves, as far as it tells."""
+
+    id: str
+    owner: str | None
+    context_tokens: int | None
+
+
+class OffersOut(ResponseBody):
+    """What an endpoint serves, by id."""
+
+    items: list[OfferOut]
 
 
 class EmbeddingModelOut(ResponseBody):

@@ -643,6 +643,10 @@ TABLE: dict[tuple[str, str], Row] = {
         200, A_MODEL, json=lambda _w: {"prompt": "Hello"}
     ),
     ("GET", f"{V1}/models/{{model_id}}/health"): Row(200, A_MODEL),
+    ("GET", f"{V1}/models/{{model_id}}/offers"): Row(200, A_MODEL),
+    ("POST", f"{V1}/models/discover"): Row(
+        200, json=lambda _w: {"provider": "custom", "endpoint_url": "https://93.184.215.14/v1"}
+    ),
     ("GET", f"{V1}/deployments"): Row(200),
     ("POST", f"{V1}/deployments"): Row(201, role=EDITOR, json=deployment_in_the_project),
     ("GET", f"{V1}/deployments/{{deployment_id}}"): Row(200, A_DEPLOYMENT, VIEWER),

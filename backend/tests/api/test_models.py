@@ -43,6 +43,15 @@ def endpoint(ports: Ports) -> Iterator[LoopbackServer]:
         yield server
 
 
+@pytest.fixture
+def ollama(ports: Ports) -> Iterator[LoopbackServer]:
+    """The same, speaking Ollama's own API."""
+    line = b'{"message": {"content": "Hello."}, "done": true}\n'
+    with serving(plain(body=line, Content_Type="application/x-ndjson")) as server:
+        allow(ports, server.port)
+        yield server
+
+
 def allow(ports: Ports, *numbers: int) -> None:
     ports.guard = AddressGuard([f"127.0.0.1:{number}" for number in numbers])
     ports.chat_models = ChatModels(ports.settings, ports.guard)
@@ -62,17 +71,15 @@ def test_a_registered_model_answers_with_its_stored_key(
     assert headers["Authorization"] == f"Bearer {KEY}"
 
 
-@pytest.mark.parametrize(
-    ("path", "called"),
-    [("", "/v1/chat/completions"), ("/", "/v1/chat/completions"), ("/v1", "/v1/chat/completions")],
-)
+@pytest.mark.parametrize("path", ["", "/", "/v1"])
 def test_ollama_may_be_entered_by_its_own_address(
-    owner: Client, endpoint: LoopbackServer, path: str, called: str
+    owner: Client, ollama: LoopbackServer, path: str
 ) -> None:
-    url = f"http://127.0.0.1:{endpoint.port}{path}"
+    url = f"http://127.0.0.1:{ollama.port}{path}"
     model = make(owner, provider="ollama", endpoint_url=url)
-    ok(owner.post(f"/models/{model['id']}/test", json={"prompt": "Hi"}))
-    assert endpoint.requests[0][0] == f"POST {called} HTTP/1.1"
+    tried = ok(owner.post(f"/models/{model['id']}/test", json={"prompt": "Hi"}))
+    assert tried["output"] == "Hello."
+    assert ollama.requests[0][0] == "POST /api/chat HTTP/1.1"
 
 
 def test_the_installations_key_never_goes_to_an_entered_address(
@@ -225,7 +232,18 @@ def test_an_address_is_checked_again_when_it_is_used(
     ("fields", "code"),
     [
         ({"provider": "local"}, "invalid_request"),
-        ({"provider": "anthropic"}, "invalid_request"),
+        ({"provider": "anthropic", "model_type": "reranker"}, "invalid_request"),
+        ({"prices": {"input_per_million": -1, "output_per_million": 1}}, "invalid_request"),
+        ({"prices": {"input_per_million": 1}}, "invalid_request"),
+        (
+            {"prices": {"input_per_million": 1, "output_per_million": 1, "currency": "euro"}},
+            "invalid_request",
+        ),
+        ({"max_concurrent": 0}, "invalid_request"),
+        ({"timeouts": {"idle_s": 0}}, "invalid_request"),
+        ({"timeouts": {"connect_s": 1}}, "invalid_request"),
+        ({"fallback_model_id": str(uuid.uuid4())}, "unknown_fallback_model"),
+        ({"model_type": "reranker", "max_concurrent": 2}, "term_not_expected"),
         ({"model_type": "embedding"}, "invalid_request"),
         ({"name": " "}, "invalid_request"),
         ({"model_id": ""}, "invalid_request"),

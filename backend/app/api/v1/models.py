@@ -10,6 +10,7 @@ from app.api.rate_limits import METERED
 from app.core.permissions import Permission
 from app.schemas.common import Page
 from app.schemas.models import (
+    DiscoverRequest,
     ModelCreate,
     ModelHealthOut,
     ModelOut,
@@ -17,8 +18,9 @@ from app.schemas.models import (
     ModelTestRequest,
     ModelType,
     ModelUpdate,
+    OffersOut,
 )
-from app.services.models import registry, service
+from app.services.models import discovery, registry, service
 
 router = APIRouter(prefix="/models", tags=["models"])
 
@@ -28,14 +30,20 @@ WRITE = [Depends(Require(Permission.MODELS_WRITE))]
 
 @router.get("", dependencies=READ, responses=errors(401, 403, 422))
 def list_models(uow: UowDep, page: PageDep, model_type: ModelType | None = None) -> Page[ModelOut]:
-    """Registered models by name."""
+    """The registered models that the caller may choose, by name."""
     return service.list_page(uow, page, model_type)
 
 
 @router.post("", status_code=201, dependencies=WRITE, responses=errors(401, 403, 409, 422))
 def create_model(body: ModelCreate, open_unit: OpenUnitDep, ports: PortsDep) -> ModelOut:
-    """Register a model that is served elsewhere, by an OpenAI-compatible endpoint."""
+    """Register a model that is served elsewhere."""
     return registry.create(open_unit, ports, body)
+
+
+@router.post("/discover", dependencies=WRITE, responses=errors(401, 403, 422, 502, 503))
+async def discover_models(body: DiscoverRequest, ports: PortsDep) -> OffersOut:
+    """The models that an endpoint serves, before one of them is registered."""
+    return await discovery.discover(ports, body)
 
 
 @router.get("/{model_id}", dependencies=READ, responses=errors(401, 403, 404))
@@ -56,7 +64,7 @@ def change_model(
     "/{model_id}", status_code=204, dependencies=WRITE, responses=errors(401, 403, 404, 409)
 )
 def delete_model(model_id: uuid.UUID, uow: UowDep) -> None:
-    """Remove a model that no deployment uses."""
+    """Remove a model that nothing uses."""
     registry.delete(uow, model_id)
 
 
@@ -72,9 +80,19 @@ async def test_model(
     return await service.try_out(open_unit, ports, model_id, body)
 
 
+@router.get(
+    "/{model_id}/offers",
+    dependencies=[Depends(Require(Permission.MODELS_TEST))],
+    responses=errors(401, 403, 404, 409, 502, 503),
+)
+async def model_offers(model_id: uuid.UUID, open_unit: OpenUnitDep, ports: PortsDep) -> OffersOut:
+    """The models that the endpoint of a registered model serves."""
+    return await discovery.offers_beside(open_unit, ports, model_id)
+
+
 @router.get("/{model_id}/health", dependencies=READ, responses=errors(401, 403, 404))
 async def model_health(
     model_id: uuid.UUID, open_unit: OpenUnitDep, ports: PortsDep
 ) -> ModelHealthOut:
-    """Whether a model answers now."""
+    """Whether a model answers now, and how its latest calls went."""
     return await service.health(open_unit, ports, model_id)

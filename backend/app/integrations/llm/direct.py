@@ -18,7 +18,7 @@ from app.core.errors import Upstream
 from app.core.logging import get_logger
 from app.integrations.llm import failures
 from app.integrations.llm.base import ModelEndpoint, OfferedModel, Prompt, StreamEvent
-from app.integrations.llm.dialects import DIALECTS, Request, parsed
+from app.integrations.llm.dialects import DIALECTS, GARBAGE, Request, parsed
 from app.integrations.net import Answer, GuardedClient, TransportError
 
 PING_TIMEOUT_S = 5.0
@@ -28,17 +28,7 @@ _DRAIN_S = 0.2
 
 log = get_logger(__name__)
 
-# The last five are what an answer of another shape ends in.
-_FAILURES = (
-    Upstream,
-    OSError,
-    TransportError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    KeyError,
-    IndexError,
-)
+_FAILURES = (OSError, TransportError, *GARBAGE)
 
 
 @dataclass(slots=True)
@@ -116,6 +106,8 @@ class DirectModel:
                     patience.hear()
                 if events:
                     yield events
+                if reader.problem:
+                    raise reader.problem
                 if part is None:
                     break
             if not reader.complete:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from app.core.errors import Upstream
 from app.integrations.llm.base import (
     ChatModel,
+    Condition,
     Delta,
     ModelEndpoint,
     OfferedModel,
@@ -67,6 +68,10 @@ class ScriptedModels:
         """The scripted model."""
         self.endpoints.append(endpoint)
         return self.model
+
+    def condition(self, _: ModelEndpoint) -> Condition:
+        """Nothing is known."""
+        return Condition()
 
     async def close(self) -> None:
         """Nothing is open."""

@@ -24,6 +24,8 @@ from app.models import (
     EvaluationQuestion,
     GroupMember,
     KnowledgeBase,
+    ModelGroup,
+    ModelRegistry,
     Project,
     ProjectMember,
     PromptTemplate,
@@ -99,6 +101,17 @@ def deployments(actor: Actor) -> ColumnElement[bool]:
         Deployment.shared_with_everyone,
         Deployment.id.in_(shared),
     )
+
+
+def models(actor: Actor) -> ColumnElement[bool]:
+    """The models that the actor may list and choose: all for those who keep the registry.
+
+    Whoever may use a deployment uses its model, whether they may choose it or not.
+    """
+    if actor.may(Permission.MODELS_WRITE):
+        return true()
+    shared = select(ModelGroup.model_id).where(ModelGroup.group_id.in_(groups_of(actor)))
+    return or_(ModelRegistry.visible_to_everyone, ModelRegistry.id.in_(shared))
 
 
 def answering_knowledge_bases(actor: Actor) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ all the rest. Passages are dropped whole, from the last one on: a passage that i
 something else.
 
 The limit is `context_tokens` of the model's configuration in the registry; for a model that has
-none it is `CONTEXT_TOKENS`, what the smallest models in use are served with. Tokens are
+none it is `endpoints.CONTEXT_TOKENS`, what the smallest models in use are served with. Tokens are
 estimated, rather too many than too few.
 """
 
@@ -14,14 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from app.models import ModelRegistry
 from app.schemas.chat import Citation
 from app.schemas.retrieval import SearchHit
 from app.services.answers.turns import Given
 from app.services.knowledge_bases.recalled import Recalled
 from app.services.usage.tokens import estimate
 
-CONTEXT_TOKENS = 8192
 # A turn of the prompt has some tokens around its text, and a passage its number and place.
 FRAME_TOKENS = 16
 
@@ -83,12 +81,6 @@ class Passage:
             context_end=self.context_end,
             score=self.citation.score,
         )
-
-
-def context_limit(model: ModelRegistry) -> int:
-    """Tokens that a model reads and writes together."""
-    known = model.config.get("context_tokens")
-    return known if isinstance(known, int) else CONTEXT_TOKENS
 
 
 def first_that_fit(passages: Sequence[Passage], budget: int) -> list[Passage]:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from app.integrations.llm import Prompt, PromptMessage
 from app.schemas.retrieval import SearchHit
 from app.services.answers.material import one_line, quoted
-from app.services.answers.passages import Passage, context_limit, cost_of, cost_of_passage
+from app.services.answers.passages import Passage, cost_of, cost_of_passage
 from app.services.answers.task import Task
 from app.services.answers.turns import Turn, latest, numbers_of, step_of
+from app.services.models.endpoints import context_limit
 from app.services.prompts.template import Template
 
 # Small models follow few and concrete instructions: what to do comes before what not to do.

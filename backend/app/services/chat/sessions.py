@@ -97,7 +97,7 @@ def language_model(uow: UnitOfWork, model_id: uuid.UUID) -> ModelRegistry:
         NotFound: it is missing or not the actor's to see.
         Conflict: it does not answer questions.
     """
-    model = models.get(uow.session, model_id)
+    model = models.get_visible(uow, model_id)
     if model.model_type not in ANSWERING_TYPES:
         raise Conflict(
             f"{model.name!r} does not answer questions.",

@@ -12,6 +12,7 @@ from app.services.deployments.versions import Content
 from app.services.knowledge_bases import service as knowledge_bases
 from app.services.models import service as models
 from app.services.models.endpoints import ANSWERING_TYPES
+from app.services.models.rerank_models import require_choosable
 from app.services.prompts import service as prompts
 
 _T = TypeVar("_T")
@@ -24,6 +25,7 @@ def wanted(uow: UnitOfWork, project_id: uuid.UUID, request: DeploymentCreate) ->
         NotFound: model, template or a knowledge base is missing or not the actor's to see.
         Conflict: the model cannot answer, or something is of another project.
     """
+    require_choosable(uow, request.config.retrieval)
     return Content(
         model=_language_model(uow, request.model_id),
         knowledge_bases=knowledge_bases.get_all_of_project(
@@ -44,11 +46,14 @@ def changed(
     Raises: as `wanted`, and `Conflict` where the model of `base` is gone and no other is named.
     """
     template = _template(uow, project_id, request, base.prompt_template_version)
+    before = DeploymentConfig(**base.config)
+    if request.config is not None:
+        require_choosable(uow, request.config.retrieval, before.retrieval.rerank_model_id)
     kb_ids = request.knowledge_base_ids
     return Content(
         model=(
             models.get_to_keep(uow.session, versions.model_of(base).id)
-            if request.model_id is None
+            if request.model_id in (None, base.model_id)
             else _language_model(uow, request.model_id)
         ),
         knowledge_bases=(
@@ -59,12 +64,13 @@ def changed(
         template=template,
         system_prompt="" if template else _given(request.system_prompt, base.system_prompt),
         memory_turns=_given(request.memory_turns, base.memory_turns),
-        config=_given(request.config, DeploymentConfig(**base.config)),
+        config=_given(request.config, before),
     )
 
 
 def _language_model(uow: UnitOfWork, model_id: uuid.UUID) -> ModelRegistry:
-    model = models.get_to_keep(uow.session, model_id)
+    """A model that the actor may choose; `base` keeps the one it has, whoever may choose it."""
+    model = models.get_to_keep(uow.session, models.get_visible(uow, model_id).id)
     if model.model_type not in ANSWERING_TYPES:
         raise Conflict(
             f"{model.name!r} does not answer questions.",

@@ -20,11 +20,12 @@ from app.schemas.deployments import DeploymentConfig
 from app.schemas.evaluations import AnswerChecks
 from app.schemas.retrieval import SearchHit
 from app.services.answers.citations import share_of_supported
-from app.services.answers.passages import Passage, context_limit, cost_of, first_that_fit
+from app.services.answers.passages import Passage, cost_of, first_that_fit
 from app.services.answers.prompt import Asked, build_messages
 from app.services.deployments import versions
 from app.services.evaluations import asking
 from app.services.jobs.context import JobContext
+from app.services.models.endpoints import context_limit
 from app.services.prompts.template import parse
 from app.services.usage import tokens
 from app.services.usage.tokens import Spent

@@ -133,7 +133,7 @@ def request(
     session, actor = uow.session, uow.signed_in
     row = repository.get_set(session, actor, set_id, ProjectRole.EDITOR, lock=True)
     _refuse_second(session, row)
-    model = models.get(session, wanted.model_id or models.default_id(session))
+    model = models.get_visible(uow, wanted.model_id or models.default_id(uow))
     endpoint_of(ports.settings, model)
     seed = secrets.randbelow(2**31) if wanted.seed is None else wanted.seed
     chunk_ids = _chosen(session, actor, row.knowledge_base_id, wanted.count * _SPARE, seed)

@@ -45,6 +45,7 @@ from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import service as knowledge_bases
 from app.services.knowledge_bases.retrieval.service import resolve_profile
+from app.services.models.rerank_models import require_choosable
 from app.services.usage.tokens import MeteredCall
 
 OPEN = (RunStatus.PENDING, RunStatus.RUNNING)
@@ -258,7 +259,9 @@ def _plan(uow: UnitOfWork, request: RunCreate) -> _Plan:
     version = repository.get_version(session, row, request.version)
     answers = _version(uow, row, request)
     kb_ids = [kb.id for kb in answers.knowledge_bases] if answers else [row.knowledge_base_id]
-    profile = resolve_profile(session, kb_ids, *_layers(answers, request))
+    already = resolve_profile(session, kb_ids, *_layers(answers, None)).rerank_model_id
+    require_choosable(uow, request.profile, already)
+    profile = resolve_profile(session, kb_ids, *_layers(answers, request.profile))
     run = EvaluationRun(
         question_set_id=row.id,
         version_id=version.id,
@@ -274,10 +277,12 @@ def _plan(uow: UnitOfWork, request: RunCreate) -> _Plan:
     return _planned(uow, run)
 
 
-def _layers(answers: DeploymentVersion | None, request: RunCreate) -> list[RetrievalOverrides]:
+def _layers(
+    answers: DeploymentVersion | None, wanted: RetrievalOverrides | None
+) -> list[RetrievalOverrides]:
     """What lies over the knowledge base's own settings."""
     own = DeploymentConfig(**answers.config).retrieval if answers else None
-    return [layer for layer in (own, request.profile) if layer]
+    return [layer for layer in (own, wanted) if layer]
 
 
 def _version(uow: UnitOfWork, row: QuestionSet, request: RunCreate) -> DeploymentVersion | None:

@@ -19,7 +19,7 @@ from app.services.knowledge_bases.configuration import (
     for_document,
     resolve,
 )
-from app.services.models import embedding_models
+from app.services.models import embedding_models, rerank_models
 from app.services.models.rerank_models import require_reranker
 from app.services.rag_configs import lookup
 
@@ -110,6 +110,21 @@ def resolve_for(kb: KnowledgeBase, *layers: ConfigOverrides) -> KnowledgeBaseCon
     """What layers make for a knowledge base: its vectors are of one index, whatever they say."""
     config = resolve(kb.embedding_model, *layers)
     return config.model_copy(update={name: getattr(kb, name) for name in FIELDS_OF_INDEXES})
+
+
+def require_choosable(
+    uow: UnitOfWork, wanted: ConfigOverrides, already: ConfigOverrides | None = None
+) -> None:
+    """Refuse models that the actor may not choose, besides those that stand there `already`.
+
+    Raises:
+        Invalid: there is no such model for the actor.
+    """
+    before = already or ConfigOverrides()
+    if wanted.embedding_model not in (None, before.embedding_model):
+        embedding_models.require_choosable(uow, wanted.embedding_model)
+    reranker = before.retrieval.rerank_model_id if before.retrieval else None
+    rerank_models.require_choosable(uow, wanted.retrieval, reranker)
 
 
 def require_sense(session: Session, config: KnowledgeBaseConfig) -> None:

@@ -46,6 +46,7 @@ def create(uow: UnitOfWork, settings: Settings, request: KnowledgeBaseCreate) ->
     """
     project = projects.place_for_new(uow, request.project_id)
     _refuse_taken_name(uow, project.id, request.name)
+    layers.require_choosable(uow, request.config)
     config = resolve(
         settings.embedding_model,
         *layers.of_preset(uow, request.preset_id, project.id),
@@ -164,6 +165,9 @@ def _configure(uow: UnitOfWork, kb: KnowledgeBase, request: KnowledgeBaseUpdate)
         kb.preset_id = request.preset_id
     if request.config is not None:
         _refuse_other_model(kb, request.config)
+        live = {"embedding_model": kb.embedding_model}
+        already = layers.overrides_of(kb).model_copy(update=live)
+        layers.require_choosable(uow, request.config, already)
         kb.config = _stored(request.config)
     layers.require_sense(uow.session, layers.of_knowledge_bases(uow.session, [kb])[kb.id])
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.core.config import Settings
 from app.core.errors import Conflict, Invalid
-from app.db.uow import OpenUnit, unit_of_work
+from app.db.uow import OpenUnit, UnitOfWork, unit_of_work
 from app.integrations.embeddings import (
     CatalogueEntry,
     Dialect,
@@ -27,7 +27,9 @@ from app.integrations.ports import Ports
 from app.models import ModelRegistry
 from app.schemas.common import Problem
 from app.schemas.models import EmbeddingConfig, EmbeddingModelOut, EmbeddingModelsOut
+from app.services.access import scope
 from app.services.models.endpoints import embedding_endpoint_of
+from app.services.models.service import is_visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,20 @@ def facts(session: Session, name: str) -> EmbeddingFacts:
         return EmbeddingFacts(name, entry.title, entry.dimension, entry.max_tokens)
     row = _registered(session, name)
     if row is None:
-        raise Invalid(
-            f"The embedding model {name!r} is not known here.",
-            code="unknown_embedding_model",
-            remedy=f"Choose one of: {', '.join(catalogue())}, or the id of a registered model.",
-        )
+        raise _unknown(name)
     config = EmbeddingConfig.model_validate(row.config)
     return EmbeddingFacts(name, row.name, config.dimension, config.max_tokens, row.id)
+
+
+def require_choosable(uow: UnitOfWork, name: str) -> None:
+    """Refuse a registered model that the actor may not choose, as one that does not exist.
+
+    Raises:
+        Invalid: there is no such embedding model for the actor.
+    """
+    row = None if name in catalogue() else _registered(uow.session, name)
+    if row is not None and not is_visible(uow, row.id):
+        raise _unknown(name)
 
 
 def titles(session: Session, names: Iterable[str]) -> dict[str, str]:
@@ -70,9 +79,9 @@ def titles(session: Session, names: Iterable[str]) -> dict[str, str]:
 
 
 def list_all(open_unit: OpenUnit, ports: Ports) -> EmbeddingModelsOut:
-    """Every embedding model, the catalogue's first, and whether it can be used now."""
+    """The embedding models that the actor may choose, the catalogue's first, ready or not."""
     with open_unit() as uow:
-        rows = _all_registered(uow.session)
+        rows = _all_visible(uow)
     names = [*catalogue(), *(str(row.id) for row in rows)]
     ready = ports.embedders.readiness(names)
     items = [_present_entry(entry, ready[name]) for name, entry in catalogue().items()]
@@ -114,6 +123,14 @@ def _remote_model(settings: Settings, row: ModelRegistry) -> RemoteModel:
     )
 
 
+def _unknown(name: str) -> Invalid:
+    return Invalid(
+        f"The embedding model {name!r} is not known here.",
+        code="unknown_embedding_model",
+        remedy=f"Choose one of: {', '.join(catalogue())}, or the id of a registered model.",
+    )
+
+
 def _registered(session: Session, name: str) -> ModelRegistry | None:
     try:
         model_id = uuid.UUID(name)
@@ -128,14 +145,13 @@ def _registered(session: Session, name: str) -> ModelRegistry | None:
     )
 
 
-def _all_registered(session: Session) -> list[ModelRegistry]:
-    return list(
-        session.scalars(
-            select(ModelRegistry)
-            .where(ModelRegistry.model_type == "embedding", ModelRegistry.provider != "local")
-            .order_by(ModelRegistry.name)
-        )
+def _all_visible(uow: UnitOfWork) -> list[ModelRegistry]:
+    query = select(ModelRegistry).where(
+        ModelRegistry.model_type == "embedding",
+        ModelRegistry.provider != "local",
+        scope.models(uow.signed_in),
     )
+    return list(uow.session.scalars(query.order_by(ModelRegistry.name)))
 
 
 def _present_entry(entry: CatalogueEntry, readiness: Readiness) -> EmbeddingModelOut:

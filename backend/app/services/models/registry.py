@@ -8,11 +8,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, join
 
 from app.core.config import Settings
-from app.core.errors import Conflict, Invalid, NotFound, Upstream
+from app.core.errors import Conflict, Invalid, NotFound
 from app.core.ids import new_id
 from app.core.secrets import MASK, Keyring, masked
 from app.db.uow import OpenUnit, UnitOfWork
-from app.integrations.net import AddressGuard, Destination, parse_url
+from app.integrations.net import Destination, parse_url
 from app.integrations.ports import Ports
 from app.models import (
     Deployment,
@@ -22,10 +22,20 @@ from app.models import (
     ModelRegistry,
     RagConfigPreset,
 )
-from app.schemas.audit_events import ModelChanged, ModelCreated, ModelDeleted
-from app.schemas.models import EmbeddingConfig, ModelConfig, ModelCreate, ModelOut, ModelUpdate
+from app.schemas.audit_events import ModelChanged, ModelCreated, ModelDeleted, ModelShared
+from app.schemas.models import (
+    EmbeddingConfig,
+    ModelConfig,
+    ModelCreate,
+    ModelOut,
+    ModelUpdate,
+    VisibilityUpdate,
+)
 from app.services.audit import service as audit
+from app.services.models import terms
+from app.services.models.addresses import require_address, vet
 from app.services.models.endpoints import ANSWERING_TYPES, base_url_of
+from app.services.models.presenting import present
 from app.services.models.service import LOCAL_MODEL_NAME, LOCAL_RERANKER_NAME
 from app.services.secrets.columns import place_of
 
@@ -37,16 +47,17 @@ def create(open_unit: OpenUnit, ports: Ports, request: ModelCreate) -> ModelOut:
         Invalid: the address is not allowed, or there is none.
         Conflict: the name is taken.
     """
-    _vet(ports.guard, request.endpoint_url)
+    vet(ports.guard, request.endpoint_url)
     with open_unit() as uow:
         model = ModelRegistry(
             id=new_id(),
             endpoint_url=request.endpoint_url or None,
             config=request.config.model_dump() if request.config else {},
-            **request.model_dump(exclude={"endpoint_url", "api_key", "config"}),
+            **request.model_dump(exclude={"endpoint_url", "api_key", "config", *terms.TERMS}),
         )
-        _require_address(ports.settings, model)
+        require_address(base_url_of(ports.settings, model.provider, model.endpoint_url))
         _set_key(ports.settings, model, request.api_key)
+        terms.apply(uow, model, request)
         uow.session.add(model)
         _flush_unique_name(uow.session, ports.settings, model)
         created = ModelCreated(
@@ -56,7 +67,8 @@ def create(open_unit: OpenUnit, ports: Ports, request: ModelCreate) -> ModelOut:
             has_api_key=model.has_api_key,
         )
         audit.record(uow, created, model.id)
-        return ModelOut.model_validate(model)
+        _record_visibility(uow, model.id, request.visibility)
+        return present(uow, [model])[0]
 
 
 def change(
@@ -70,18 +82,10 @@ def change(
         Conflict: the name is taken, the model comes with the installation, or the stored key
             would go to another address.
     """
-    _vet(ports.guard, request.endpoint_url)
+    vet(ports.guard, request.endpoint_url)
     with open_unit() as uow:
-        model = _editable(uow.session, model_id)
-        before = _destination(ports.settings, model)
-        _refuse_another_embedding_model(uow.session, model, request)
-        changes = request.model_dump(exclude_none=True, exclude={"endpoint_url", "api_key"})
-        for field, value in changes.items():
-            setattr(model, field, value)
-        if request.endpoint_url is not None:
-            model.endpoint_url = request.endpoint_url or None
-        _require_address(ports.settings, model)
-        _change_key(ports.settings, model, request.api_key, before)
+        with uow.session.no_autoflush:
+            model = _changed(uow, ports.settings, model_id, request)
         _flush_unique_name(uow.session, ports.settings, model)
         changed = ModelChanged(
             name=model.name,
@@ -90,7 +94,8 @@ def change(
             has_api_key=model.has_api_key,
         )
         audit.record(uow, changed, model.id)
-        return ModelOut.model_validate(model)
+        _record_visibility(uow, model.id, request.visibility)
+        return present(uow, [model])[0]
 
 
 def delete(uow: UnitOfWork, model_id: uuid.UUID) -> None:
@@ -110,6 +115,41 @@ def delete(uow: UnitOfWork, model_id: uuid.UUID) -> None:
             uow.session.delete(model)
     except IntegrityError as error:
         raise _in_use(uow.session, model_id) from error
+
+
+def _changed(
+    uow: UnitOfWork, settings: Settings, model_id: uuid.UUID, request: ModelUpdate
+) -> ModelRegistry:
+    if request.model_fields_set - terms.TERMS:
+        model = _editable(uow.session, model_id)
+        _change_identity(uow.session, settings, model, request)
+    else:
+        model = _locked(uow.session, model_id)
+    terms.apply(uow, model, request)
+    return model
+
+
+def _record_visibility(
+    uow: UnitOfWork, model_id: uuid.UUID, visibility: VisibilityUpdate | None
+) -> None:
+    if visibility is not None:
+        event = ModelShared(everyone=visibility.everyone, group_ids=visibility.group_ids)
+        audit.record(uow, event, model_id)
+
+
+def _change_identity(
+    session: Session, settings: Settings, model: ModelRegistry, request: ModelUpdate
+) -> None:
+    """What the model is called, what it is and where."""
+    before = _destination(settings, model)
+    _refuse_another_embedding_model(session, model, request)
+    excluded = {"endpoint_url", "api_key", *terms.TERMS}
+    for field, value in request.model_dump(exclude_none=True, exclude=excluded).items():
+        setattr(model, field, value)
+    if request.endpoint_url is not None:
+        model.endpoint_url = request.endpoint_url or None
+    require_address(base_url_of(settings, model.provider, model.endpoint_url))
+    _change_key(settings, model, request.api_key, before)
 
 
 def _refuse_another_embedding_model(
@@ -166,6 +206,11 @@ def _indexes_of(session: Session, model_id: uuid.UUID) -> int:
     return session.scalar(query.where(KnowledgeBaseIndex.registered_model_id == model_id)) or 0
 
 
+def _count_of_fallbacks(session: Session, model_id: uuid.UUID) -> int:
+    query = select(func.count()).where(ModelRegistry.fallback_model_id == model_id)
+    return session.scalar(query) or 0
+
+
 def _deployments_of(session: Session, model_id: uuid.UUID) -> int:
     """How many deployments answer with this model now. Old versions may outlive it."""
     return (
@@ -178,19 +223,15 @@ def _deployments_of(session: Session, model_id: uuid.UUID) -> int:
     )
 
 
-def _vet(guard: AddressGuard, url: str | None) -> None:
-    if not url:
-        return
-    try:
-        guard.check(url)
-    except Upstream as refused:
-        raise Invalid(refused.message, code=refused.code, remedy=refused.remedy) from refused
-
-
-def _editable(session: Session, model_id: uuid.UUID) -> ModelRegistry:
+def _locked(session: Session, model_id: uuid.UUID) -> ModelRegistry:
     model = session.get(ModelRegistry, model_id, with_for_update=True)
     if model is None:
         raise NotFound("There is no such model.", code="model_not_found")
+    return model
+
+
+def _editable(session: Session, model_id: uuid.UUID) -> ModelRegistry:
+    model = _locked(session, model_id)
     if model.provider == "local":
         raise Conflict(
             f"{model.name!r} comes with this installation.",
@@ -198,15 +239,6 @@ def _editable(session: Session, model_id: uuid.UUID) -> ModelRegistry:
             remedy="It is set up in .env: LOCAL_LLM_MODEL, EMBEDDING_MODEL, RERANK_MODEL.",
         )
     return model
-
-
-def _require_address(settings: Settings, model: ModelRegistry) -> None:
-    if not base_url_of(settings, model.provider, model.endpoint_url):
-        raise Invalid(
-            "This provider needs the address of its endpoint.",
-            code="endpoint_required",
-            remedy="Enter endpoint_url, like https://models.example.com/v1.",
-        )
 
 
 def _destination(settings: Settings, model: ModelRegistry) -> Destination | None:
@@ -245,7 +277,8 @@ def _set_key(settings: Settings, model: ModelRegistry, key: SecretStr | None) ->
 
 
 def _flush_unique_name(session: Session, settings: Settings, model: ModelRegistry) -> None:
-    if model.name in (LOCAL_MODEL_NAME, LOCAL_RERANKER_NAME, settings.embedding_model):
+    own_names = (LOCAL_MODEL_NAME, LOCAL_RERANKER_NAME, settings.embedding_model)
+    if model.provider != "local" and model.name in own_names:
         # Kept for the installation's own, which is registered by its name at every start.
         raise _name_taken()
     try:
@@ -268,6 +301,13 @@ def _in_use(session: Session, model_id: uuid.UUID) -> Conflict:
             code="model_in_use",
             remedy="Build their indexes with another model and delete these first.",
             indexes=indexes,
+        )
+    if fallen_back_to := _count_of_fallbacks(session, model_id):
+        return Conflict(
+            "Other models fall back to this one.",
+            code="model_in_use",
+            remedy="Give them another fallback or none first.",
+            models=fallen_back_to,
         )
     return Conflict(
         "Deployments answer with this model.",

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from app.core.config import Settings
 from app.core.errors import Conflict, Invalid
-from app.db.uow import unit_of_work
+from app.db.uow import UnitOfWork, unit_of_work
 from app.integrations.rerank import LocalRerankModel, Lookup, RemoteRerankModel, RerankModelMissing
 from app.models import ModelRegistry
-from app.schemas.retrieval import RetrievalProfile
+from app.schemas.retrieval import RetrievalOverrides, RetrievalProfile
 from app.services.models.endpoints import reranker_endpoint_of
+from app.services.models.service import is_visible
 
 
 def require_reranker(session: Session, profile: RetrievalProfile) -> datetime | None:
@@ -30,13 +31,33 @@ def require_reranker(session: Session, profile: RetrievalProfile) -> datetime | 
         )
     )
     if changed is None:
-        raise Invalid(
-            "There is no such rerank model.",
-            code="unknown_rerank_model",
-            field="retrieval.rerank_model_id",
-            remedy="Choose a registered model of type reranker, or none.",
-        )
+        raise _unknown()
     return changed
+
+
+def require_choosable(
+    uow: UnitOfWork, chosen: RetrievalOverrides | None, already: uuid.UUID | None = None
+) -> None:
+    """Refuse settings with a rerank model that the actor may not choose.
+
+    What others have chosen is used all the same, and stays when settings are sent back: the
+    model that holds `already` is not asked about.
+
+    Raises:
+        Invalid: there is no such rerank model for the actor.
+    """
+    model_id = chosen.rerank_model_id if chosen else None
+    if model_id not in (None, already) and not is_visible(uow, model_id):
+        raise _unknown()
+
+
+def _unknown() -> Invalid:
+    return Invalid(
+        "There is no such rerank model.",
+        code="unknown_rerank_model",
+        field="retrieval.rerank_model_id",
+        remedy="Choose a registered model of type reranker, or none.",
+    )
 
 
 def registered_rerankers(settings: Settings) -> Lookup:

@@ -3,16 +3,17 @@
 import time
 import uuid
 from pathlib import Path
+from typing import Literal
 
 import yaml
 from anyio import CancelScope, to_thread
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from app.core.config import REPOSITORY_ROOT, Settings
 from app.core.errors import Conflict, NotFound, Upstream
 from app.db.uow import OpenUnit, UnitOfWork
-from app.integrations.llm import Prompt, PromptMessage
+from app.integrations.llm import ModelEndpoint, Prompt, PromptMessage
 from app.integrations.llm.base import Completion, complete
 from app.integrations.ports import Ports
 from app.models import ModelRegistry
@@ -20,14 +21,19 @@ from app.models.usage import UsageKind
 from app.schemas.audit_events import ModelRegistered
 from app.schemas.common import Page, PageRequest
 from app.schemas.models import (
+    CostOut,
     ModelHealthOut,
     ModelOut,
     ModelTestOut,
     ModelTestRequest,
     ModelType,
+    OutcomeOut,
 )
+from app.services.access import scope
 from app.services.audit import service as audit
+from app.services.models import prices
 from app.services.models.endpoints import ANSWERING_TYPES, endpoint_of
+from app.services.models.presenting import present
 from app.services.usage import tokens
 from app.services.usage.tokens import NOTHING
 
@@ -37,28 +43,31 @@ TEST_MAX_TOKENS = 256
 
 
 def list_page(uow: UnitOfWork, page: PageRequest, model_type: ModelType | None) -> Page[ModelOut]:
-    """Registered models by name."""
-    query = select(ModelRegistry)
+    """The registered models that the actor may see, by name."""
+    query = select(ModelRegistry).where(scope.models(uow.signed_in))
     if model_type:
         query = query.where(ModelRegistry.model_type == model_type)
     rows = uow.session.scalars(
-        query.order_by(ModelRegistry.name).limit(page.limit).offset(page.offset)
-    )
+        query.options(selectinload(ModelRegistry.visible_to))
+        .order_by(ModelRegistry.name)
+        .limit(page.limit)
+        .offset(page.offset)
+    ).all()
     total = uow.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    items = [ModelOut.model_validate(row) for row in rows]
+    items = present(uow, rows)
     return Page[ModelOut](items=items, total=total, limit=page.limit, offset=page.offset)
 
 
 def read(uow: UnitOfWork, model_id: uuid.UUID) -> ModelOut:
-    """One model."""
-    return ModelOut.model_validate(get(uow.session, model_id))
+    """One model that the actor may see."""
+    return present(uow, [get_visible(uow, model_id)])[0]
 
 
 def get(session: Session, model_id: uuid.UUID) -> ModelRegistry:
-    """A model; raises `NotFound` when it is missing."""
+    """A model that is to be used, by whomever; raises `NotFound` when it is missing."""
     found = session.get(ModelRegistry, model_id)
     if found is None:
-        raise NotFound("There is no such model.", code="model_not_found")
+        raise _not_found()
     return found
 
 
@@ -69,20 +78,39 @@ def get_to_keep(session: Session, model_id: uuid.UUID) -> ModelRegistry:
     return get(session, model_id)
 
 
-def default_id(session: Session) -> uuid.UUID:
+def get_visible(uow: UnitOfWork, model_id: uuid.UUID) -> ModelRegistry:
+    """A model that the actor may list and choose; raises `NotFound` when there is none."""
+    query = select(ModelRegistry).where(ModelRegistry.id == model_id, scope.models(uow.signed_in))
+    found = uow.session.scalar(query)
+    if found is None:
+        raise _not_found()
+    return found
+
+
+def is_visible(uow: UnitOfWork, model_id: uuid.UUID) -> bool:
+    """Whether the actor may list and choose a model."""
+    query = select(ModelRegistry.id).where(
+        ModelRegistry.id == model_id, scope.models(uow.signed_in)
+    )
+    return uow.session.scalar(query) is not None
+
+
+def default_id(uow: UnitOfWork) -> uuid.UUID:
     """The model that answers where nobody chose one: the installation's own, else the first.
 
     Raises:
-        Conflict: no model that answers is registered.
+        Conflict: the actor may choose no model that answers.
     """
-    query = select(ModelRegistry.id).where(ModelRegistry.model_type.in_(ANSWERING_TYPES))
+    query = select(ModelRegistry.id).where(
+        ModelRegistry.model_type.in_(ANSWERING_TYPES), scope.models(uow.signed_in)
+    )
     own_first = query.order_by(
         (ModelRegistry.name == LOCAL_MODEL_NAME).desc(), ModelRegistry.created_at, ModelRegistry.id
     )
-    found = session.scalar(own_first.limit(1))
+    found = uow.session.scalar(own_first.limit(1))
     if found is None:
         raise Conflict(
-            "No model that answers is registered.",
+            "There is no model that answers and that you may choose.",
             code="no_language_model",
             remedy="Ask an administrator to add one.",
         )
@@ -100,7 +128,7 @@ async def try_out(
     Raises:
         TooManyRequests: the actor's tokens of this month do not suffice.
     """
-    model = await to_thread.run_sync(lambda: _row(open_unit, model_id))
+    model = await to_thread.run_sync(lambda: _visible_row(open_unit, model_id))
     if model.model_type == "reranker":
         return await to_thread.run_sync(lambda: _rerank(ports, model, request.prompt))
     prompt = Prompt((PromptMessage("user", request.prompt),), max_tokens=TEST_MAX_TOKENS)
@@ -117,7 +145,20 @@ async def try_out(
         latency_ms=_ms_since(started),
         prompt_tokens=answer.usage.prompt_tokens if answer.usage else None,
         completion_tokens=answer.usage.completion_tokens if answer.usage else None,
+        answered_by=answer.answered_by.model_id if answer.answered_by else None,
+        cost=_cost(model, answer),
     )
+
+
+def _cost(model: ModelRegistry, answer: Completion) -> CostOut | None:
+    """What it cost, by the prices of the model that answered, where it has counted."""
+    if answer.usage is None or answer.answered_by is None:
+        return None
+    answering = prices.answering(model, answer.answered_by.id)
+    if answering is None or answering.price_currency is None:
+        return None
+    amount = prices.cost(answering, answer.usage.prompt_tokens, answer.usage.completion_tokens)
+    return None if amount is None else CostOut(amount=amount, currency=answering.price_currency)
 
 
 def _rerank(ports: Ports, model: ModelRegistry, prompt: str) -> ModelTestOut:
@@ -151,18 +192,46 @@ def _settle(
 
 
 async def health(open_unit: OpenUnit, ports: Ports, model_id: uuid.UUID) -> ModelHealthOut:
-    """Whether a model's endpoint answers now."""
-    model = await to_thread.run_sync(lambda: _row(open_unit, model_id))
+    """Whether a model that the actor may see answers now, and how its latest calls went."""
+    model = await to_thread.run_sync(lambda: _visible_row(open_unit, model_id))
+    return await health_of(ports, model)
+
+
+async def health_of(ports: Ports, model: ModelRegistry) -> ModelHealthOut:
+    """The same for a model at hand."""
     if model.model_type == "embedding":
         return await to_thread.run_sync(lambda: _embedding_health(ports, model))
     if model.model_type == "reranker":
         return await to_thread.run_sync(lambda: _rerank_health(ports, model))
+    try:
+        endpoint = endpoint_of(ports.settings, model)
+    except Conflict as error:
+        return ModelHealthOut(status="down", latency_ms=None, message=error.message)
     started = time.perf_counter()
     try:
-        await ports.chat_models.at(endpoint_of(ports.settings, model)).ping()
-    except (Upstream, Conflict) as error:
-        return ModelHealthOut(status="down", latency_ms=None, message=error.message)
-    return ModelHealthOut(status="up", latency_ms=_ms_since(started), message="It answers.")
+        await ports.chat_models.at(endpoint).ping()
+    except Upstream as error:
+        return _with_condition(ports, endpoint, "down", None, error.message)
+    return _with_condition(ports, endpoint, "up", _ms_since(started), "It answers.")
+
+
+def _with_condition(
+    ports: Ports,
+    endpoint: ModelEndpoint,
+    status: Literal["up", "down"],
+    latency_ms: float | None,
+    message: str,
+) -> ModelHealthOut:
+    seen = ports.chat_models.condition(endpoint)
+    return ModelHealthOut(
+        status=status,
+        latency_ms=latency_ms,
+        message=message,
+        circuit=seen.circuit,
+        running=seen.running,
+        waiting=seen.waiting,
+        history=[OutcomeOut.model_validate(outcome) for outcome in seen.outcomes],
+    )
 
 
 def _embedding_health(ports: Ports, model: ModelRegistry) -> ModelHealthOut:
@@ -252,9 +321,13 @@ def _local_titles(path: Path) -> dict[str, str]:
     return {name: entry.get("title", name) for name, entry in entries.items()}
 
 
-def _row(open_unit: OpenUnit, model_id: uuid.UUID) -> ModelRegistry:
+def _visible_row(open_unit: OpenUnit, model_id: uuid.UUID) -> ModelRegistry:
     with open_unit() as uow:
-        return get(uow.session, model_id)
+        return get_visible(uow, model_id)
+
+
+def _not_found() -> NotFound:
+    return NotFound("There is no such model.", code="model_not_found")
 
 
 def _ms_since(started: float) -> float:

@@ -42,6 +42,7 @@ def _facts(open_unit: OpenUnit, request: EmbeddingRequest) -> EmbeddingFacts:
         if uow.signed_in.bound_deployment_id:  # a bound key reaches nothing else
             raise _unknown(request.model)
         try:
+            embedding_models.require_choosable(uow, request.model)
             facts = embedding_models.facts(uow.session, request.model)
         except Invalid as error:
             raise _unknown(request.model) from error

@@ -14,7 +14,12 @@ from app.schemas.rag_configs import RagConfigCreate, RagConfigOut, RagConfigUpda
 from app.services.access import scope
 from app.services.audit import service as audit
 from app.services.knowledge_bases.configuration import resolve
-from app.services.knowledge_bases.layers import overrides_of, require_sense, resolve_for
+from app.services.knowledge_bases.layers import (
+    overrides_of,
+    require_choosable,
+    require_sense,
+    resolve_for,
+)
 from app.services.projects import service as projects
 from app.services.rag_configs import repository
 
@@ -30,6 +35,7 @@ def create(uow: UnitOfWork, settings: Settings, request: RagConfigCreate) -> Rag
     """
     if request.project_id:
         projects.place_for_new(uow, request.project_id)
+    require_choosable(uow, request.config)
     require_sense(uow.session, resolve(settings.embedding_model, request.config))
     preset = RagConfigPreset(
         user_id=uow.signed_in.user_id,
@@ -162,6 +168,7 @@ def _apply(
     if request.description is not None:
         preset.description = request.description
     if request.config is not None:
+        require_choosable(uow, request.config, ConfigOverrides(**preset.config))
         require_sense(uow.session, resolve(settings.embedding_model, request.config))
         _refuse_to_break(uow, preset, request.config)
         preset.config = _stored(request.config)

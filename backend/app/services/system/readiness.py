@@ -76,7 +76,7 @@ async def _language_model(open_unit: OpenUnit, ports: Ports) -> DependencyOut:
             latency_ms=None,
             message="No local language model is configured.",
         )
-    health = await models.health(open_unit, ports, model.id)
+    health = await models.health_of(ports, model)
     return DependencyOut(
         name="language_model",
         status=health.status,

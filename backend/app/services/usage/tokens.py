@@ -5,9 +5,10 @@ goes through here. Each change of a counter is one statement on one row, so para
 reserve more than the limit together.
 """
 
+import json
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
@@ -78,7 +79,16 @@ def spent_on(prompt: Prompt, answer: str, counted: TokenUsage | None) -> Spent:
     """
     if counted:
         return Spent(max(0, counted.prompt_tokens), max(0, counted.completion_tokens))
-    return Spent(estimate(*(turn.content for turn in prompt.messages)), estimate(answer))
+    return Spent(estimate(*_texts_of(prompt)), estimate(answer))
+
+
+def _texts_of(prompt: Prompt) -> Iterator[str]:
+    """Everything that the model reads: turns, calls of tools in them, and the tools on offer."""
+    for turn in prompt.messages:
+        yield turn.content
+        yield from (call.arguments for call in turn.tool_calls)
+    for tool in prompt.tools:
+        yield from (tool.description, json.dumps(tool.parameters))
 
 
 def call_by_actor(

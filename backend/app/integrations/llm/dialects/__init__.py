@@ -2,7 +2,7 @@
 
 from app.integrations.llm.base import Dialect as DialectName
 from app.integrations.llm.dialects.anthropic import AnthropicDialect
-from app.integrations.llm.dialects.base import AnswerReader, Dialect, Request, parsed
+from app.integrations.llm.dialects.base import GARBAGE, AnswerReader, Dialect, Request, parsed
 from app.integrations.llm.dialects.ollama import OllamaDialect
 from app.integrations.llm.dialects.openai import OpenAIDialect
 
@@ -12,4 +12,4 @@ DIALECTS: dict[DialectName, Dialect] = {
     "anthropic": AnthropicDialect(),
 }
 
-__all__ = ["DIALECTS", "AnswerReader", "Dialect", "Request", "parsed"]
+__all__ = ["DIALECTS", "GARBAGE", "AnswerReader", "Dialect", "Request", "parsed"]

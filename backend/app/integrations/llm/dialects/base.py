@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Protocol
 
+from app.core.errors import Upstream
 from app.integrations.llm import failures
 from app.integrations.llm.base import (
     Delta,
@@ -15,6 +16,9 @@ from app.integrations.llm.base import (
     StreamEvent,
 )
 from app.integrations.llm.framing import Framing
+
+GARBAGE = (Upstream, ValueError, TypeError, AttributeError, KeyError, IndexError)
+"""What reading ends in when the model says that it failed, or speaks another language."""
 
 MAX_TOOL_CALLS = 128
 """In one answer. Who names call number one billion does not get room for the others."""
@@ -30,7 +34,7 @@ class Request:
 
 
 class Dialect(Protocol):
-    """One API. Reading raises `ValueError`, `TypeError`, `KeyError` or the like on garbage.
+    """One API. Reading raises what is in `GARBAGE`.
 
     `dispensable` are parameters that some models refuse, and what to send in their stead.
     """
@@ -54,20 +58,20 @@ class AnswerReader:
     """Reads one answer from its bytes.
 
     `complete` turns true when the model has said why it ends, `finished` when nothing follows.
+    `problem` is set when it fails or writes garbage; what arrived before that is told first.
     """
 
     def __init__(self, framing: Framing) -> None:
         self._framing = framing
         self.complete = False
         self.finished = False
+        self.problem: Exception | None = None
 
     def feed(self, data: bytes) -> list[StreamEvent] | None:
         """The events that end in `data`, text that arrived together as one `Delta`.
 
         An empty list stands for work that is not shown, like thinking; `None` for nothing.
-
-        Raises:
-            Upstream: the model says that it failed.
+        Raises `ValueError` when a piece does not end.
         """
         return self._read_all(self._framing.feed(data))
 
@@ -78,9 +82,12 @@ class AnswerReader:
     def _read_all(self, payloads: list[bytes]) -> list[StreamEvent] | None:
         events: list[StreamEvent] = []
         alive = False
-        for payload in payloads:
-            if not self.finished:
-                alive |= self._read(payload, events)
+        try:
+            for payload in payloads:
+                if not self.finished:
+                    alive |= self._read(payload, events)
+        except GARBAGE as error:
+            self.problem = error
         return _joined(events) if alive or events else None
 
     def _read(self, payload: bytes, events: list[StreamEvent]) -> bool:

@@ -57,6 +57,7 @@ def create(open_unit: OpenUnit, ports: Ports, kb_id: uuid.UUID, request: IndexCr
     """
     with open_unit() as uow:
         kb = repository.get(uow.session, uow.signed_in, kb_id, ProjectRole.EDITOR)
+        embedding_models.require_choosable(uow, request.embedding_model)
         model = embedding_models.facts(uow.session, request.embedding_model)
         config = layers.of_knowledge_bases(uow.session, [kb])[kb.id]
         update = {"embedding_model": model.name, **request.model_dump()}

@@ -9,6 +9,7 @@ from app.schemas.retrieval import RetrievalOverrides, SearchOut, SearchRequest
 from app.services.knowledge_bases import repository
 from app.services.knowledge_bases.configuration import check_retrieval, resolve_retrieval
 from app.services.knowledge_bases.retrieval.service import Retrieval
+from app.services.models.rerank_models import require_choosable
 from app.services.usage import tokens
 from app.services.usage.tokens import Spent
 
@@ -25,6 +26,8 @@ def search_one(
     """
     with open_unit() as uow:
         searched = repository.searched(uow.session, uow.signed_in, kb_id)
+        already = resolve_retrieval(*searched.layers).rerank_model_id
+        require_choosable(uow, request.profile, already)
         profile = resolve_retrieval(*searched.layers, *_layers(request))
         check_retrieval(profile)
         retrieval = Retrieval(ports, request.query, profile)
