@@ -189,7 +189,8 @@ def test_two_versions_answer_one_question_side_by_side(
     ok(owner.put(f"{deployment}/sharing", json={"everyone": True, "group_ids": []}))
     theirs = created(guest.post("/chat/sessions", json={"deployment_id": deployment[13:]}))
     path = f"/chat/sessions/{theirs['id']}/messages/compare"
-    assert guest.post(path, json={"content": "?", "versions": [1, 2]}).status_code == 404
+    refused = guest.post(path, json={"content": "?", "versions": [1, 2]})
+    problem(refused, 403, "project_role")
 
 
 def test_feedback_is_kept_with_its_answer_changed_and_taken_back(owner: Client, chat: str) -> None:

@@ -80,4 +80,10 @@ def _of_session(uow: UnitOfWork, session_id: uuid.UUID, user_id: uuid.UUID) -> A
     user = repository.current_user(uow.session, session_id, user_id)
     if user is None:
         raise Unauthenticated("This session has ended. Sign in again.", code="session_ended")
-    return Actor(user_id, Role(user.role), user.email, session_id)
+    return Actor(
+        user_id,
+        Role(user.role),
+        user.email,
+        session_id,
+        requests_per_minute=user.requests_per_minute,
+    )

@@ -5,7 +5,7 @@ import uuid
 from sqlalchemy import ColumnElement, Row, bindparam, func, or_, select, text
 from sqlalchemy.orm import Session
 
-from app.models import AuthSession, User
+from app.models import AuthSession, Tier, User
 
 _FIRST_USER_LOCK = 7_310_442
 
@@ -32,8 +32,11 @@ def is_alive() -> ColumnElement[bool]:
 
 def current_user(
     session: Session, session_id: uuid.UUID, user_id: uuid.UUID
-) -> Row[str, str] | None:
-    """Role and address of the active user of a session that is neither revoked nor expired."""
+) -> Row[str, str, int | None] | None:
+    """The active user of a session that is neither revoked nor expired.
+
+    Role, address, and how many requests a minute their tier allows.
+    """
     ids = {"session_id": session_id, "user_id": user_id}
     return session.execute(_CURRENT_USER, ids).one_or_none()
 
@@ -54,8 +57,9 @@ def session_by_token(session: Session, token_fingerprint: str) -> AuthSession | 
 
 # Every request asks for this: built once.
 _CURRENT_USER = (
-    select(User.role, User.email)
+    select(User.role, User.email, Tier.requests_per_minute)
     .join(AuthSession, AuthSession.user_id == User.id)
+    .join(Tier, Tier.name == User.tier)
     .where(
         AuthSession.id == bindparam("session_id"),
         User.id == bindparam("user_id"),

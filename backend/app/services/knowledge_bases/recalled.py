@@ -5,9 +5,9 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from app.db.uow import UnitOfWork
-from app.services.knowledge_bases import extracted_text, repository
+from app.services.knowledge_bases import extracted_text
 from app.services.knowledge_bases.extracted_text import Stretch
-from app.services.knowledge_bases.retrieval.passages import Passage
+from app.services.knowledge_bases.retrieval.passages import Passage, readable
 
 
 class Reading(NamedTuple):
@@ -34,9 +34,8 @@ def recall(
     """
     if not readings:
         return {}
-    ids = list({reading.chunk_id for reading in readings})
-    rows = uow.session.execute(repository.passages(uow.signed_in, kb_ids, ids))
-    passages = {row.id: Passage(*row) for row in rows}
+    ids = {reading.chunk_id for reading in readings}
+    passages = readable(uow.session, uow.signed_in, kb_ids, ids)
     current = [reading for reading in readings if reading.chunk_id in passages]
     return {
         reading: Recalled(passages[reading.chunk_id], context)

@@ -79,8 +79,8 @@ def order(open_unit: OpenUnit, request: ChatCompletionRequest) -> Order:
         TooManyRequests: the actor's tokens of this month do not suffice.
     """
     with open_unit() as uow:
-        deployment = offered.find(uow, request.model)
-        deployments.refuse_resting(uow, deployment)
+        uow.commit_lazily()  # it writes a reservation, which could as well expire
+        deployment = offered.find_to_run(uow, request.model)
         asked = understand(request)
         version = versions.version_for(uow, deployment, _conversation(uow, asked))
         task = _task(uow, version, request, asked)

@@ -13,9 +13,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from math import ceil
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, bindparam, case, literal, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Table,
+    bindparam,
+    case,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.dml import ReturningInsert
@@ -127,9 +137,14 @@ def reserve(
         TooManyRequests: `quota_exceeded`, this month's tokens do not suffice.
     """
     session, record_id, period = uow.session, reservation_id or new_id(), periods.current()
-    if not _record(session, record_id, call, period, tokens):
+    if reservation_id and not _record(session, record_id, call, period, tokens):
         return record_id
-    if not _raise_reserved(session, call.user_id, period, tokens):
+    if reservation_id:
+        fits = _raise_reserved(session, call.user_id, period, tokens)
+    else:
+        record = _values(record_id, call, period, tokens)
+        fits = _count_and_record(session, record, UsageCounter.reserved_tokens, tokens)
+    if not fits:
         raise _too_many(session, call.user_id, period, tokens)
     return record_id
 
@@ -142,35 +157,14 @@ def charge(uow: UnitOfWork, call: MeteredCall, spent: Spent) -> None:
             and the result must not be given out.
     """
     period = periods.current()
-    values = _values(new_id(), call, period, spent.total) | {
+    record = _values(new_id(), call, period, spent.total) | {
         "status": UsageStatus.SETTLED,
         "prompt_tokens": spent.prompt_tokens,
         "completion_tokens": spent.completion_tokens,
         "settled_at": now(),
     }
-    if uow.session.execute(_charge(), values).first() is None:
+    if not _count_and_record(uow.session, record, UsageCounter.used_tokens, spent.total):
         raise _too_many(uow.session, call.user_id, period, spent.total)
-
-
-@lru_cache
-def _charge() -> ReturningInsert[uuid.UUID]:
-    """Raises the counter and writes the record; no row where the limit does not allow it.
-
-    Built once: searches, which it is for, take less time than building it.
-    """
-    records = cast("Table", UsageRecord.__table__)
-    value = {
-        column.name: bindparam(column.name, type_=column.type)
-        for column in records.c
-        if column.name != "created_at"
-    }
-    counter = (
-        _add(value["user_id"], value["period"], value["reserved_tokens"], UsageCounter.used_tokens)
-        .returning(UsageCounter.user_id)
-        .cte("counter")
-    )
-    record = select(*value.values()).select_from(counter)
-    return insert(records).from_select(list(value), record).returning(records.c.id)
 
 
 def reserve_up_to(
@@ -256,6 +250,37 @@ def release_expired() -> None:
             _change_counter(uow.session, user_id, period, freed=freed, used=0)
 
 
+def _count_and_record(
+    session: Session, record: dict[str, Any], column: InstrumentedAttribute[int], tokens: int
+) -> bool:
+    """Add to the counter and write the record in one statement, unless the limit is in the way."""
+    values = {**_SETTLED_LATER, **record, "tokens": tokens}
+    return session.execute(_counting(column.key), values).first() is not None
+
+
+# What a record has that is only reserved.
+_SETTLED_LATER = {"prompt_tokens": 0, "completion_tokens": 0, "settled_at": None}
+
+
+@lru_cache
+def _counting(column: str) -> ReturningInsert[uuid.UUID]:
+    """Built once: what it is for takes less time than building it."""
+    records = cast("Table", UsageRecord.__table__)
+    value = {
+        each.name: bindparam(each.name, type_=each.type)
+        for each in records.c
+        if each.name != "created_at"
+    }
+    tokens = bindparam("tokens", type_=BigInteger)
+    counter = (
+        _add(value["user_id"], value["period"], tokens, getattr(UsageCounter, column))
+        .returning(UsageCounter.user_id)
+        .cte("counter")
+    )
+    record = select(*value.values()).select_from(counter)
+    return insert(records).from_select(list(value), record).returning(records.c.id)
+
+
 def _record(
     session: Session, record_id: uuid.UUID, call: MeteredCall, period: date, tokens: int
 ) -> bool:
@@ -265,9 +290,7 @@ def _record(
     return written.first() is not None
 
 
-def _values(
-    record_id: uuid.UUID, call: MeteredCall, period: date, tokens: int
-) -> dict[str, object]:
+def _values(record_id: uuid.UUID, call: MeteredCall, period: date, tokens: int) -> dict[str, Any]:
     """The columns of a call whose tokens are reserved."""
     lifetime = JOB_LIFETIME if call.kind in _BY_JOBS else LIFETIME
     return {

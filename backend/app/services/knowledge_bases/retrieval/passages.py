@@ -1,7 +1,7 @@
 """Passages as the database has them: what is current, and what the actor may read."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -47,9 +47,16 @@ def load(
     The store was asked with the same access: this is the second look, which also drops what
     is being replaced or deleted.
     """
-    query = repository.passages(actor, tuple(kb_ids))
-    ids = {repository.PASSAGE_IDS: [candidate.id for candidate in candidates]}
-    rows = {row.id: Passage(*row) for row in session.execute(query, ids)}
+    found = readable(session, actor, kb_ids, [candidate.id for candidate in candidates])
     return [
-        Ranked(candidate, rows[candidate.id]) for candidate in candidates if candidate.id in rows
+        Ranked(candidate, found[candidate.id]) for candidate in candidates if candidate.id in found
     ]
+
+
+def readable(
+    session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID], ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, Passage]:
+    """Those passages that are current and that the actor may read now, by id."""
+    query = repository.passages(actor, tuple(kb_ids))
+    rows = session.execute(query, {repository.PASSAGE_IDS: list(ids)})
+    return {row.id: Passage(*row) for row in rows}
