@@ -319,14 +319,23 @@ def _litellm(program: Path | None, model_port: int) -> Iterator[list[Target]]:
         json.dump({"model_list": [model], "general_settings": {"master_key": _PROXY_KEY}}, config)
         config.flush()
         command = [str(program), "--config", config.name, "--port", str(port)]
-        with _process([*command, "--host", "127.0.0.1"], port, timeout_s=120) as pid:
+        # Without our variables: it would take our database for its own.
+        plain = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        with _process([*command, "--host", "127.0.0.1"], port, 120, plain) as pid:
             yield [Target("litellm", port, "paced", _PROXY_KEY, pid)]
 
 
 @contextmanager
-def _process(command: list[str], port: int, timeout_s: float = 30) -> Iterator[int]:
+def _process(
+    command: list[str],
+    port: int,
+    timeout_s: float = 30,
+    environment: dict[str, str] | None = None,
+) -> Iterator[int]:
     """Run a server until the block ends; yields its process id."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT, env=environment
+    )
     try:
         _wait_for(process, port, timeout_s)
         yield process.pid

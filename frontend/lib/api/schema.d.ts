@@ -6416,6 +6416,16 @@ export interface components {
             created_at: string;
         };
         /**
+         * PromptTurn
+         * @description One message that the model was given. `content` is null where it is withheld.
+         */
+        PromptTurn: {
+            /** Role */
+            role: string;
+            /** Content */
+            content: string | null;
+        };
+        /**
          * QuestionDifference
          * @description A question in two runs; `change` is of the metric that the comparison is by.
          */
@@ -7742,20 +7752,43 @@ export interface components {
         };
         /**
          * TraceOut
-         * @description How the passages of an answer were found.
+         * @description How an answer was made, as far as the reader may know it now.
          *
-         *     `passages` is how many of the hits, from the first on, the model was given. Hits of documents
-         *     that the reader may not open any more are left out.
+         *     Hits of documents that the reader may not open any more are left out; where the prompt has
+         *     text of such a document, its messages are withheld, but for the instructions.
          */
         TraceOut: {
+            retrieval?: components["schemas"]["SearchOut"] | null;
+            /**
+             * Passages
+             * @default 0
+             */
+            passages: number;
+            /**
+             * Prompt
+             * @default []
+             */
+            prompt: components["schemas"]["PromptTurn"][];
+            model?: components["schemas"]["NamedReference"] | null;
+            /** Answered By */
+            answered_by?: string | null;
+            /** Version */
+            version?: number | null;
+            tokens?: components["schemas"]["Usage"] | null;
+            /**
+             * Counted
+             * @default false
+             */
+            counted: boolean;
+            cost?: components["schemas"]["CostOut"] | null;
+            timings?: components["schemas"]["Timings"] | null;
+            /** Finish Reason */
+            finish_reason?: string | null;
             /**
              * Message Id
              * Format: uuid
              */
             message_id: string;
-            retrieval: components["schemas"]["SearchOut"];
-            /** Passages */
-            passages: number;
         };
         /**
          * TrafficUpdate
