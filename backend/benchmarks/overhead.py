@@ -1,6 +1,6 @@
 """What answering through `/v1` costs over asking the same model server directly.
 
-    python -m benchmarks.overhead [--litellm PATH] [--together] [--profile SECONDS]
+    python -m benchmarks.overhead [--litellm PATH] [--together] [--words 48 112]
 
 Streams in a closed loop: each asks again as soon as its answer has ended. They begin spread over
 the first second, or with `--together` at once. Everything runs on this machine, each part in a
@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 import uvloop
+from sqlalchemy import update
 
 from app.db.uow import unit_of_work
 from app.embedded.stack import api_command
@@ -39,7 +40,6 @@ from benchmarks.product import API, Product, running
 
 LEVELS = (1, 16, 64)
 ROUNDS = 2
-WORDS = (48, 112)
 SPREAD_S = 1.0
 # Milliseconds to the first token at most, over the direct way, by streams; share of throughput.
 WANTED = {
@@ -48,7 +48,22 @@ WANTED = {
 }
 WANTED_THROUGHPUT = 0.95
 _FIRST, _DONE, _END = b'"content":"' + WORD[:1].encode(), b"data: [DONE]", b"0\r\n\r\n"
+_PROXY_KEY = "sk-only-for-benchmarks"
 _FIRST_SPACED = b'"content": "' + WORD[:1].encode()
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many streams, how often each asks, and for how long answers."""
+
+    streams: int
+    times: int
+    words: tuple[int, int]
+    together: bool
+
+    def wait_s(self, number: int) -> float:
+        """When a stream begins."""
+        return 0.0 if self.together else SPREAD_S * number / self.streams
 
 
 @dataclass(frozen=True)
@@ -86,16 +101,17 @@ class Measured:
 class Stream:
     """One connection that asks again and again."""
 
-    def __init__(self, target: Target, measured: Measured, seed: int) -> None:
+    def __init__(self, target: Target, load: Load, measured: Measured, seed: int) -> None:
         self._target = target
+        self._load = load
         self._measured = measured
         self._random = random.Random(seed)
 
-    async def ask(self, times: int, wait_s: float) -> None:
-        """Ask so many times, the first time after a wait."""
-        await asyncio.sleep(wait_s)
+    async def ask(self, number: int) -> None:
+        """Ask again and again, as stream of this number."""
+        await asyncio.sleep(self._load.wait_s(number))
         reader, writer = await asyncio.open_connection("127.0.0.1", self._target.port)
-        for _ in range(times):
+        for _ in range(self._load.times):
             began = time.perf_counter()
             writer.write(self._request())
             await self._read(reader, began)
@@ -121,7 +137,7 @@ class Stream:
             {
                 "model": self._target.model,
                 "messages": [{"role": "user", "content": question}],
-                "max_tokens": self._random.randint(*WORDS),
+                "max_tokens": self._random.randint(*self._load.words),
                 "stream": True,
             }
         ).encode()
@@ -138,39 +154,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--litellm", type=Path)
     parser.add_argument("--together", action="store_true", help="all streams begin at once")
-    parser.add_argument("--levels", type=int, nargs="+", default=LEVELS)
+    parser.add_argument("--levels", type=int, nargs="+", default=LEVELS, help="streams")
+    parser.add_argument("--words", type=int, nargs=2, default=(48, 112), help="in an answer")
     options = parser.parse_args()
     uvloop.install()
     with _model_server() as model, _product(model.port) as ours:
         targets = [model, *ours]
         with _litellm(options.litellm, model.port) as peers:
             for target in (*ours, *peers):
-                asyncio.run(_round(target, 2, 2, Measured(), together=False))
+                asyncio.run(_round(target, Load(2, 2, options.words, False), Measured()))
             for streams in options.levels:
-                _print(streams, _measure([*targets, *peers], streams, together=options.together))
+                times = 8 if streams == 1 else 3
+                load = Load(streams, times, options.words, options.together)
+                _print(streams, _measure([*targets, *peers], load))
 
 
-def _measure(targets: list[Target], streams: int, *, together: bool) -> dict[str, Measured]:
+def _measure(targets: list[Target], load: Load) -> dict[str, Measured]:
     results = {target.name: Measured() for target in targets}
-    times = 8 if streams == 1 else 3
     for _ in range(ROUNDS):
         for target in targets:
-            asyncio.run(_round(target, streams, times, results[target.name], together=together))
+            asyncio.run(_round(target, load, results[target.name]))
     return results
 
 
-async def _round(
-    target: Target, streams: int, times: int, measured: Measured, *, together: bool
-) -> None:
+async def _round(target: Target, load: Load, measured: Measured) -> None:
     cpu, memory, began = _cpu_s(target.pid), _resident_kib(target.pid), time.perf_counter()
     peak = asyncio.ensure_future(_peak(target.pid))
-    waits = [0.0 if together else SPREAD_S * number / streams for number in range(streams)]
-    await asyncio.gather(
-        *(
-            Stream(target, measured, number + 1000 * int(began)).ask(times, wait)
-            for number, wait in enumerate(waits)
-        )
-    )
+    seeds = range(int(began) * 1000, int(began) * 1000 + load.streams)
+    streams = [Stream(target, load, measured, seed) for seed in seeds]
+    await asyncio.gather(*(stream.ask(number) for number, stream in enumerate(streams)))
     measured.seconds += time.perf_counter() - began
     measured.cpu_s += _cpu_s(target.pid) - cpu
     peak.cancel()
@@ -251,11 +263,13 @@ def _product(model_port: int) -> Iterator[list[Target]]:
 
 
 def _prepare(product: Product) -> tuple[str, str, str]:
-    """Two deployments by slug, and a key for them."""
+    """Two deployments by slug, and a key for them of somebody whom limits bind."""
     with unit_of_work() as uow:
         register_configured(uow, product.ports.settings)
-        for tier in uow.session.query(Tier):
-            tier.requests_per_minute = None
+        uow.session.execute(update(Tier).values(requests_per_minute=1_000_000))
+    user = {"email": "builder@example.com", "password": "seven tugs leave at dawn"}
+    signed_up = _post(product, "/auth/register", user)
+    product.headers = {"Authorization": f"Bearer {signed_up['access_token']}"}
     kb_id = product.knowledge_base("Benchmark")
     with tempfile.TemporaryDirectory() as folder:
         for path in write_documents(Path(folder), 4, Size(sections=30), ("docx",)):
@@ -302,11 +316,11 @@ def _litellm(program: Path | None, model_port: int) -> Iterator[list[Target]]:
         },
     }
     with tempfile.NamedTemporaryFile("w", suffix=".yaml") as config:
-        json.dump({"model_list": [model]}, config)
+        json.dump({"model_list": [model], "general_settings": {"master_key": _PROXY_KEY}}, config)
         config.flush()
         command = [str(program), "--config", config.name, "--port", str(port)]
         with _process([*command, "--host", "127.0.0.1"], port, timeout_s=120) as pid:
-            yield [Target("litellm", port, "paced", "none", pid)]
+            yield [Target("litellm", port, "paced", _PROXY_KEY, pid)]
 
 
 @contextmanager

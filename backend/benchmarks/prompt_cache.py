@@ -24,13 +24,15 @@ import httpx
 
 from app.core.config import Settings
 from app.embedded.ports import free_port
-from app.integrations.llm import ChatModel, ChatModels, Delta, ModelEndpoint, Prompt, PromptMessage
+from app.integrations.llm import ChatModels, Delta, ModelEndpoint, Prompt, PromptMessage
+from app.integrations.llm.base import Timeouts
 from app.integrations.net import AddressGuard
 from app.schemas.chat import Citation
 from app.services.answers.passages import Passage
 from app.services.answers.prompt import Asked, build_messages
 
-ALIAS, PASSAGES, READY_S, _PORT = "measured", 4, 180, 18180
+ALIAS, PASSAGES, PREFERRED_PORT = "measured", 4, 18180
+READY_S, PATIENCE_S = 180, 300
 _TOPICS = ("harbour", "archive", "laboratory", "canteen", "workshop", "reception")
 _RULES = (
     "Staff of the {topic} sign in with the code {code} before the shift begins.",
@@ -55,7 +57,7 @@ def main() -> None:
 @contextmanager
 def _served(model: Path) -> Iterator[str]:
     """The address of a model server that ends with the block."""
-    port = free_port(_PORT)
+    port = free_port(PREFERRED_PORT)
     command = [sys.executable, "-m", "app.embedded.llm_server", "--model", str(model)]
     process = subprocess.Popen([*command, "--alias", ALIAS, "--port", str(port)])
     try:
@@ -79,33 +81,29 @@ def _await_ready(url: str) -> None:
 
 
 async def _measure(url: str, times: int) -> None:
-    settings = Settings(environment="test", secret_key="only for measuring " * 2, local_llm_url=url)
-    models = ChatModels(settings, AddressGuard.of(settings))
-    model = models.at(ModelEndpoint(url, ALIAS))
-    await _first_token_s(model, [PromptMessage("user", "Say yes.")])  # the weights are read in
+    await _first_token_s(url, [PromptMessage("user", "Say yes.")])  # the weights are read in
     for exchanged in (0, 1):
         ways = {True: "as the product asks", False: "passages sent anew"}
         taken: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
         for _ in range(times):
             for stable in ways:
-                taken[stable].append(await _conversation(model, exchanged, stable=stable))
+                taken[stable].append(await _conversation(url, exchanged, stable=stable))
         for stable, name in ways.items():
             _print(f"{name}, {exchanged} of {PASSAGES} passages exchanged", taken[stable])
-    await models.close()
 
 
-async def _conversation(model: ChatModel, exchanged: int, *, stable: bool) -> tuple[float, float]:
+async def _conversation(url: str, exchanged: int, *, stable: bool) -> tuple[float, float]:
     """Seconds to the first token of the first and of the second answer."""
     found = [_passage(number) for number in range(1, PASSAGES + 1)]
     first = Asked("How often is it inspected?", found)
-    one, answer = await _first_token_s(model, build_messages("", [first], grounded=True))
+    one, answer = await _first_token_s(url, build_messages("", [first], grounded=True))
     then = [*found[exchanged:], *(_passage(PASSAGES + 1) for _ in range(exchanged))]
     second = Asked("And where are the keys?", then)
     answered = Asked(first.question, found, answer)
     messages = build_messages("", [answered, second], grounded=True)
     if not stable:
         messages = _sent_anew(first.question, answer, second)
-    two, _ = await _first_token_s(model, messages)
+    two, _ = await _first_token_s(url, messages)
     return one, two
 
 
@@ -115,14 +113,19 @@ def _sent_anew(question: str, answer: str, second: Asked) -> tuple[PromptMessage
     return (system, PromptMessage("user", question), PromptMessage("assistant", answer), last)
 
 
-async def _first_token_s(model: ChatModel, messages: Sequence[PromptMessage]) -> tuple[float, str]:
+async def _first_token_s(url: str, messages: Sequence[PromptMessage]) -> tuple[float, str]:
+    """Seconds to the first token, over a connection of its own, and the answer."""
+    settings = Settings(environment="test", secret_key="only for measuring " * 2, local_llm_url=url)
+    models = ChatModels(settings, AddressGuard.of(settings))
+    model = models.at(ModelEndpoint(url, ALIAS, timeouts=Timeouts(PATIENCE_S, PATIENCE_S)))
     started, first, text = time.perf_counter(), 0.0, ""
-    prompt = Prompt(tuple(messages), max_tokens=24, temperature=0)
+    prompt = Prompt(tuple(messages), max_tokens=16, temperature=0)
     async with aclosing(model.stream(prompt)) as events:
         async for event in events:
             if isinstance(event, Delta):
                 first = first or time.perf_counter() - started
                 text += event.text
+    await models.close()
     return first, text
 
 

@@ -154,7 +154,7 @@ class ChatConnection:
         await self._tell(command.ref, live.answer_id, live.follow())
 
     def _prepare(self, command: AskCommand | RegenerateCommand) -> Exchange:
-        requests.admit(self._open_unit, self._ports.rate_limits)
+        requests.admit(self._listener.authorise(), self._ports.rate_limits)
         most = self._ports.settings.chat_answers_per_user
         if isinstance(command, AskCommand):
             return asking.ask(self._open_unit, command.session_id, command, most)

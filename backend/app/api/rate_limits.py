@@ -4,9 +4,10 @@ from anyio import to_thread
 from fastapi import Depends, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.deps import OpenUnitDep, PortsDep
+from app.api.deps import PortsDep
 from app.api.errors import client_address, rate_headers, render
 from app.core.errors import TooManyRequests
+from app.core.permissions import Actor
 from app.integrations.rate_limits import RateLimiter
 from app.services.usage import requests
 
@@ -21,8 +22,12 @@ class Metered:
     looking at pages costs nothing.
     """
 
-    def __call__(self, request: Request, open_unit: OpenUnitDep, ports: PortsDep) -> None:
-        window = requests.admit(open_unit, ports.rate_limits)
+    async def __call__(self, request: Request, ports: PortsDep) -> None:
+        actor: Actor = request.state.actor
+        if requests.limit_of(actor) is None:
+            return
+        limiter = ports.rate_limits
+        window = await to_thread.run_sync(lambda: requests.admit(actor, limiter))
         if window is not None:
             headers = rate_headers(window.limit, window.used, window.reset_at)
             request.scope["state"][_STATE] = headers

@@ -1,7 +1,7 @@
 """Who may do what: roles, API key scopes, and the tables that give them permissions."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -160,13 +160,17 @@ class KeyLimits:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is acting in a unit of work, as of this request: a session's user, or a key's."""
+    """Who is acting in a unit of work, as of this request: a session's user, or a key's.
+
+    `requests_per_minute` is what their tier allows, `None` any number.
+    """
 
     user_id: uuid.UUID
     role: Role
     email: str
     session_id: uuid.UUID | None = None
     key: KeyLimits | None = None
+    requests_per_minute: int | None = field(default=None, compare=False)
 
     def may(self, permission: Permission) -> bool:
         """Whether role and key, where there is one, both grant `permission`."""

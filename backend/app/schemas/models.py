@@ -221,15 +221,18 @@ class ModelTestOut(ResponseBody):
 
 
 class OutcomeOut(ResponseBody):
-    """How a call of a model went: the code of its failure, or how soon it spoke."""
+    """How an answer or a check went: the code of its failure, or after how many milliseconds
+    the first word, or the answer to the check, was there.
+    """
 
     at: datetime
+    kind: Literal["answer", "check"]
     failure: str | None
-    first_token_ms: float | None
+    ms: float | None
 
 
 class ModelHealthOut(ResponseBody):
-    """Whether the model answers, and how its latest calls by this server went, oldest first.
+    """Whether the model answers, and how the latest calls by this process went, oldest first.
 
     A model whose `circuit` is `open` has failed several times in a row and is left alone for a
     while; `half_open`, one call is let through to see. `waiting` calls wait for their turn.

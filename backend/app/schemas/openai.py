@@ -210,7 +210,7 @@ class ModelCards(BaseModel):
     data: list[ModelCard]
 
 
-class UsageOut(BaseModel):
+class CompletionUsage(BaseModel):
     """Tokens that the call was charged with."""
 
     prompt_tokens: int
@@ -255,7 +255,7 @@ class ToolCallOut(BaseModel):
     function: FunctionCallOut
 
 
-class MessageOut(BaseModel):
+class CompletionMessage(BaseModel):
     """The answer. `citations` is an extension: the evidence with exact spans."""
 
     role: Literal["assistant"] = "assistant"
@@ -270,7 +270,7 @@ class Choice(BaseModel):
     """The one answer."""
 
     index: int = 0
-    message: MessageOut
+    message: CompletionMessage
     logprobs: None = None
     finish_reason: Literal["stop", "length", "tool_calls", "content_filter"]
 
@@ -283,7 +283,7 @@ class ChatCompletion(BaseModel):
     created: int
     model: str
     choices: list[Choice]
-    usage: UsageOut
+    usage: CompletionUsage
 
 
 class EmbeddingOut(BaseModel):

@@ -275,8 +275,9 @@ def test_health_tells_how_the_latest_calls_went(owner: Client, ports: Ports) -> 
         health = ok(owner.get(f"/models/{model['id']}/health"))
     assert (health["status"], health["circuit"]) == ("up", "closed")
     assert (health["running"], health["waiting"]) == (0, 0)
-    assert [outcome["failure"] for outcome in health["history"]] == [None, "model_refused"]
-    assert health["history"][0]["first_token_ms"] > 0
+    history = [(outcome["kind"], outcome["failure"]) for outcome in health["history"]]
+    assert history == [("answer", None), ("answer", "model_refused"), ("check", None)]
+    assert health["history"][0]["ms"] > 0
 
 
 OFFERED = json.dumps({"data": [{"id": "b", "max_model_len": 4096}, {"id": "a"}]}).encode()

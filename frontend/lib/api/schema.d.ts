@@ -1309,6 +1309,140 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deployments/prompt-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Prompt Templates
+         * @description Prompt templates of your projects, by name; `q` is part of it.
+         */
+        get: operations["list_prompt_templates"];
+        put?: never;
+        /**
+         * Create Prompt Template
+         * @description Create a prompt template.
+         */
+        post: operations["create_prompt_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/prompt-templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Prompt Template
+         * @description One prompt template with its latest text.
+         */
+        get: operations["read_prompt_template"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Prompt Template
+         * @description Delete a prompt template that no deployment answers with now.
+         */
+        delete: operations["delete_prompt_template"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Prompt Template
+         * @description Change a prompt template; another text is a new version, and deployments keep theirs.
+         */
+        patch: operations["change_prompt_template"];
+        trace?: never;
+    };
+    "/api/v1/deployments/prompt-templates/{template_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Prompt Template Versions
+         * @description The versions of a prompt template, the latest first.
+         */
+        get: operations["list_prompt_template_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/prompt-templates/{template_id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Prompt Template Version
+         * @description One version of a prompt template.
+         */
+        get: operations["read_prompt_template_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/prompt-templates/{template_id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Diff Prompt Template Versions
+         * @description How version `a` of a prompt template became version `b`, line by line.
+         */
+        get: operations["diff_prompt_template_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/prompt-templates/{template_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Prompt Template
+         * @description What a model would read: the question and the passages found for it in a template.
+         *
+         *     No model is asked and nothing is stored.
+         */
+        post: operations["preview_prompt_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deployments": {
         parameters: {
             query?: never;
@@ -1356,9 +1490,138 @@ export interface paths {
         head?: never;
         /**
          * Change Deployment
-         * @description Change a deployment; its version is raised.
+         * @description Change a deployment.
+         *
+         *     Another way to answer is a new version, which is live at once unless `publish` is false.
          */
         patch: operations["change_deployment"];
+        trace?: never;
+    };
+    "/api/v1/deployments/{deployment_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Deployment Versions
+         * @description The versions of a deployment, the latest first; for members of its project.
+         */
+        get: operations["list_deployment_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{deployment_id}/versions/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Diff Deployment Versions
+         * @description How version `a` became version `b`: settings, and the prompt line by line.
+         */
+        get: operations["diff_deployment_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{deployment_id}/versions/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Deployment Versions
+         * @description Two versions side by side: settings, answers, feedback, times, tokens and evaluations.
+         */
+        get: operations["compare_deployment_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{deployment_id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Deployment Version
+         * @description One version of a deployment; for members of its project.
+         */
+        get: operations["read_deployment_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{deployment_id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Roll Back Deployment
+         * @description Let another version answer from now on, an earlier or a later one.
+         *
+         *     Answers that are being written are finished by the version that they were asked of. A
+         *     candidate is tried no more.
+         */
+        post: operations["roll_back_deployment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{deployment_id}/traffic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Split Deployment Traffic
+         * @description Let a candidate answer some percent of the conversations, each of them from then on.
+         */
+        put: operations["split_deployment_traffic"];
+        post?: never;
+        /**
+         * Join Deployment Traffic
+         * @description Let the live version answer everybody again.
+         */
+        delete: operations["join_deployment_traffic"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/deployments/{deployment_id}/sharing": {
@@ -1410,7 +1673,7 @@ export interface paths {
         };
         /**
          * List Sessions
-         * @description Your conversations, latest first; `q` is part of a title.
+         * @description Your conversations, latest first; `q` is part of a title or of what was said.
          */
         get: operations["list_sessions"];
         put?: never;
@@ -1441,16 +1704,16 @@ export interface paths {
         post?: never;
         /**
          * Delete Session
-         * @description Delete a conversation with its messages.
+         * @description Delete a conversation with its messages and attachments; what is being written is stopped.
          */
         delete: operations["delete_session"];
         options?: never;
         head?: never;
         /**
-         * Rename Session
-         * @description Rename a conversation.
+         * Change Session
+         * @description Rename or archive a conversation, choose one of its branches, or another model for it.
          */
-        patch: operations["rename_session"];
+        patch: operations["change_session"];
         trace?: never;
     };
     "/api/v1/chat/sessions/{session_id}/messages": {
@@ -1462,7 +1725,7 @@ export interface paths {
         };
         /**
          * List Messages
-         * @description The messages of a conversation, oldest first.
+         * @description The messages on the chosen branch, oldest first; with `tree` those of every branch.
          */
         get: operations["list_messages"];
         put?: never;
@@ -1499,6 +1762,167 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat/sessions/{session_id}/messages/{answer_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give Feedback
+         * @description Say what you think of an answer, in place of what you said before.
+         */
+        put: operations["give_feedback"];
+        post?: never;
+        /**
+         * Take Back Feedback
+         * @description Take back what you said of an answer.
+         */
+        delete: operations["take_back_feedback"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/sessions/{session_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Attachments
+         * @description The files of a conversation, in the order in which they came.
+         */
+        get: operations["list_attachments"];
+        put?: never;
+        /**
+         * Attach File
+         * @description Attach a file to a conversation: it is searched there, and nobody else ever sees it.
+         */
+        post: operations["attach_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/sessions/{session_id}/attachments/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Attachment
+         * @description Delete a file of a conversation.
+         */
+        delete: operations["remove_attachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/sessions/{session_id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Share
+         * @description The link to a conversation that you have shared.
+         */
+        get: operations["read_share"];
+        /**
+         * Share Session
+         * @description Share the chosen branch as it is now with others who may use the deployment.
+         *
+         *     Sharing it again shows them what has come since; the link stays the same.
+         */
+        put: operations["share_session"];
+        post?: never;
+        /**
+         * Revoke Share
+         * @description Share a conversation no longer.
+         */
+        delete: operations["revoke_share"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/shared/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Shared Conversation
+         * @description A conversation that somebody has shared; what you may not open is not quoted.
+         */
+        get: operations["read_shared_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/sessions/{session_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Session
+         * @description The chosen branch of a conversation as a file: Markdown or JSON.
+         */
+        get: operations["export_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/sessions/{session_id}/messages/{message_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay
+         * @description Have another version of the deployment answer the question of this answer once more.
+         *
+         *     It is given the conversation before the question. Nothing is kept of what it says, but it is
+         *     charged. For members of the deployment's project.
+         */
+        post: operations["replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chat/sessions/{session_id}/messages/stream": {
         parameters: {
             query?: never;
@@ -1519,6 +1943,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat/sessions/{session_id}/messages/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare
+         * @description Ask two models the same question. Follow the events of each of their answers.
+         */
+        post: operations["compare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chat/sessions/{session_id}/messages/{question_id}/answer/stream": {
         parameters: {
             query?: never;
@@ -1533,6 +1977,88 @@ export interface paths {
          * @description Answer a kept question again, after its answer failed or was stopped.
          */
         post: operations["answer_again_streaming"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/sessions/{session_id}/messages/{question_id}/regenerate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Regenerate Streaming
+         * @description Another answer beside those that the question has, by another model if you name one.
+         */
+        post: operations["regenerate_streaming"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/sessions/{session_id}/messages/{answer_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow Answer
+         * @description The events of an answer after a number, whichever process writes it, to the last.
+         *
+         *     `Last-Event-ID`, which browsers send when they come back, stands over `after`.
+         */
+        get: operations["follow_answer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/sessions/{session_id}/messages/{answer_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Answer
+         * @description End an answer that is being written; what there is of it is kept.
+         */
+        post: operations["stop_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Chat Ticket
+         * @description A ticket that opens one chat connection, at `/api/v1/chat/ws?ticket=…`, within 30 s.
+         */
+        post: operations["create_chat_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2195,6 +2721,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Openai Models
+         * @description The deployments that you may use, as models.
+         */
+        get: operations["list_openai_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Openai Model
+         * @description One deployment as a model, by its slug or id.
+         */
+        get: operations["read_openai_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chat/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Chat Completion
+         * @description Go on with a conversation. Passages are searched for the last message of the user.
+         */
+        post: operations["create_chat_completion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/embeddings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Embeddings
+         * @description Vectors of texts, by the name or id of an embedding model.
+         */
+        post: operations["create_embeddings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2206,6 +2812,19 @@ export interface components {
         ActionsOut: {
             /** Items */
             items: string[];
+        };
+        /**
+         * Annotation
+         * @description Evidence in the shape that OpenAI's own clients know.
+         */
+        Annotation: {
+            /**
+             * Type
+             * @default url_citation
+             * @constant
+             */
+            type: "url_citation";
+            url_citation: components["schemas"]["UrlCitation"];
         };
         /**
          * AnswerChecks
@@ -2227,6 +2846,32 @@ export interface components {
             correctness: number | null;
             /** Method */
             method: ("model" | "token_f1") | null;
+        };
+        /**
+         * AnswerFigures
+         * @description Answers in conversations that a version made with its own model, by how they ended.
+         *
+         *     Milliseconds are of complete ones: the median, and what 95 of 100 stay below.
+         */
+        AnswerFigures: {
+            /** Complete */
+            complete: number;
+            /** Failed */
+            failed: number;
+            /** Interrupted */
+            interrupted: number;
+            /** First Token Ms */
+            first_token_ms: number | null;
+            /** First Token Ms 95 */
+            first_token_ms_95: number | null;
+            /** Total Ms */
+            total_ms: number | null;
+            /** Total Ms 95 */
+            total_ms_95: number | null;
+            /** Good */
+            good: number;
+            /** Bad */
+            bad: number;
         };
         /**
          * AnsweringConfig
@@ -2314,6 +2959,35 @@ export interface components {
             refused: components["schemas"]["RefusedFile"][];
         };
         /**
+         * AttachmentOut
+         * @description A file of a conversation. It is searched once it is `completed`.
+         */
+        AttachmentOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Knowledge Base Id
+             * Format: uuid
+             */
+            knowledge_base_id: string;
+            /** Name */
+            name: string;
+            /** Media Type */
+            media_type: string;
+            /** Size Bytes */
+            size_bytes: number;
+            status: components["schemas"]["DocumentStatus"];
+            error: components["schemas"]["Problem"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
          * AuditLogOut
          * @description Who did what. `hash` ties the row to all rows before it.
          */
@@ -2368,6 +3042,14 @@ export interface components {
             has_users: boolean;
             /** Password Min Length */
             password_min_length: number;
+        };
+        /** Body_attach_file */
+        Body_attach_file: {
+            /**
+             * File
+             * @description PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), EPUB, Markdown, HTML, CSV or TSV, JSON or JSON Lines, e-mail (.eml) or plain text
+             */
+            file: string;
         };
         /** Body_import_questions */
         Body_import_questions: {
@@ -2461,8 +3143,95 @@ export interface components {
             document_ids: string[];
         };
         /**
+         * CandidateOut
+         * @description A version that answers `percent` of the conversations.
+         */
+        CandidateOut: {
+            /** Number */
+            number: number;
+            /** Note */
+            note: string;
+            /**
+             * Created By Id
+             * Format: uuid
+             */
+            created_by_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Percent */
+            percent: number;
+        };
+        /**
+         * ChatCompletion
+         * @description A whole answer.
+         */
+        ChatCompletion: {
+            /** Id */
+            id: string;
+            /**
+             * Object
+             * @default chat.completion
+             * @constant
+             */
+            object: "chat.completion";
+            /** Created */
+            created: number;
+            /** Model */
+            model: string;
+            /** Choices */
+            choices: components["schemas"]["Choice"][];
+            usage: components["schemas"]["CompletionUsage"];
+        };
+        /**
+         * ChatCompletionRequest
+         * @description A conversation to go on with. The last message of the user is what is searched for.
+         *
+         *     What would change the meaning of the answer and cannot be had here is refused; everything
+         *     else that is not listed is passed over.
+         */
+        ChatCompletionRequest: {
+            /**
+             * Model
+             * @description A deployment's `id`
+             */
+            model: string;
+            /** Messages */
+            messages: components["schemas"]["MessageIn"][];
+            /** Stream */
+            stream?: boolean | null;
+            stream_options?: components["schemas"]["StreamOptions"] | null;
+            /** Max Tokens */
+            max_tokens?: number | null;
+            /** Max Completion Tokens */
+            max_completion_tokens?: number | null;
+            /** Temperature */
+            temperature?: number | null;
+            /** Top P */
+            top_p?: number | null;
+            /** Stop */
+            stop?: (string | string[]) | null;
+            /** Seed */
+            seed?: number | null;
+            /** Tools */
+            tools?: components["schemas"]["ToolIn"][] | null;
+            /** Tool Choice */
+            tool_choice?: ("auto" | "none" | "required") | components["schemas"]["NamedTool"] | null;
+            response_format?: components["schemas"]["ResponseFormat"] | null;
+            /** N */
+            n?: number | null;
+            /** Modalities */
+            modalities?: string[] | null;
+            /** Functions */
+            functions?: unknown[] | null;
+        };
+        /**
          * ChatSessionCreate
          * @description A new conversation; untitled ones take their title from the first question.
+         *
+         *     With a `model_id`, that model answers instead of the deployment's.
          */
         ChatSessionCreate: {
             /**
@@ -2475,6 +3244,8 @@ export interface components {
              * @default
              */
             title: string;
+            /** Model Id */
+            model_id?: string | null;
         };
         /**
          * ChatSessionOut
@@ -2495,6 +3266,14 @@ export interface components {
             deployment_name: string;
             /** Title */
             title: string;
+            /** Model Id */
+            model_id: string | null;
+            /** Active Leaf Id */
+            active_leaf_id: string | null;
+            /** Archived At */
+            archived_at: string | null;
+            /** Shared */
+            shared: boolean;
             /** Message Count */
             message_count: number;
             /**
@@ -2510,11 +3289,38 @@ export interface components {
         };
         /**
          * ChatSessionUpdate
-         * @description A new title.
+         * @description Changes; absent fields stay. `model_id: null` goes back to the deployment's model.
+         *
+         *     `active_leaf_id` chooses a branch by any of its messages: the path goes on to its latest end.
          */
         ChatSessionUpdate: {
             /** Title */
-            title: string;
+            title?: string | null;
+            /** Archived */
+            archived?: boolean | null;
+            /** Model Id */
+            model_id?: string | null;
+            /** Active Leaf Id */
+            active_leaf_id?: string | null;
+        };
+        /**
+         * Choice
+         * @description The one answer.
+         */
+        Choice: {
+            /**
+             * Index
+             * @default 0
+             */
+            index: number;
+            message: components["schemas"]["CompletionMessage"];
+            /** Logprobs */
+            logprobs?: null;
+            /**
+             * Finish Reason
+             * @enum {string}
+             */
+            finish_reason: "stop" | "length" | "tool_calls" | "content_filter";
         };
         /**
          * ChunkOut
@@ -2562,7 +3368,8 @@ export interface components {
          *
          *     `char_start:char_end` is the span in the document's extracted text; `text` is the whole
          *     passage, without what the model read around it, `quote` the part of it at that span. Neither
-         *     is there when the document is not `available` to the reader any more.
+         *     is there when the document is not `available` to the reader any more. `confidence` is how well
+         *     it supports the sentence behind which it stands, the weakest one of several, in [0, 1].
          */
         Citation: {
             /** Number */
@@ -2603,6 +3410,8 @@ export interface components {
              * @default true
              */
             available: boolean;
+            /** Confidence */
+            confidence?: number | null;
         };
         /**
          * Colour
@@ -2610,6 +3419,59 @@ export interface components {
          * @enum {string}
          */
         Colour: "grey" | "red" | "orange" | "amber" | "green" | "teal" | "blue" | "indigo" | "purple" | "pink";
+        /**
+         * CompareOut
+         * @description The question, and the answers that are being written to it: follow each one's events.
+         */
+        CompareOut: {
+            question: components["schemas"]["MessageOut"];
+            /** Answer Ids */
+            answer_ids: string[];
+        };
+        /**
+         * CompareRequest
+         * @description A question to two models at once.
+         */
+        CompareRequest: {
+            /** Content */
+            content: string;
+            /** Model Ids */
+            model_ids: string[];
+        };
+        /**
+         * CompletionMessage
+         * @description The answer. `citations` is an extension: the evidence with exact spans.
+         */
+        CompletionMessage: {
+            /**
+             * Role
+             * @default assistant
+             * @constant
+             */
+            role: "assistant";
+            /** Content */
+            content: string | null;
+            /** Refusal */
+            refusal?: null;
+            /** Tool Calls */
+            tool_calls?: components["schemas"]["ToolCallOut"][] | null;
+            /** Annotations */
+            annotations: components["schemas"]["Annotation"][];
+            /** Citations */
+            citations: components["schemas"]["SourcedCitation"][];
+        };
+        /**
+         * CompletionUsage
+         * @description Tokens that the call was charged with.
+         */
+        CompletionUsage: {
+            /** Prompt Tokens */
+            prompt_tokens: number;
+            /** Completion Tokens */
+            completion_tokens: number;
+            /** Total Tokens */
+            total_tokens: number;
+        };
         /**
          * ConfigOverrides
          * @description What one layer decides of how documents are cut, embedded and retrieved.
@@ -2633,6 +3495,15 @@ export interface components {
             /** Passage Prefix */
             passage_prefix?: string | null;
             retrieval?: components["schemas"]["RetrievalOverrides"] | null;
+        };
+        /**
+         * ConversationExport
+         * @description A conversation as a file: its chosen path.
+         */
+        ConversationExport: {
+            conversation: components["schemas"]["ChatSessionOut"];
+            /** Messages */
+            messages: components["schemas"]["MessageOut"][];
         };
         /**
          * DayUsage
@@ -2751,6 +3622,9 @@ export interface components {
         /**
          * DeploymentCreate
          * @description A new deployment; without a project it goes to the caller's default one.
+         *
+         *     A prompt template takes the place of the system prompt: `prompt_template_version` of it, or
+         *     the latest there is now.
          */
         DeploymentCreate: {
             /** Project Id */
@@ -2777,6 +3651,10 @@ export interface components {
              * @default
              */
             system_prompt: string;
+            /** Prompt Template Id */
+            prompt_template_id?: string | null;
+            /** Prompt Template Version */
+            prompt_template_version?: number | null;
             /**
              * Memory Turns
              * @default 4
@@ -2792,14 +3670,22 @@ export interface components {
              *     }
              */
             config: components["schemas"]["DeploymentConfig"];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /**
          * DeploymentOut
          * @description A deployment. `role` is the caller's in its project, null where it is only shared.
          *
-         *     `retrieval` is what holds, with the layers below `config.retrieval`.
+         *     How it answers is told of its live version, whose number `version` is. `retrieval` is what
+         *     holds, with the layers below `config.retrieval`.
          *
-         *     Guests it is shared with see neither its prompt nor its knowledge bases.
+         *     `slug` is its name as a model under `/v1`; it stays when the deployment is renamed.
+         *
+         *     Guests it is shared with see neither its prompt nor its knowledge bases, nor a candidate.
          */
         DeploymentOut: {
             /**
@@ -2817,6 +3703,8 @@ export interface components {
             role: components["schemas"]["ProjectRole"] | null;
             /** Name */
             name: string;
+            /** Slug */
+            slug: string;
             /** Description */
             description: string;
             /**
@@ -2832,12 +3720,17 @@ export interface components {
             knowledge_bases: components["schemas"]["NamedReference"][];
             /** System Prompt */
             system_prompt: string;
+            prompt_template: components["schemas"]["TemplateReference"] | null;
             /** Memory Turns */
             memory_turns: number;
             config: components["schemas"]["DeploymentConfig"];
             retrieval: components["schemas"]["RetrievalProfile"];
             /** Version */
             version: number;
+            /** Latest Version */
+            latest_version: number;
+            live: components["schemas"]["VersionSummary"];
+            candidate: components["schemas"]["CandidateOut"] | null;
             sharing: components["schemas"]["SharingOut"];
             /**
              * Created By Id
@@ -2857,7 +3750,10 @@ export interface components {
         };
         /**
          * DeploymentUpdate
-         * @description Changes; the version is raised by one.
+         * @description Changes. Another way to answer is a new version, `note` says why.
+         *
+         *     It is what `base_version`, without one the live version, is with these changes, and is live at
+         *     once unless `publish` is false. A null `prompt_template_id` takes the template away.
          */
         DeploymentUpdate: {
             /** Name */
@@ -2870,9 +3766,76 @@ export interface components {
             knowledge_base_ids?: string[] | null;
             /** System Prompt */
             system_prompt?: string | null;
+            /** Prompt Template Id */
+            prompt_template_id?: string | null;
+            /** Prompt Template Version */
+            prompt_template_version?: number | null;
             /** Memory Turns */
             memory_turns?: number | null;
             config?: components["schemas"]["DeploymentConfig"] | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Base Version */
+            base_version?: number | null;
+            /**
+             * Publish
+             * @default true
+             */
+            publish: boolean;
+        };
+        /**
+         * DeploymentVersionOut
+         * @description A version; it never changes.
+         *
+         *     `percent` of the conversations are answered by it. `prompt` is the text of its template or its
+         *     system prompt. It cannot answer any more where `model_available` is false, or a knowledge base
+         *     is not available; `retrieval` is what holds with the settings of today.
+         */
+        DeploymentVersionOut: {
+            /** Number */
+            number: number;
+            /** Note */
+            note: string;
+            /**
+             * Created By Id
+             * Format: uuid
+             */
+            created_by_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Live */
+            is_live: boolean;
+            /** Percent */
+            percent: number;
+            /**
+             * Model Id
+             * Format: uuid
+             */
+            model_id: string;
+            /** Model Name */
+            model_name: string;
+            /** Model Available */
+            model_available: boolean;
+            /** Knowledge Bases */
+            knowledge_bases: components["schemas"]["SearchedReference"][];
+            prompt_template: components["schemas"]["TemplateReference"] | null;
+            /** Prompt */
+            prompt: string;
+            /** Memory Turns */
+            memory_turns: number;
+            config: components["schemas"]["DeploymentConfig"];
+            retrieval: components["schemas"]["RetrievalProfile"];
         };
         /**
          * DiffOut
@@ -3084,6 +4047,63 @@ export interface components {
             default: string;
         };
         /**
+         * EmbeddingOut
+         * @description A unit vector: numbers, or base64 of little-endian 32-bit floats.
+         */
+        EmbeddingOut: {
+            /**
+             * Object
+             * @default embedding
+             * @constant
+             */
+            object: "embedding";
+            /** Index */
+            index: number;
+            /** Embedding */
+            embedding: number[] | string;
+        };
+        /**
+         * EmbeddingRequest
+         * @description Texts to embed, exactly as they are: prefixes that a model wants are the caller's.
+         */
+        EmbeddingRequest: {
+            /** Model */
+            model: string;
+            /** Input */
+            input: string | string[];
+            /** Encoding Format */
+            encoding_format?: ("float" | "base64") | null;
+            /** Dimensions */
+            dimensions?: number | null;
+        };
+        /**
+         * EmbeddingUsage
+         * @description Tokens of the texts.
+         */
+        EmbeddingUsage: {
+            /** Prompt Tokens */
+            prompt_tokens: number;
+            /** Total Tokens */
+            total_tokens: number;
+        };
+        /**
+         * Embeddings
+         * @description One vector for each text, in order.
+         */
+        Embeddings: {
+            /**
+             * Object
+             * @default list
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["EmbeddingOut"][];
+            /** Model */
+            model: string;
+            usage: components["schemas"]["EmbeddingUsage"];
+        };
+        /**
          * ErrorBody
          * @description Every error looks like this. `details.remedy`, when there, says what to do.
          */
@@ -3104,6 +4124,30 @@ export interface components {
             };
             /** Request Id */
             request_id: string;
+        };
+        /**
+         * EvaluationFigures
+         * @description The latest complete run of a question set with a version.
+         */
+        EvaluationFigures: {
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            /**
+             * Question Set Id
+             * Format: uuid
+             */
+            question_set_id: string;
+            /** Question Set Name */
+            question_set_name: string;
+            /** Question Set Version */
+            question_set_version: number;
+            /** Finished At */
+            finished_at: string | null;
+            /** Metrics */
+            metrics: components["schemas"]["Metric"][];
         };
         /**
          * EvaluationRunOut
@@ -3143,6 +4187,8 @@ export interface components {
             deployment_id: string | null;
             /** Deployment Name */
             deployment_name: string | null;
+            /** Deployment Version */
+            deployment_version: number | null;
             /** Check Answers */
             check_answers: boolean;
             profile: components["schemas"]["RetrievalProfile"];
@@ -3183,6 +4229,47 @@ export interface components {
             answer: components["schemas"]["MessageOut"];
         };
         /**
+         * FeedbackOut
+         * @description What the reader thinks of an answer.
+         */
+        FeedbackOut: {
+            /**
+             * Rating
+             * @enum {integer}
+             */
+            rating: -1 | 1;
+            /** Comment */
+            comment: string;
+        };
+        /**
+         * FeedbackRequest
+         * @description What you think of an answer: 1 is good, -1 is bad.
+         */
+        FeedbackRequest: {
+            /**
+             * Rating
+             * @enum {integer}
+             */
+            rating: -1 | 1;
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+        };
+        /**
+         * FieldChange
+         * @description A setting that differs, by its path such as `config.temperature`, as text.
+         */
+        FieldChange: {
+            /** Field */
+            field: string;
+            /** A */
+            a: string;
+            /** B */
+            b: string;
+        };
+        /**
          * Finding
          * @description One difference. `mended` says what was done; without it, it is only reported.
          */
@@ -3218,6 +4305,43 @@ export interface components {
             reason: "changed" | "missing" | "not_linked";
             /** Message */
             message: string;
+        };
+        /**
+         * FunctionCallIn
+         * @description Which function, and its arguments as JSON text.
+         */
+        FunctionCallIn: {
+            /** Name */
+            name: string;
+            /**
+             * Arguments
+             * @default
+             */
+            arguments: string;
+        };
+        /**
+         * FunctionCallOut
+         * @description Which function, and its arguments as the model wrote them: JSON text.
+         */
+        FunctionCallOut: {
+            /** Name */
+            name: string;
+            /** Arguments */
+            arguments: string;
+        };
+        /**
+         * FunctionIn
+         * @description What can be called; `parameters` is a JSON schema.
+         */
+        FunctionIn: {
+            /** Name */
+            name: string;
+            /** Description */
+            description?: string | null;
+            /** Parameters */
+            parameters?: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * GenerateRequest
@@ -3641,6 +4765,26 @@ export interface components {
             workers: components["schemas"]["WorkerOut"][];
         };
         /**
+         * JsonSchema
+         * @description A JSON schema that the answer has to follow.
+         */
+        JsonSchema: {
+            /**
+             * Name
+             * @default answer
+             */
+            name: string;
+            /**
+             * Schema
+             * @default {}
+             */
+            schema: {
+                [key: string]: unknown;
+            };
+            /** Strict */
+            strict?: boolean | null;
+        };
+        /**
          * KeyScope
          * @description What the owner of an API key lends to it.
          * @enum {string}
@@ -3873,8 +5017,33 @@ export interface components {
             role: components["schemas"]["ProjectRole"];
         };
         /**
+         * MessageIn
+         * @description One turn of the conversation.
+         */
+        MessageIn: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "system" | "developer" | "user" | "assistant" | "tool";
+            /** Content */
+            content?: string | components["schemas"]["TextPart"][] | null;
+            /** Tool Calls */
+            tool_calls?: components["schemas"]["ToolCallIn"][] | null;
+            /** Tool Call Id */
+            tool_call_id?: string | null;
+        };
+        /**
          * MessageOut
          * @description A question or an answer.
+         *
+         *     `unsupported` are the sentences of an answer that no passage supports, and `grounding` is what
+         *     that makes of it: `not_in_documents` where it says that the documents do not tell. It is null
+         *     where nothing was to be checked.
+         *
+         *     `parent_id` is the message that it follows. `siblings` are the messages that follow the same
+         *     one, this one included, in the order in which they were written. `model_id` is the model
+         *     that was to write an answer.
          */
         MessageOut: {
             /**
@@ -3889,6 +5058,13 @@ export interface components {
             session_id: string;
             /** Reply To Id */
             reply_to_id: string | null;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Siblings */
+            siblings: string[];
+            /** Model Id */
+            model_id: string | null;
+            feedback: components["schemas"]["FeedbackOut"] | null;
             /**
              * Role
              * @enum {string}
@@ -3900,6 +5076,13 @@ export interface components {
             error: components["schemas"]["Problem"] | null;
             /** Citations */
             citations: components["schemas"]["Citation"][];
+            /**
+             * Unsupported
+             * @default []
+             */
+            unsupported: components["schemas"]["UnsupportedSpan"][];
+            /** Grounding */
+            grounding?: ("supported" | "partly" | "unsupported" | "not_in_documents") | null;
             usage: components["schemas"]["Usage"] | null;
             timings: components["schemas"]["Timings"] | null;
             /**
@@ -3980,6 +5163,42 @@ export interface components {
             high: number;
             /** Significant */
             significant: boolean;
+        };
+        /**
+         * ModelCard
+         * @description A deployment, as a model. `name` is for people and may change, `id` stays.
+         */
+        ModelCard: {
+            /** Id */
+            id: string;
+            /**
+             * Object
+             * @default model
+             * @constant
+             */
+            object: "model";
+            /** Created */
+            created: number;
+            /** Owned By */
+            owned_by: string;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+        };
+        /**
+         * ModelCards
+         * @description The deployments that the caller may use.
+         */
+        ModelCards: {
+            /**
+             * Object
+             * @default list
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["ModelCard"][];
         };
         /**
          * ModelCreate
@@ -4126,6 +5345,14 @@ export interface components {
             config?: components["schemas"]["EmbeddingConfig"] | components["schemas"]["AnsweringConfig"] | null;
         };
         /**
+         * NamedFunction
+         * @description The name of a function.
+         */
+        NamedFunction: {
+            /** Name */
+            name: string;
+        };
+        /**
          * NamedReference
          * @description Something by id and name.
          */
@@ -4137,6 +5364,34 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * NamedTool
+         * @description The one tool that has to be called.
+         */
+        NamedTool: {
+            function: components["schemas"]["NamedFunction"];
+        };
+        /**
+         * OpenAIError
+         * @description What went wrong, in the words of OpenAI's API.
+         */
+        OpenAIError: {
+            /** Message */
+            message: string;
+            /** Type */
+            type: string;
+            /** Param */
+            param: string | null;
+            /** Code */
+            code: string | null;
+        };
+        /**
+         * OpenAIErrorBody
+         * @description Every error under `/v1` looks like this; the request id is in `X-Request-Id`.
+         */
+        OpenAIErrorBody: {
+            error: components["schemas"]["OpenAIError"];
         };
         /**
          * Outcome
@@ -4215,6 +5470,17 @@ export interface components {
         Page_DeploymentOut_: {
             /** Items */
             items: components["schemas"]["DeploymentOut"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
+        /** Page[DeploymentVersionOut] */
+        Page_DeploymentVersionOut_: {
+            /** Items */
+            items: components["schemas"]["DeploymentVersionOut"][];
             /** Total */
             total: number;
             /** Limit */
@@ -4314,6 +5580,28 @@ export interface components {
         Page_ProjectOut_: {
             /** Items */
             items: components["schemas"]["ProjectOut"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
+        /** Page[PromptTemplateOut] */
+        Page_PromptTemplateOut_: {
+            /** Items */
+            items: components["schemas"]["PromptTemplateOut"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
+        /** Page[PromptTemplateVersionOut] */
+        Page_PromptTemplateVersionOut_: {
+            /** Items */
+            items: components["schemas"]["PromptTemplateVersionOut"][];
             /** Total */
             total: number;
             /** Limit */
@@ -4736,6 +6024,188 @@ export interface components {
             profile: components["schemas"]["RetrievalProfile"];
         };
         /**
+         * PromptMessageOut
+         * @description A message as a model would read it.
+         */
+        PromptMessageOut: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "system" | "user" | "assistant";
+            /** Content */
+            content: string;
+        };
+        /**
+         * PromptPreviewOut
+         * @description What a model would read. `tokens` is estimated, rather too many than too few.
+         */
+        PromptPreviewOut: {
+            /** Messages */
+            messages: components["schemas"]["PromptMessageOut"][];
+            /** Passages */
+            passages: components["schemas"]["Citation"][];
+            /** Tokens */
+            tokens: number;
+        };
+        /**
+         * PromptPreviewRequest
+         * @description A question to try a template with.
+         *
+         *     Without `version` the latest is tried; `content` is tried instead of any of them.
+         */
+        PromptPreviewRequest: {
+            /** Question */
+            question: string;
+            /**
+             * Knowledge Base Ids
+             * @default []
+             */
+            knowledge_base_ids: string[];
+            /**
+             * History
+             * @default []
+             */
+            history: components["schemas"]["Turn"][];
+            /** Version */
+            version?: number | null;
+            /** Content */
+            content?: string | null;
+        };
+        /**
+         * PromptTemplateCreate
+         * @description A new template; without a project it goes to the caller's default one.
+         *
+         *     `{question}` has to stand in `content` once; `{context}`, the passages that were found, and
+         *     `{memory}`, the conversation so far, may. What is before the first of them is the system
+         *     message. Without `{memory}` the conversation goes to the model as messages. All other braces
+         *     stay as they are.
+         */
+        PromptTemplateCreate: {
+            /** Project Id */
+            project_id?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Content */
+            content: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * PromptTemplateDiffOut
+         * @description How version `a` of a template became version `b`, in whole lines.
+         */
+        PromptTemplateDiffOut: {
+            /** A */
+            a: number;
+            /** B */
+            b: number;
+            /** Content */
+            content: components["schemas"]["TextSegment"][];
+        };
+        /**
+         * PromptTemplateOut
+         * @description A template. `content` and `variables` are of the latest `version`.
+         *
+         *     `deployment_count` is how many deployments answer with one of its versions now.
+         */
+        PromptTemplateOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /** Project Name */
+            project_name: string;
+            role: components["schemas"]["ProjectRole"] | null;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /** Version */
+            version: number;
+            /** Content */
+            content: string;
+            /** Variables */
+            variables: ("context" | "question" | "memory")[];
+            /** Deployment Count */
+            deployment_count: number;
+            /**
+             * Created By Id
+             * Format: uuid
+             */
+            created_by_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * PromptTemplateUpdate
+         * @description Changes. Another `content` is a new version, `note` says why.
+         */
+        PromptTemplateUpdate: {
+            /** Name */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Content */
+            content?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * PromptTemplateVersionOut
+         * @description A version of a template; it never changes.
+         */
+        PromptTemplateVersionOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Content */
+            content: string;
+            /** Variables */
+            variables: ("context" | "question" | "memory")[];
+            /** Note */
+            note: string;
+            /**
+             * Created By Id
+             * Format: uuid
+             */
+            created_by_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
          * QuestionDifference
          * @description A question in two runs; `change` is of the metric that the comparison is by.
          */
@@ -4804,11 +6274,13 @@ export interface components {
         };
         /**
          * QuestionRequest
-         * @description What the user asks.
+         * @description What the user asks. With `edit_of`, in place of that question: a branch of its own.
          */
         QuestionRequest: {
             /** Content */
             content: string;
+            /** Edit Of */
+            edit_of?: string | null;
         };
         /**
          * QuestionSetCreate
@@ -5066,6 +6538,14 @@ export interface components {
             problem: components["schemas"]["Problem"];
         };
         /**
+         * RegenerateRequest
+         * @description Another answer to the same question, by another model if one is named.
+         */
+        RegenerateRequest: {
+            /** Model Id */
+            model_id?: string | null;
+        };
+        /**
          * RegisterRequest
          * @description A new account.
          */
@@ -5097,6 +6577,76 @@ export interface components {
             queued: number;
             /** Unchanged */
             unchanged: number;
+        };
+        /**
+         * ReplayDifference
+         * @description The answer of now against the one of then: word by word, and how much more it took.
+         *
+         *     Null where one of them does not tell.
+         */
+        ReplayDifference: {
+            /** Answer */
+            answer: components["schemas"]["TextSegment"][];
+            /** Passages */
+            passages: components["schemas"]["ReplayedPassage"][];
+            /** Prompt Tokens */
+            prompt_tokens: number | null;
+            /** Completion Tokens */
+            completion_tokens: number | null;
+            /** Retrieval Ms */
+            retrieval_ms: number | null;
+            /** First Token Ms */
+            first_token_ms: number | null;
+            /** Total Ms */
+            total_ms: number | null;
+        };
+        /**
+         * ReplayOut
+         * @description What a version answers to an earlier question. It is charged, and not kept.
+         */
+        ReplayOut: {
+            /** Version */
+            version: number;
+            /** Answer */
+            answer: string;
+            /** Citations */
+            citations: components["schemas"]["Citation"][];
+            usage: components["schemas"]["Usage"] | null;
+            timings: components["schemas"]["Timings"];
+            original: components["schemas"]["MessageOut"];
+            difference: components["schemas"]["ReplayDifference"];
+        };
+        /**
+         * ReplayRequest
+         * @description Which version of the deployment is to answer.
+         */
+        ReplayRequest: {
+            /** Version */
+            version: number;
+        };
+        /**
+         * ReplayedPassage
+         * @description A passage with its place among those the answer was made of, before and after; null where
+         *     it was not among them.
+         */
+        ReplayedPassage: {
+            passage: components["schemas"]["Citation"];
+            /** Before */
+            before: number | null;
+            /** After */
+            after: number | null;
+        };
+        /**
+         * ResponseFormat
+         * @description What the answer has to be.
+         */
+        ResponseFormat: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "text" | "json_object" | "json_schema";
+            json_schema?: components["schemas"]["JsonSchema"] | null;
         };
         /**
          * ResultOut
@@ -5262,10 +6812,19 @@ export interface components {
          */
         Role: "super_admin" | "admin" | "builder" | "user" | "auditor";
         /**
+         * RollbackRequest
+         * @description Which version is to answer from now on, an earlier or a later one.
+         */
+        RollbackRequest: {
+            /** Version */
+            version: number;
+        };
+        /**
          * RunCreate
          * @description A run of a question set, of its latest version unless one is named.
          *
-         *     With a deployment, its knowledge bases are searched with its profile, and it answers too;
+         *     With a deployment, its knowledge bases are searched with its profile, and it answers too: its
+         *     live version, unless members of its project name another one.
          *     `check_answers` also lets its model judge each answer against the expected one. `profile`
          *     says what this run tries differently.
          */
@@ -5279,6 +6838,8 @@ export interface components {
             version?: number | null;
             /** Deployment Id */
             deployment_id?: string | null;
+            /** Deployment Version */
+            deployment_version?: number | null;
             profile?: components["schemas"]["RetrievalOverrides"] | null;
             /**
              * Name
@@ -5302,6 +6863,13 @@ export interface components {
             answer: string;
             /** Citations */
             citations: components["schemas"]["Citation"][];
+            /**
+             * Unsupported
+             * @default []
+             */
+            unsupported: components["schemas"]["UnsupportedSpan"][];
+            /** Grounding */
+            grounding?: ("supported" | "partly" | "unsupported" | "not_in_documents") | null;
             usage: components["schemas"]["Usage"] | null;
             timings: components["schemas"]["Timings"];
         };
@@ -5486,6 +7054,21 @@ export interface components {
             filters?: components["schemas"]["SearchFilters"] | null;
         };
         /**
+         * SearchedReference
+         * @description A knowledge base as it was called then. `available` is false once it was deleted.
+         */
+        SearchedReference: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Available */
+            available: boolean;
+        };
+        /**
          * SessionOut
          * @description A signed-in session. `expires_in` is in seconds.
          */
@@ -5503,6 +7086,52 @@ export interface components {
             /** Refresh Token */
             refresh_token?: string | null;
             user: components["schemas"]["UserOut"];
+        };
+        /**
+         * ShareOut
+         * @description A link: signed-in users who may use the deployment can read at `/chat/shared/{token}`.
+         *
+         *     It shows the conversation as it was when it was shared, up to `leaf_id`.
+         */
+        ShareOut: {
+            /** Token */
+            token: string;
+            /**
+             * Leaf Id
+             * Format: uuid
+             */
+            leaf_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * SharedConversationOut
+         * @description A conversation that somebody has shared, for reading.
+         *
+         *     What the reader may not open is not quoted.
+         */
+        SharedConversationOut: {
+            /** Title */
+            title: string;
+            /**
+             * Deployment Id
+             * Format: uuid
+             */
+            deployment_id: string;
+            /** Deployment Name */
+            deployment_name: string;
+            /** Shared By */
+            shared_by: string;
+            /**
+             * Shared At
+             * Format: date-time
+             */
+            shared_at: string;
+            /** Messages */
+            messages: components["schemas"]["MessageOut"][];
         };
         /**
          * SharingOut
@@ -5555,6 +7184,54 @@ export interface components {
             expires_at: string;
             /** Is Current */
             is_current: boolean;
+        };
+        /**
+         * SourcedCitation
+         * @description A citation with the page of the dashboard that shows it.
+         */
+        SourcedCitation: {
+            /** Number */
+            number: number;
+            /**
+             * Document Id
+             * Format: uuid
+             */
+            document_id: string;
+            /** Document Name */
+            document_name: string;
+            /**
+             * Knowledge Base Id
+             * Format: uuid
+             */
+            knowledge_base_id: string;
+            /**
+             * Chunk Id
+             * Format: uuid
+             */
+            chunk_id: string;
+            /** Page */
+            page: number | null;
+            /** Section */
+            section: string | null;
+            /** Char Start */
+            char_start: number;
+            /** Char End */
+            char_end: number;
+            /** Quote */
+            quote: string;
+            /** Text */
+            text: string;
+            /** Score */
+            score: number;
+            /**
+             * Available
+             * @default true
+             */
+            available: boolean;
+            /** Confidence */
+            confidence?: number | null;
+            /** Url */
+            url: string;
         };
         /**
          * StageTiming
@@ -5642,6 +7319,14 @@ export interface components {
             answer: components["schemas"]["MessageOut"] | null;
         };
         /**
+         * StreamOptions
+         * @description What a stream tells besides the answer.
+         */
+        StreamOptions: {
+            /** Include Usage */
+            include_usage?: boolean | null;
+        };
+        /**
          * StreamPassages
          * @description The passages that the model is given.
          */
@@ -5672,6 +7357,57 @@ export interface components {
              * Format: uuid
              */
             answer_id: string;
+        };
+        /**
+         * TemplateReference
+         * @description A version of a prompt template. `available` is false once the template was deleted.
+         */
+        TemplateReference: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
+            /** Available */
+            available: boolean;
+        };
+        /**
+         * TextPart
+         * @description A piece of a message. Pictures, sound and files are refused: no model here reads them.
+         */
+        TextPart: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "text" | "refusal";
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * Refusal
+             * @default
+             */
+            refusal: string;
+        };
+        /**
+         * TextSegment
+         * @description A part of a text that stayed, was removed or was added.
+         */
+        TextSegment: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "same" | "removed" | "added";
+            /** Text */
+            text: string;
         };
         /**
          * TicketOut
@@ -5743,6 +7479,55 @@ export interface components {
             total_ms: number;
         };
         /**
+         * TokenFigures
+         * @description What all answers of a version took, in conversations and by API; `calls` were charged.
+         */
+        TokenFigures: {
+            /** Calls */
+            calls: number;
+            /** Prompt Tokens */
+            prompt_tokens: number;
+            /** Completion Tokens */
+            completion_tokens: number;
+        };
+        /**
+         * ToolCallIn
+         * @description A call that the model asked for in an earlier answer.
+         */
+        ToolCallIn: {
+            /** Id */
+            id: string;
+            function: components["schemas"]["FunctionCallIn"];
+        };
+        /**
+         * ToolCallOut
+         * @description A call that the client is asked to make.
+         */
+        ToolCallOut: {
+            /** Id */
+            id: string;
+            /**
+             * Type
+             * @default function
+             * @constant
+             */
+            type: "function";
+            function: components["schemas"]["FunctionCallOut"];
+        };
+        /**
+         * ToolIn
+         * @description A tool that the client offers and will run itself.
+         */
+        ToolIn: {
+            /**
+             * Type
+             * @default function
+             * @constant
+             */
+            type: "function";
+            function: components["schemas"]["FunctionIn"];
+        };
+        /**
          * TraceOut
          * @description How the passages of an answer were found.
          *
@@ -5760,6 +7545,43 @@ export interface components {
             passages: number;
         };
         /**
+         * TrafficUpdate
+         * @description Which version is to answer so many percent of the conversations beside the live one.
+         */
+        TrafficUpdate: {
+            /** Candidate Version */
+            candidate_version: number;
+            /** Percent */
+            percent: number;
+        };
+        /**
+         * Turn
+         * @description A question with its answer.
+         */
+        Turn: {
+            /** Question */
+            question: string;
+            /** Answer */
+            answer: string;
+        };
+        /**
+         * UnsupportedSpan
+         * @description Characters `start` to `end` of an answer that no passage supports, and why.
+         *
+         *     A passage says another figure or name in its place, or says the contrary; or none says it.
+         */
+        UnsupportedSpan: {
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "wrong_figure" | "wrong_name" | "contradicted" | "not_found";
+        };
+        /**
          * UploadOut
          * @description What became of an upload: a new document, or the one that was already there.
          */
@@ -5767,6 +7589,20 @@ export interface components {
             document: components["schemas"]["DocumentOut"];
             /** Duplicate */
             duplicate: boolean;
+        };
+        /**
+         * UrlCitation
+         * @description Where the evidence can be opened; the indexes are of its marker in the answer's text.
+         */
+        UrlCitation: {
+            /** Start Index */
+            start_index: number;
+            /** End Index */
+            end_index: number;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
         };
         /**
          * UrlUpload
@@ -5791,7 +7627,7 @@ export interface components {
          * @description What tokens were used for.
          * @enum {string}
          */
-        UsageKind: "chat" | "run" | "model_test" | "search" | "ingest" | "evaluation";
+        UsageKind: "chat" | "run" | "model_test" | "search" | "embedding" | "ingest" | "evaluation";
         /**
          * UsageOut
          * @description What somebody has used in this period, a calendar month (UTC).
@@ -5993,6 +7829,15 @@ export interface components {
             checked_at: string;
         };
         /**
+         * VersionComparisonOut
+         * @description Two versions side by side: what they differ in, and how each has done.
+         */
+        VersionComparisonOut: {
+            difference: components["schemas"]["VersionDiffOut"];
+            a: components["schemas"]["VersionFigures"];
+            b: components["schemas"]["VersionFigures"];
+        };
+        /**
          * VersionCreate
          * @description All questions of a new version; the versions before stay as they are.
          */
@@ -6006,11 +7851,55 @@ export interface components {
             note: string;
         };
         /**
+         * VersionDiffOut
+         * @description How version `a` became version `b`. `prompt` is empty where both have the same.
+         */
+        VersionDiffOut: {
+            a: components["schemas"]["VersionSummary"];
+            b: components["schemas"]["VersionSummary"];
+            /** Changes */
+            changes: components["schemas"]["FieldChange"][];
+            /** Prompt */
+            prompt: components["schemas"]["TextSegment"][];
+        };
+        /**
+         * VersionFigures
+         * @description How a version has done.
+         */
+        VersionFigures: {
+            /** Version */
+            version: number;
+            answers: components["schemas"]["AnswerFigures"];
+            tokens: components["schemas"]["TokenFigures"];
+            /** Evaluations */
+            evaluations: components["schemas"]["EvaluationFigures"][];
+        };
+        /**
          * VersionOrigin
          * @description Where the questions of a version come from.
          * @enum {string}
          */
         VersionOrigin: "form" | "import" | "generated";
+        /**
+         * VersionSummary
+         * @description Which version, made by whom and why.
+         */
+        VersionSummary: {
+            /** Number */
+            number: number;
+            /** Note */
+            note: string;
+            /**
+             * Created By Id
+             * Format: uuid
+             */
+            created_by_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
         /**
          * WorkerOut
          * @description A worker that lives, and what it runs. `concurrency` is its number of threads.
@@ -11398,6 +13287,600 @@ export interface operations {
             };
         };
     };
+    list_prompt_templates: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                project_id?: string | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PromptTemplateOut_"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_prompt_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptTemplateCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptTemplateOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_prompt_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptTemplateOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_prompt_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_prompt_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptTemplateUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptTemplateOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_prompt_template_versions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PromptTemplateVersionOut_"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_prompt_template_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptTemplateVersionOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    diff_prompt_template_versions: {
+        parameters: {
+            query: {
+                a: number;
+                b: number;
+            };
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptTemplateDiffOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    preview_prompt_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptPreviewOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The model's endpoint refused */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_deployments: {
         parameters: {
             query?: {
@@ -11713,6 +14196,457 @@ export interface operations {
             };
         };
     };
+    list_deployment_versions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeploymentVersionOut_"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    diff_deployment_versions: {
+        parameters: {
+            query: {
+                a: number;
+                b: number;
+            };
+            header?: never;
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionDiffOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    compare_deployment_versions: {
+        parameters: {
+            query: {
+                a: number;
+                b: number;
+            };
+            header?: never;
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionComparisonOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_deployment_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentVersionOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    roll_back_deployment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollbackRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    split_deployment_traffic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrafficUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    join_deployment_traffic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     share_deployment: {
         parameters: {
             query?: never;
@@ -11889,6 +14823,7 @@ export interface operations {
                 offset?: number;
                 deployment_id?: string | null;
                 q?: string | null;
+                archived?: boolean;
             };
             header?: never;
             path?: never;
@@ -11976,6 +14911,15 @@ export interface operations {
             };
             /** @description Missing, or not yours to see */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12108,7 +15052,7 @@ export interface operations {
             };
         };
     };
-    rename_session: {
+    change_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -12159,6 +15103,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description The request is not valid */
             422: {
                 headers: {
@@ -12175,6 +15128,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 offset?: number;
+                tree?: boolean;
             };
             header?: never;
             path: {
@@ -12388,6 +15342,747 @@ export interface operations {
             };
         };
     };
+    give_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    take_back_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_attachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"][];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    attach_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_attach_file"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A file type we do not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    remove_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    share_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    revoke_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_shared_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedConversationOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    export_session: {
+        parameters: {
+            query?: {
+                format?: "md" | "json";
+            };
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationExport"];
+                    "text/markdown": unknown;
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The model's endpoint refused */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     ask_streaming: {
         parameters: {
             query?: never;
@@ -12403,7 +16098,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Server-sent events `start`, `passages`, `delta` …, then `done` or `error`; each `data` line is one of these objects. Closing the connection stops the answer and keeps what was written. */
+            /** @description Server-sent events `start`, `passages`, `delta` …, then `done` or `error`; each `data` line is one of these objects. The answer belongs to the server: when the connection breaks, it goes on, and its events can be followed from the last `id` on at `…/{answer_id}/events`. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12411,6 +16106,86 @@ export interface operations {
                 content: {
                     "text/event-stream": unknown;
                     "application/json": components["schemas"]["StreamStart"] | components["schemas"]["StreamPassages"] | components["schemas"]["StreamDelta"] | components["schemas"]["StreamDone"] | components["schemas"]["StreamError"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    compare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompareOut"];
                 };
             };
             /** @description Not signed in, or the session has ended */
@@ -12481,7 +16256,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events `start`, `passages`, `delta` …, then `done` or `error`; each `data` line is one of these objects. Closing the connection stops the answer and keeps what was written. */
+            /** @description Server-sent events `start`, `passages`, `delta` …, then `done` or `error`; each `data` line is one of these objects. The answer belongs to the server: when the connection breaks, it goes on, and its events can be followed from the last `id` on at `…/{answer_id}/events`. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12538,6 +16313,285 @@ export interface operations {
             };
             /** @description A limit or quota of the tier is used up; `details` say which and until when */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    regenerate_streaming: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegenerateRequest"];
+            };
+        };
+        responses: {
+            /** @description Server-sent events `start`, `passages`, `delta` …, then `done` or `error`; each `data` line is one of these objects. The answer belongs to the server: when the connection breaks, it goes on, and its events can be followed from the last `id` on at `…/{answer_id}/events`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                    "application/json": components["schemas"]["StreamStart"] | components["schemas"]["StreamPassages"] | components["schemas"]["StreamDelta"] | components["schemas"]["StreamDone"] | components["schemas"]["StreamError"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    follow_answer: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: {
+                "last-event-id"?: string | null;
+            };
+            path: {
+                session_id: string;
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events `start`, `passages`, `delta` …, then `done` or `error`; each `data` line is one of these objects. The answer belongs to the server: when the connection breaks, it goes on, and its events can be followed from the last `id` on at `…/{answer_id}/events`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                    "application/json": components["schemas"]["StreamStart"] | components["schemas"]["StreamPassages"] | components["schemas"]["StreamDelta"] | components["schemas"]["StreamDone"] | components["schemas"]["StreamError"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up; `details` say which and until when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    stop_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_chat_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15038,6 +19092,313 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_openai_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelCards"];
+                };
+            };
+            /** @description No key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
+                };
+            };
+            /** @description The key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_openai_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelCard"];
+                };
+            };
+            /** @description No key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
+                };
+            };
+            /** @description The key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
+                };
+            };
+            /** @description There is no such model for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_chat_completion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatCompletionRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer; with `stream`, server-sent events with its chunks and then `[DONE]`. The last chunk with a choice has `citations`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatCompletion"];
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description The request makes no sense, or asks for what cannot be had here */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
+                };
+            };
+            /** @description No key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
+                };
+            };
+            /** @description The key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
+                };
+            };
+            /** @description There is no such model for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
+                };
+            };
+            /** @description The model's endpoint refused */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
+                };
+            };
+        };
+    };
+    create_embeddings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmbeddingRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Embeddings"];
+                };
+            };
+            /** @description The request makes no sense, or asks for what cannot be had here */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
+                };
+            };
+            /** @description No key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
+                };
+            };
+            /** @description The key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
+                };
+            };
+            /** @description There is no such model for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A limit or quota of the tier is used up */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
+                };
+            };
+            /** @description The model's endpoint refused */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIErrorBody"];
                 };
             };
         };

@@ -166,7 +166,7 @@ class ModelEndpoint:
 
     base_url: str
     model_id: str
-    api_key: str | None = None
+    api_key: str | None = field(default=None, repr=False)
     dialect: Dialect = "openai"
     id: str | None = None
     context_tokens: int | None = None
@@ -186,11 +186,14 @@ class OfferedModel:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one call of a model went: the code of its failure, or how soon it spoke."""
+    """How one answer, or one look at the endpoint, went: the code of its failure, or how soon
+    the first word, or the list of models, was there.
+    """
 
     at: datetime
+    kind: Literal["answer", "check"]
     failure: str | None = None
-    first_token_ms: float | None = None
+    ms: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,13 +52,17 @@ class Vitals:
     def went_well(self, first_token_ms: float | None) -> None:
         """Note a call that came to its end."""
         self.breaker.succeeded()
-        self._outcomes.append(Outcome(now(), first_token_ms=first_token_ms))
+        self._outcomes.append(Outcome(now(), "answer", None, first_token_ms))
 
     def went_wrong(self, failure: Upstream) -> None:
         """Note a call that failed."""
         if failures.is_fault(failure):
             self.breaker.failed()
-        self._outcomes.append(Outcome(now(), failure=failure.code))
+        self._outcomes.append(Outcome(now(), "answer", failure.code))
+
+    def was_checked(self, failure: str | None, ms: float | None) -> None:
+        """Note that somebody has looked whether the endpoint is up."""
+        self._outcomes.append(Outcome(now(), "check", failure, ms))
 
     def condition(self) -> Condition:
         """All of it, to be shown."""
@@ -112,10 +116,20 @@ class ServedModel:
         """What the endpoint offers, asked once and past the breaker: its rest is not disturbed."""
         return await self._direct.offers()
 
+    async def check(self) -> None:
+        """Raise when the endpoint does not answer; how it went is remembered."""
+        started = time.monotonic()
+        try:
+            await self.offers()
+        except Upstream as failure:
+            self._vitals.was_checked(failure.code, None)
+            raise
+        self._vitals.was_checked(None, _ms_since(started))
+
     async def _once(self, prompt: Prompt, deadline: float) -> Batches:
         """One try, and what it says about the endpoint."""
         breaker = self._vitals.breaker
-        breaker.admit()
+        trial = breaker.admit()
         started = time.monotonic()
         first_token_ms = None
         patience = Patience(self._limits.first_token_s, self._limits.idle_s, deadline)
@@ -131,7 +145,7 @@ class ServedModel:
             self._vitals.went_wrong(failure)
             raise
         finally:
-            breaker.abandoned()
+            breaker.leave(trial)
 
 
 class ResilientModel:
@@ -147,7 +161,7 @@ class ResilientModel:
                     yield event
 
     async def ping(self) -> None:
-        await self.offers()
+        await self._chain[0].check()
 
     async def offers(self) -> list[OfferedModel]:
         return await self._chain[0].offers()

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
 from socket import AF_INET, AF_INET6, AF_UNSPEC, AI_NUMERICHOST, AddressFamily
+from types import SimpleNamespace
 
 import aiohttp
 import httpx2
@@ -60,10 +61,7 @@ class GuardedClient:
             TransportError: no connection, or one that broke.
         """
         self._vet(url)
-        method = "GET" if content is None else "POST"
-        response = await self._opened().request(
-            method, url, headers=headers, data=content, allow_redirects=False
-        )
+        response = await self._response(url, headers, content)
         try:
             # What is not packed cannot unpack into gigabytes.
             if response.headers.get("Content-Encoding", _IDENTITY).lower() != _IDENTITY:
@@ -77,6 +75,30 @@ class GuardedClient:
         session, self._session = self._session, None
         if session:
             await session.close()
+
+    async def _response(
+        self, url: str, headers: Mapping[str, str], content: bytes | None
+    ) -> aiohttp.ClientResponse:
+        """The beginning of the answer.
+
+        Servers close connections that stay open without telling, some after every answer: what
+        was sent over one that was used before is sent again over another.
+        """
+        method = "GET" if content is None else "POST"
+        while True:
+            connection = _Connection()
+            try:
+                return await self._opened().request(
+                    method,
+                    url,
+                    headers=headers,
+                    data=content,
+                    allow_redirects=False,
+                    trace_request_ctx=connection,
+                )
+            except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+                if not connection.used_before:
+                    raise
 
     def _vet(self, url: str) -> None:
         """Names are vetted when they are resolved; for addresses nobody asks the resolver."""
@@ -106,8 +128,25 @@ class GuardedClient:
                 timeout=aiohttp.ClientTimeout(total=None, connect=self._connect_timeout_s),
                 auto_decompress=False,
                 trust_env=False,
+                trace_configs=[_telling_reuse()],
             )
         return self._session
+
+
+@dataclass(slots=True)
+class _Connection:
+    """The connection that a request went over."""
+
+    used_before: bool = False
+
+
+def _telling_reuse() -> aiohttp.TraceConfig:
+    async def note(_session: object, context: SimpleNamespace, _parameters: object) -> None:
+        context.trace_request_ctx.used_before = True
+
+    tracing = aiohttp.TraceConfig()
+    tracing.on_connection_reuseconn.append(note)
+    return tracing
 
 
 class _GuardedResolver(AbstractResolver):

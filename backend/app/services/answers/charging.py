@@ -34,12 +34,18 @@ def reserve(
 def settle(open_unit: OpenUnit, reservation_id: uuid.UUID, spent: Spent) -> None:
     """Charge what the answer took, in a unit of its own."""
     with open_unit() as uow:
+        uow.commit_lazily()
         tokens.settle(uow, reservation_id, spent)
 
 
 def _expected(uow: UnitOfWork, version: DeploymentVersion, task: Task) -> int:
-    longest = knowledge_bases.longest_passage(uow, version.knowledge_bases, task.profile)
     prompt = "".join(turn.content for turn in prompt_of(task, ()).messages)
-    passages = min(task.profile.top_k * longest, room_for_passages(task))
-    wished = task.wishes.tokens()
-    return tokens.estimate(prompt) + wished + passages + task.config.max_tokens
+    asked = tokens.estimate(prompt) + task.wishes.tokens()
+    return asked + _expected_passages(uow, version, task) + task.config.max_tokens
+
+
+def _expected_passages(uow: UnitOfWork, version: DeploymentVersion, task: Task) -> int:
+    if not task.is_grounded:
+        return 0
+    longest = knowledge_bases.longest_passage(uow, version.knowledge_bases, task.profile)
+    return min(task.profile.top_k * longest, room_for_passages(task))

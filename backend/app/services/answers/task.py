@@ -73,7 +73,8 @@ def task_of(
         system_prompt=version.system_prompt,
         template=versions.template_of(version),
         config=DeploymentConfig(**version.config),
-        profile=versions.require_profile(uow, version),
+        # Looked up only where there is something to search.
+        profile=versions.require_profile(uow, version) if kb_ids else RetrievalProfile(),
         earlier=readable(uow, kb_ids, {given for turn in history for given in turn.given}),
     )
 

@@ -14,7 +14,7 @@ from app.core.errors import Forbidden, NotFound, Unauthenticated
 from app.core.permissions import Actor, KeyLimits, KeyScope, Permission, Role
 from app.core.security import fingerprint
 from app.db.uow import UnitOfWork
-from app.models import ApiKey, Deployment, User
+from app.models import ApiKey, Deployment, Tier, User
 from app.schemas import audit_events as events
 from app.schemas.api_keys import ApiKeyCreate, ApiKeyCreated, ApiKeyOut
 from app.schemas.common import NamedReference, Page, PageRequest, UserReference
@@ -117,16 +117,20 @@ def actor_of_id(uow: UnitOfWork, key_id: uuid.UUID) -> Actor:
 
 def _actor(uow: UnitOfWork, is_the_key: ColumnElement[bool]) -> Actor:
     row = uow.session.execute(
-        select(ApiKey, User).join(User, User.id == ApiKey.user_id).where(is_the_key)
+        select(ApiKey, User, Tier.requests_per_minute)
+        .join(User, User.id == ApiKey.user_id)
+        .join(Tier, Tier.name == User.tier)
+        .where(is_the_key)
     ).one_or_none()
     if row is None or not row[1].is_active:
         raise Unauthenticated("This API key is not good.", code="invalid_api_key")
-    key, user = row
+    key, user, requests_per_minute = row
     _refuse_ended(key)
     _refuse_place(key, uow.ip_address)
     _note_use(uow, key)
     limits = KeyLimits(key.id, frozenset(map(KeyScope, key.scopes)), key.deployment_id)
-    return Actor(user.id, Role(user.role), user.email, key=limits)
+    role = Role(user.role)
+    return Actor(user.id, role, user.email, key=limits, requests_per_minute=requests_per_minute)
 
 
 def _refuse_ended(key: ApiKey) -> None:
@@ -157,6 +161,8 @@ def _is_in(address: str | None, networks: Sequence[str]) -> bool:
 
 def _note_use(uow: UnitOfWork, key: ApiKey) -> None:
     at = now()
+    if key.last_used_at and key.last_used_at >= at - _LAST_USED_EVERY:
+        return
     uow.session.execute(
         update(ApiKey)
         .where(

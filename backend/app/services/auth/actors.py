@@ -80,5 +80,11 @@ def _of_session(uow: UnitOfWork, session_id: uuid.UUID, user_id: uuid.UUID) -> A
     found = repository.current_session(uow.session, session_id, user_id)
     if found is None:
         raise Unauthenticated("This session has ended. Sign in again.", code="session_ended")
-    auth_session, user = found
-    return Actor(user.id, Role(user.role), user.email, auth_session.id)
+    auth_session, user, requests_per_minute = found
+    return Actor(
+        user.id,
+        Role(user.role),
+        user.email,
+        auth_session.id,
+        requests_per_minute=requests_per_minute,
+    )

@@ -5,7 +5,7 @@ import uuid
 from sqlalchemy import ColumnElement, func, or_, select, text
 from sqlalchemy.orm import Session
 
-from app.models import AuthSession, User
+from app.models import AuthSession, Tier, User
 
 _FIRST_USER_LOCK = 7_310_442
 
@@ -32,11 +32,15 @@ def is_alive() -> ColumnElement[bool]:
 
 def current_session(
     session: Session, session_id: uuid.UUID, user_id: uuid.UUID
-) -> tuple[AuthSession, User] | None:
-    """A sign-in session that is neither revoked nor expired, with its active user."""
+) -> tuple[AuthSession, User, int | None] | None:
+    """A sign-in session that is neither revoked nor expired, with its active user.
+
+    The number is that of requests a minute in the user's tier.
+    """
     row = session.execute(
-        select(AuthSession, User)
+        select(AuthSession, User, Tier.requests_per_minute)
         .join(User, User.id == AuthSession.user_id)
+        .join(Tier, Tier.name == User.tier)
         .where(
             AuthSession.id == session_id,
             AuthSession.user_id == user_id,
@@ -44,7 +48,7 @@ def current_session(
             User.is_active,
         )
     ).one_or_none()
-    return (row[0], row[1]) if row else None
+    return (row[0], row[1], row[2]) if row else None
 
 
 def session_by_token(session: Session, token_fingerprint: str) -> AuthSession | None:

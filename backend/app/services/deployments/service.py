@@ -95,13 +95,8 @@ def get_to_run(uow: UnitOfWork, deployment_id: uuid.UUID) -> Deployment:
         Conflict: its project is archived.
     """
     deployment = get(uow, deployment_id)
-    refuse_resting(uow, deployment)
-    return deployment
-
-
-def refuse_resting(uow: UnitOfWork, deployment: Deployment) -> None:
-    """Raise `Conflict` when the deployment's project is archived."""
     scope.refuse_archived(uow.session.get_one(Project, deployment.project_id))
+    return deployment
 
 
 def read(uow: UnitOfWork, deployment_id: uuid.UUID) -> DeploymentOut:

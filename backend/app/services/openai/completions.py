@@ -21,12 +21,12 @@ from app.schemas.openai import (
     ChatCompletion,
     ChatCompletionRequest,
     Choice,
+    CompletionMessage,
+    CompletionUsage,
     FunctionCallOut,
-    MessageOut,
     SourcedCitation,
     ToolCallOut,
     UrlCitation,
-    UsageOut,
 )
 from app.services.answers import charging, engine
 from app.services.answers.citations import CheckedAnswer
@@ -67,7 +67,7 @@ class Ending:
     citations: list[SourcedCitation]
     annotations: list[Annotation]
     finish_reason: FinishReason
-    usage: UsageOut
+    usage: CompletionUsage
 
 
 def order(open_unit: OpenUnit, request: ChatCompletionRequest) -> Order:
@@ -79,8 +79,8 @@ def order(open_unit: OpenUnit, request: ChatCompletionRequest) -> Order:
         TooManyRequests: the actor's tokens of this month do not suffice.
     """
     with open_unit() as uow:
-        deployment = offered.find(uow, request.model)
-        deployments.refuse_resting(uow, deployment)
+        uow.commit_lazily()  # it writes a reservation, which could as well expire
+        deployment = offered.find_to_run(uow, request.model)
         asked = understand(request)
         version = versions.version_for(uow, deployment, _conversation(uow, asked))
         task = _task(uow, version, request, asked)
@@ -136,7 +136,7 @@ async def ending(
         citations=citations,
         annotations=list(_annotations(text, citations)),
         finish_reason=_finish_reason(order, draft),
-        usage=UsageOut(
+        usage=CompletionUsage(
             prompt_tokens=spent.prompt_tokens,
             completion_tokens=spent.completion_tokens,
             total_tokens=spent.total,
@@ -201,12 +201,12 @@ def _annotations(text: str, citations: Sequence[SourcedCitation]) -> Iterator[An
                 )
 
 
-def _message(end: Ending) -> MessageOut:
+def _message(end: Ending) -> CompletionMessage:
     calls = [
         ToolCallOut(id=call.id, function=FunctionCallOut(name=call.name, arguments=call.arguments))
         for call in end.tool_calls
     ]
-    return MessageOut(
+    return CompletionMessage(
         content=None if calls and not end.text else end.text,
         tool_calls=calls or None,
         annotations=end.annotations,

@@ -4,10 +4,11 @@ import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import lazyload
 
 from app.core.errors import NotFound
 from app.db.uow import UnitOfWork
-from app.models import Deployment
+from app.models import Deployment, Project
 from app.schemas.openai import ModelCard, ModelCards
 from app.services.access import scope
 from app.services.projects import service as projects
@@ -25,18 +26,28 @@ def list_all(uow: UnitOfWork) -> ModelCards:
 
 def read(uow: UnitOfWork, model: str) -> ModelCard:
     """One of them; raises `NotFound`."""
-    return _present(uow, [find(uow, model)])[0]
+    return _present(uow, [_find(uow, model)[0]])[0]
 
 
-def find(uow: UnitOfWork, model: str) -> Deployment:
-    """The deployment of this slug or id that the caller may use.
+def find_to_run(uow: UnitOfWork, model: str) -> Deployment:
+    """The deployment of this slug or id that is to answer the caller now.
 
     Raises:
         NotFound: it is missing or not the caller's to use.
+        Conflict: its project is archived.
     """
-    found = uow.session.scalar(
-        select(Deployment).where(_is_called(model), scope.deployments(uow.signed_in))
-    )
+    deployment, project = _find(uow, model)
+    scope.refuse_archived(project)
+    return deployment
+
+
+def _find(uow: UnitOfWork, model: str) -> tuple[Deployment, Project]:
+    found = uow.session.execute(
+        select(Deployment, Project)
+        .join(Project, Project.id == Deployment.project_id)
+        .options(lazyload(Deployment.shared_with))
+        .where(_is_called(model), scope.deployments(uow.signed_in))
+    ).one_or_none()
     if found is None:
         raise NotFound(
             f"There is no model {model!r} for you.",
@@ -44,7 +55,7 @@ def find(uow: UnitOfWork, model: str) -> Deployment:
             remedy="GET /v1/models lists what you may use.",
             param="model",
         )
-    return found
+    return found[0], found[1]
 
 
 def _is_called(model: str) -> ColumnElement[bool]:

@@ -2,25 +2,27 @@
 
 import uuid
 
-from app.db.uow import OpenUnit
+from app.core.permissions import Actor
 from app.integrations.rate_limits import RateLimiter, Window
-from app.schemas.usage import MeterName
-from app.services.usage.allowance import allowance_of, rate_limited
+from app.services.usage.allowance import rate_limited
 
 
-def admit(open_unit: OpenUnit, limiter: RateLimiter) -> Window | None:
+def limit_of(actor: Actor) -> int | None:
+    """How many requests a minute the actor's tier allows; `None` is any number."""
+    return None if actor.is_admin else actor.requests_per_minute
+
+
+def admit(actor: Actor, limiter: RateLimiter) -> Window | None:
     """Count a request of the actor's; returns the window, or `None` where no limit holds.
 
     Raises:
         TooManyRequests: `rate_limited`.
     """
-    with open_unit() as uow:
-        user_id = uow.signed_in.user_id
-        limit = allowance_of(uow.session, user_id).limit(MeterName.REQUESTS)
+    limit = limit_of(actor)
     if limit is None:
         return None
-    admitted = limiter.hit(_key(user_id), limit)
-    window = limiter.window(_key(user_id), limit)
+    admitted = limiter.hit(_key(actor.user_id), limit)
+    window = limiter.window(_key(actor.user_id), limit)
     if not admitted:
         message = f"Your tier allows {limit:,} requests a minute."
         raise rate_limited(message, limit, window.used, window.reset_at)

@@ -5,12 +5,14 @@ goes through here. Each change of a counter is one statement on one row, so para
 reserve more than the limit together.
 """
 
+import json
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
+from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, case, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import Insert, insert
@@ -77,7 +79,16 @@ def spent_on(prompt: Prompt, answer: str, counted: TokenUsage | None) -> Spent:
     """
     if counted:
         return Spent(max(0, counted.prompt_tokens), max(0, counted.completion_tokens))
-    return Spent(estimate(*(turn.content for turn in prompt.messages)), estimate(answer))
+    return Spent(estimate(*_texts_of(prompt)), estimate(answer))
+
+
+def _texts_of(prompt: Prompt) -> Iterator[str]:
+    """Everything that the model reads: turns, calls of tools in them, and the tools on offer."""
+    for turn in prompt.messages:
+        yield turn.content
+        yield from (call.arguments for call in turn.tool_calls)
+    for tool in prompt.tools:
+        yield from (tool.description, json.dumps(tool.parameters))
 
 
 def call_by_actor(
@@ -114,9 +125,14 @@ def reserve(
         TooManyRequests: `quota_exceeded`, this month's tokens do not suffice.
     """
     session, record_id, period = uow.session, reservation_id or new_id(), periods.current()
-    if not _record(session, record_id, call, period, tokens):
+    if reservation_id and not _record(session, record_id, call, period, tokens):
         return record_id
-    if not _raise_reserved(session, call.user_id, period, tokens):
+    if reservation_id:
+        fits = _raise_reserved(session, call.user_id, period, tokens)
+    else:
+        record = _values(record_id, call, period, tokens)
+        fits = _count_and_record(session, record, UsageCounter.reserved_tokens, tokens)
+    if not fits:
         raise _too_many(session, call.user_id, period, tokens)
     return record_id
 
@@ -128,22 +144,15 @@ def charge(uow: UnitOfWork, call: MeteredCall, spent: Spent) -> None:
         TooManyRequests: `quota_exceeded`, this month's tokens do not suffice. Nothing is charged,
             and the result must not be given out.
     """
-    session, period, limit = uow.session, periods.current(), monthly_tokens_of(call.user_id)
-    counter = (
-        _add(call.user_id, period, spent.total, limit, UsageCounter.used_tokens)
-        .returning(UsageCounter.user_id)
-        .cte("counter")
-    )
+    period = periods.current()
     record = _values(new_id(), call, period, spent.total) | {
         "status": UsageStatus.SETTLED,
         "prompt_tokens": spent.prompt_tokens,
         "completion_tokens": spent.completion_tokens,
         "settled_at": now(),
     }
-    columns = [literal(value, UsageRecord.__table__.c[name].type) for name, value in record.items()]
-    charged = insert(UsageRecord).from_select(list(record), select(*columns).select_from(counter))
-    if session.execute(charged.returning(UsageRecord.id)).first() is None:
-        raise _too_many(session, call.user_id, period, spent.total)
+    if not _count_and_record(uow.session, record, UsageCounter.used_tokens, spent.total):
+        raise _too_many(uow.session, call.user_id, period, spent.total)
 
 
 def reserve_up_to(
@@ -229,6 +238,21 @@ def release_expired() -> None:
             _change_counter(uow.session, user_id, period, freed=freed, used=0)
 
 
+def _count_and_record(
+    session: Session, record: dict[str, Any], column: InstrumentedAttribute[int], tokens: int
+) -> bool:
+    """Add to the counter and write the record in one statement, unless the limit is in the way."""
+    user_id, period = record["user_id"], record["period"]
+    counter = (
+        _add(user_id, period, tokens, monthly_tokens_of(user_id), column)
+        .returning(UsageCounter.user_id)
+        .cte("counter")
+    )
+    columns = [literal(value, UsageRecord.__table__.c[name].type) for name, value in record.items()]
+    written = insert(UsageRecord).from_select(list(record), select(*columns).select_from(counter))
+    return session.execute(written.returning(UsageRecord.id)).first() is not None
+
+
 def _record(
     session: Session, record_id: uuid.UUID, call: MeteredCall, period: date, tokens: int
 ) -> bool:
@@ -238,9 +262,7 @@ def _record(
     return written.first() is not None
 
 
-def _values(
-    record_id: uuid.UUID, call: MeteredCall, period: date, tokens: int
-) -> dict[str, object]:
+def _values(record_id: uuid.UUID, call: MeteredCall, period: date, tokens: int) -> dict[str, Any]:
     """The columns of a call whose tokens are reserved."""
     lifetime = JOB_LIFETIME if call.kind in _BY_JOBS else LIFETIME
     return {

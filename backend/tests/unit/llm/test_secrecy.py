@@ -10,8 +10,9 @@ import pytest
 from app.core.config import Settings
 from app.core.errors import Upstream
 from app.core.logging import configure_logging, get_logger
-from app.integrations.llm import ChatModels, ModelEndpoint, Prompt, PromptMessage
+from app.integrations.llm import ChatModels, Dialect, ModelEndpoint, Prompt, PromptMessage
 from app.integrations.llm.base import Completion, complete
+from app.integrations.llm.dialects import DIALECTS
 from app.integrations.net import AddressGuard
 from tests.http_servers import plain, serving
 
@@ -98,3 +99,11 @@ def test_what_the_other_side_says_stays_there(
     assert KEY not in told
     assert "your key" not in told
     assert "request_failed" in log.getvalue()
+
+
+@pytest.mark.parametrize("dialect", ["openai", "ollama", "anthropic"])
+def test_no_endpoint_tells_its_key_when_it_is_shown(dialect: Dialect) -> None:
+    endpoint = ModelEndpoint("http://127.0.0.1:1/v1", "m", KEY, dialect)
+    request = DIALECTS[dialect].ask(endpoint, PROMPT)
+    assert KEY in str(request.headers)
+    assert KEY not in f"{endpoint!r} {request!r}"

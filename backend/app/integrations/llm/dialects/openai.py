@@ -39,11 +39,12 @@ _FINISH: dict[str, FinishReason] = {
 class OpenAIDialect:
     """`POST /chat/completions`, `GET /models`."""
 
-    # Models that reason refuse what others need.
+    # Models that reason refuse what others need, and old servers what is new.
     dispensable: Mapping[str, str | None] = {
         "max_tokens": "max_completion_tokens",
         "temperature": None,
         "top_p": None,
+        "stream_options": None,
     }
 
     def ask(self, endpoint: ModelEndpoint, prompt: Prompt) -> Request:
