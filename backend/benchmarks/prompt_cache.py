@@ -23,6 +23,7 @@ from pathlib import Path
 import httpx
 
 from app.core.config import Settings
+from app.embedded.llm_server import available_cores
 from app.embedded.ports import free_port
 from app.integrations.llm import ChatModels, Delta, ModelEndpoint, Prompt, PromptMessage
 from app.integrations.llm.base import Timeouts
@@ -49,17 +50,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", type=Path)
     parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--threads", type=int, default=available_cores())
     arguments = parser.parse_args()
-    with _served(arguments.model) as url:
+    with _served(arguments.model, arguments.threads) as url:
         asyncio.run(_measure(url, arguments.times))
 
 
 @contextmanager
-def _served(model: Path) -> Iterator[str]:
+def _served(model: Path, threads: int) -> Iterator[str]:
     """The address of a model server that ends with the block."""
     port = free_port(PREFERRED_PORT)
     command = [sys.executable, "-m", "app.embedded.llm_server", "--model", str(model)]
-    process = subprocess.Popen([*command, "--alias", ALIAS, "--port", str(port)])
+    options = ["--alias", ALIAS, "--port", str(port), "--threads", str(threads)]
+    process = subprocess.Popen([*command, *options])
     try:
         _await_ready(f"http://127.0.0.1:{port}/health")
         yield f"http://127.0.0.1:{port}/v1"

@@ -2,9 +2,9 @@
 
 import uuid
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from app.models.chat import MessageStatus
 from app.models.knowledge_bases import DocumentStatus
@@ -225,10 +225,17 @@ class RegenerateRequest(RequestBody):
 
 
 class CompareRequest(RequestBody):
-    """A question to two models at once."""
+    """A question to two at once: two models, or two versions of the deployment."""
 
     content: str = Field(min_length=1, max_length=8000)
-    model_ids: list[uuid.UUID] = Field(min_length=2, max_length=2)
+    model_ids: list[uuid.UUID] | None = Field(default=None, min_length=2, max_length=2)
+    versions: list[int] | None = Field(default=None, min_length=2, max_length=2)
+
+    @model_validator(mode="after")
+    def _require_one_kind(self) -> Self:
+        if (self.model_ids is None) == (self.versions is None):
+            raise ValueError("name either two model_ids or two versions")
+        return self
 
 
 class CompareOut(ResponseBody):

@@ -168,8 +168,29 @@ def test_two_models_answer_one_question_side_by_side(
     assert [answer["siblings"] for answer in answers] == [compared["answer_ids"]] * 2
     assert contents(owner, chat) == ["Which?", "ok"]
     assert messages(owner, chat)[1]["id"] == compared["answer_ids"][0]
-    one = {"content": "Which?", "model_ids": models[:1]}
-    assert owner.post(f"{chat}/messages/compare", json=one).status_code == 422
+    for wrong in ({}, {"model_ids": models[:1]}, {"model_ids": models, "versions": [1, 1]}):
+        body = {"content": "Which?", **wrong}
+        assert owner.post(f"{chat}/messages/compare", json=body).status_code == 422
+
+
+def test_two_versions_answer_one_question_side_by_side(
+    owner: Client, chat: str, platform: Platform, model: ScriptedModel
+) -> None:
+    deployment = f"/deployments/{ok(owner.get(chat))['deployment_id']}"
+    ok(owner.patch(deployment, json={"system_prompt": "Be brief."}))
+    body = {"content": "Which?", "versions": [1, 2]}
+    for answer_id in created(owner.post(f"{chat}/messages/compare", json=body))["answer_ids"]:
+        owner.get(f"{chat}/messages/{answer_id}/events")
+    first = sorted(prompt.messages[0].content for prompt in model.prompts)
+    assert first == ["Be brief.", "Which?"]
+    body["versions"] = [1, 9]
+    assert owner.post(f"{chat}/messages/compare", json=body).status_code == 404
+    guest = platform.register("guest@example.com", role="user")
+    ok(owner.put(f"{deployment}/sharing", json={"everyone": True, "group_ids": []}))
+    theirs = created(guest.post("/chat/sessions", json={"deployment_id": deployment[13:]}))
+    path = f"/chat/sessions/{theirs['id']}/messages/compare"
+    refused = guest.post(path, json={"content": "?", "versions": [1, 2]})
+    problem(refused, 403, "project_role")
 
 
 def test_feedback_is_kept_with_its_answer_changed_and_taken_back(owner: Client, chat: str) -> None:

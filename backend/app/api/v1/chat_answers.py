@@ -153,7 +153,7 @@ async def ask_streaming(
     responses=errors(401, 403, 404, 409, 422, 429),
 )
 async def compare(session_id: uuid.UUID, body: CompareRequest, asker: _Asker) -> CompareOut:
-    """Ask two models the same question. Follow the events of each of their answers."""
+    """Ask two models, or two versions, the same question. Follow the events of each answer."""
     exchanges = await to_thread.run_sync(
         lambda: asking.compare(asker.open_unit, session_id, body, asker.most)
     )

@@ -39,16 +39,19 @@ def check_citations(
     passages: Sequence[Citation],
     contexts: Mapping[int, str] | None = None,
     similarity: Similarity | None = None,
+    language: str | None = None,
 ) -> CheckedAnswer:
     """Hold an answer against `passages`, and narrow each citation's span.
 
     `contexts` is what the model read of a passage by its number, where that is more than the
-    passage: it supports a sentence too. The span stays within the passage itself.
+    passage: it supports a sentence too. The span stays within the passage itself. `language` is
+    that of all passages; without it each one's is detected.
 
     Raises:
         Upstream: `similarity` failed.
     """
-    check = _Check(_evidence(passages, contexts or {}), similarity)
+    evidence = _evidence(passages, contexts or {}, language)
+    check = _Check(evidence, similarity)
     bare = unmarked(answer)
     for sentence in bare.sentences:
         check.add(bare.text, sentence)
@@ -57,7 +60,7 @@ def check_citations(
     return CheckedAnswer(
         text=text,
         citations=[
-            _narrowed(passage, check.cited[passage.number])
+            _narrowed(passage, check.cited[passage.number], evidence[passage.number].language)
             for passage in passages
             if passage.number in check.cited
         ],
@@ -191,11 +194,13 @@ def _chosen(cited: Sequence[int], verdicts: Mapping[int, Verdict]) -> list[int]:
     return good or joint
 
 
-def _evidence(passages: Sequence[Citation], contexts: Mapping[int, str]) -> dict[int, Evidence]:
+def _evidence(
+    passages: Sequence[Citation], contexts: Mapping[int, str], language: str | None
+) -> dict[int, Evidence]:
     return {
         passage.number: evidence_of(
             text := contexts.get(passage.number, passage.text),
-            detect_language(text),
+            language or detect_language(text),
             f"{passage.document_name} {passage.section or ''}",
         )
         for passage in passages
@@ -207,9 +212,8 @@ def _trimmed(text: str) -> tuple[str, int]:
     return text.strip(), len(text) - len(text.lstrip())
 
 
-def _narrowed(passage: Citation, supported: _Supported) -> Citation:
+def _narrowed(passage: Citation, supported: _Supported, language: str | None) -> Citation:
     """The citation with its span narrowed to the passage's best sentence."""
-    language = detect_language(passage.text)
     said = read(" ".join(supported.sentences), language)
     start, end = max(
         list(spans(passage.text)) or [(0, len(passage.text))],

@@ -86,11 +86,13 @@ def _check(draft: Draft) -> CheckedAnswer:
     read = draft.citable()
     passages = [passage.citation for passage in read]
     contexts = {passage.number: passage.context for passage in read}
+    languages = draft.retrieval.languages if draft.retrieval else []
+    language = languages[0] if len(languages) == 1 else None
     try:
-        return check_citations(draft.text, passages, contexts, draft.nearness)
+        return check_citations(draft.text, passages, contexts, draft.nearness, language)
     except Upstream:
         log.warning("citations_checked_by_words_alone", exc_info=True)
-        return check_citations(draft.text, passages, contexts)
+        return check_citations(draft.text, passages, contexts, language=language)
 
 
 def _nearness(ports: Ports, draft: Draft) -> Similarity | None:

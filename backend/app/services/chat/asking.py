@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.core.clock import now
 from app.core.errors import Conflict, TooManyRequests
 from app.db.uow import OpenUnit, UnitOfWork
-from app.models import ChatMessage, ChatSession, User
+from app.models import ChatMessage, ChatSession, DeploymentVersion, User
 from app.models.chat import MessageStatus
 from app.models.usage import UsageKind
 from app.schemas.chat import CompareRequest, MessageOut, QuestionRequest, RegenerateRequest
@@ -17,8 +17,8 @@ from app.services.answers.task import Task, task_of
 from app.services.chat import abandoned, attachments, repository, titles, tree
 from app.services.chat.presenting import present_message
 from app.services.chat.sessions import language_model
+from app.services.deployments import history, versions
 from app.services.deployments import service as deployments
-from app.services.deployments import versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +96,32 @@ def regenerate(
 def compare(
     open_unit: OpenUnit, session_id: uuid.UUID, request: CompareRequest, most: int
 ) -> list[Exchange]:
-    """Keep a question and prepare an answer of each model.
+    """Keep a question and prepare an answer of each model, or of each version.
 
     Raises:
-        NotFound: no such conversation of the actor, or no such model.
-        Conflict: an answer is being written, or a model does not answer questions.
+        NotFound: no such conversation of the actor, no such model, or no such version of a
+            deployment of the actor's own projects.
+        Conflict: an answer is being written, or one of the two cannot answer.
         TooManyRequests: as for `ask`.
     """
     with open_unit() as uow:
-        chat = _idle_session(uow, session_id, most - len(request.model_ids) + 1)
+        chat = _idle_session(uow, session_id, most - 1)
         question = _add_question(uow, chat, request.content, None)
-        exchanges = [_exchange(uow, chat, question, model_id) for model_id in request.model_ids]
+        exchanges = [
+            *(_exchange(uow, chat, question, id_) for id_ in request.model_ids or ()),
+            *(
+                _exchange(uow, chat, question, chat.model_id, _version(uow, chat, number))
+                for number in request.versions or ()
+            ),
+        ]
         chat.active_leaf_id = exchanges[0].answer_id
         return exchanges
+
+
+def _version(uow: UnitOfWork, chat: ChatSession, number: int) -> DeploymentVersion:
+    version = history.get(uow, chat.deployment_id, number)
+    versions.refuse_incomplete(uow, version)
+    return version
 
 
 def _idle_session(uow: UnitOfWork, session_id: uuid.UUID, most: int) -> ChatSession:
@@ -156,10 +169,15 @@ def _add_question(
 
 
 def _exchange(
-    uow: UnitOfWork, chat: ChatSession, question: ChatMessage, model_id: uuid.UUID | None
+    uow: UnitOfWork,
+    chat: ChatSession,
+    question: ChatMessage,
+    model_id: uuid.UUID | None,
+    chosen: DeploymentVersion | None = None,
 ) -> Exchange:
+    """Prepare an answer, by the version that is `chosen` or by the one whose turn it is."""
     deployment = deployments.get_to_run(uow, chat.deployment_id)
-    version = versions.version_for(uow, deployment, chat.id)
+    version = chosen or versions.version_for(uow, deployment, chat.id)
     attached = attachments.knowledge_base_of(uow, chat.id)
     task = task_of(
         uow,
