@@ -55,7 +55,9 @@ def test_a_link_opens_nothing_to_those_who_may_not_use_the_deployment(
     unshared = {"everyone": False, "group_ids": []}
     ok(writer.put(f"/deployments/{deployment_id}/sharing", json=unshared))
     problem(reader.get(path), 404, "share_not_found")
-    problem(reader.get("/chat/shared/nonsense"), 404, "share_not_found")
+    problem(reader.get(f"/chat/shared/{'a' * 43}"), 404, "share_not_found")
+    for no_token in ("nonsense", "%00", f"{'a' * 43}%0A"):
+        problem(reader.get(f"/chat/shared/{no_token}"), 404, "not_found")
 
 
 def test_only_its_user_shares_or_unshares_a_conversation(

@@ -114,7 +114,9 @@ describe("askQuestion", () => {
     askQuestion(queryClient, "s1", "How many days?");
     stream.send({ type: "start", question, answer_id: "a1" });
     await waitFor(() => expect(live.current?.answerId).toBe("a1"));
-    stopAnswer("s1");
+    await stopAnswer("s1");
+    const asked = vi.mocked(fetch).mock.calls.map(([request]) => (request as Request).url);
+    expect(asked.at(-1)).toContain("/chat/sessions/s1/messages/a1/stop");
     await waitFor(() => expect(live.current).toBeNull(), { timeout: 2000 });
   });
 });

@@ -8,7 +8,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 
 import { chatKeys, storeMessages } from "@/features/chat/api";
-import { streamAnswer, type AnswerRequest } from "@/features/chat/stream-events";
+import { stopWriting, streamAnswer, type AnswerRequest } from "@/features/chat/stream-events";
 import { ApiError, networkError } from "@/lib/api/errors";
 import type { Citation, Message, StreamEvent } from "@/lib/api/types";
 
@@ -87,9 +87,11 @@ export function answerAgain(queryClient: QueryClient, sessionId: string, questio
   void run(queryClient, { sessionId, questionId: question.id }, entry);
 }
 
-/** Stops the answer; what was written of it is kept. */
-export function stopAnswer(sessionId: string): void {
-  entries.get(sessionId)?.controller.abort();
+/** Stops the answer; what was written of it is kept. It is the server's, so the server is told. */
+export async function stopAnswer(sessionId: string): Promise<void> {
+  const entry = entries.get(sessionId);
+  if (entry?.answer.answerId) await stopWriting(sessionId, entry.answer.answerId);
+  entry?.controller.abort();
 }
 
 /** Forgets a question that never reached the API. */

@@ -24,7 +24,8 @@ function toRequest(request: AnswerRequest, signal: AbortSignal): Request {
 }
 
 /**
- * Asks, and yields the answer's events as they arrive. Aborting `signal` stops the answer.
+ * Asks, and yields the answer's events as they arrive. Aborting `signal` ends the listening: the
+ * answer goes on until `stopWriting` ends it.
  *
  * Throws an ApiError when the API refuses or cannot be reached.
  */
@@ -45,4 +46,10 @@ export async function* streamAnswer(
     if (done) return;
     yield JSON.parse(value.data) as StreamEvent;
   }
+}
+
+/** Ends an answer that is being written. That it has ended already, or cannot be reached, is fine. */
+export async function stopWriting(sessionId: string, answerId: string): Promise<void> {
+  const url = apiUrl(`/api/v1/chat/sessions/${sessionId}/messages/${answerId}/stop`);
+  await authorizedFetch(new Request(url, { method: "POST" })).catch(() => undefined);
 }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from anyio import to_thread
-from fastapi import APIRouter, Depends, File, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Path, Response, UploadFile
 
 from app.api.deps import AnswersDep, OpenUnitDep, PageDep, PortsDep, Require, SearchText, UowDep
 from app.api.errors import errors
@@ -31,6 +31,9 @@ from app.services.knowledge_bases.uploads import Upload
 router = APIRouter(
     prefix="/chat", tags=["chat"], dependencies=[Depends(Require(Permission.CHAT_USE))]
 )
+
+# What is no token of ours is as unknown as one that leads nowhere.
+_ShareToken = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{43}$")]
 
 
 @router.get("/sessions", responses=errors(401, 403, 422))
@@ -171,7 +174,7 @@ def revoke_share(session_id: uuid.UUID, uow: UowDep) -> None:
 
 
 @router.get("/shared/{token}", responses=errors(401, 403, 404))
-def read_shared_conversation(token: str, uow: UowDep) -> SharedConversationOut:
+def read_shared_conversation(token: _ShareToken, uow: UowDep) -> SharedConversationOut:
     """A conversation that somebody has shared; what you may not open is not quoted."""
     return sharing.read_shared(uow, token)
 

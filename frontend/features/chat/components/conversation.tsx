@@ -126,7 +126,7 @@ function Thread({ sessionId, session, ...panels }: ThreadProps) {
         <Composer
           key={sessionId}
           onSend={ask}
-          onStop={isWriting ? () => stopAnswer(sessionId) : undefined}
+          onStop={isWriting ? () => void stopAnswer(sessionId) : undefined}
           placeholder="Ask a follow-up"
         >
           {session && (
