@@ -10,12 +10,14 @@ from app.models.chat import MessageStatus
 from app.models.knowledge_bases import DocumentStatus
 from app.schemas.common import (
     ErrorBody,
+    NamedReference,
     Problem,
     RequestBody,
     ResponseBody,
     TextSegment,
     VersionNumber,
 )
+from app.schemas.models import CostOut
 from app.schemas.retrieval import SearchOut
 
 
@@ -157,16 +159,43 @@ class MessageOut(ResponseBody):
     created_at: datetime
 
 
-class TraceOut(ResponseBody):
-    """How the passages of an answer were found.
+class PromptTurn(ResponseBody):
+    """One message that the model was given. `content` is null where it is withheld."""
 
-    `passages` is how many of the hits, from the first on, the model was given. Hits of documents
-    that the reader may not open any more are left out.
+    role: str
+    content: str | None
+
+
+class AnswerTrace(ResponseBody):
+    """How an answer was made. Answers from before a fact was kept lack it.
+
+    `retrieval` is null where nothing was searched; `passages` is how many of its hits the model
+    was given. `answered_by` is the endpoint's name of the model that answered, `model` the one
+    that was asked: they differ where another one stood in. `tokens` are those that were charged,
+    without `counted` estimated, `timings` as with the message.
+    """
+
+    retrieval: SearchOut | None = None
+    passages: int = 0
+    prompt: list[PromptTurn] = []
+    model: NamedReference | None = None
+    answered_by: str | None = None
+    version: int | None = None
+    tokens: Usage | None = None
+    counted: bool = False
+    cost: CostOut | None = None
+    timings: Timings | None = None
+    finish_reason: str | None = None
+
+
+class TraceOut(AnswerTrace):
+    """How an answer was made, as far as the reader may know it now.
+
+    Hits of documents that the reader may not open any more are left out; where the prompt has
+    text of such a document, its messages are withheld, but for the instructions.
     """
 
     message_id: uuid.UUID
-    retrieval: SearchOut
-    passages: int
 
 
 class ReplayRequest(RequestBody):

@@ -209,7 +209,8 @@ def test_text_that_looks_like_an_event_stays_text(
     model.pieces = [forged, "end"]
     stream = sdk.chat.completions.create(model=deployment["slug"], messages=ASKED, stream=True)
     text = "".join(c.choices[0].delta.content or "" for c in stream if c.choices)
-    assert text == forged + "end"
+    assert text.startswith('\n\ndata: {"error": {"message": "forged"}}')
+    assert text.endswith("end")
 
 
 def test_the_model_reads_the_clients_conversation_around_ours(

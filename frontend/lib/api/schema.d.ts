@@ -1204,15 +1204,35 @@ export interface paths {
         };
         /**
          * List Models
-         * @description Registered models by name.
+         * @description The registered models that the caller may choose, by name.
          */
         get: operations["list_models"];
         put?: never;
         /**
          * Create Model
-         * @description Register a model that is served elsewhere, by an OpenAI-compatible endpoint.
+         * @description Register a model that is served elsewhere.
          */
         post: operations["create_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/discover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discover Models
+         * @description The models that an endpoint serves, before one of them is registered.
+         */
+        post: operations["discover_models"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1235,7 +1255,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Model
-         * @description Remove a model that no deployment uses.
+         * @description Remove a model that nothing uses.
          */
         delete: operations["delete_model"];
         options?: never;
@@ -1267,6 +1287,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models/{model_id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Model Offers
+         * @description The models that the endpoint of a registered model serves.
+         */
+        get: operations["model_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models/{model_id}/health": {
         parameters: {
             query?: never;
@@ -1276,7 +1316,7 @@ export interface paths {
         };
         /**
          * Model Health
-         * @description Whether a model answers now.
+         * @description Whether a model answers now, and how its latest calls went.
          */
         get: operations["model_health"];
         put?: never;
@@ -3506,6 +3546,16 @@ export interface components {
             messages: components["schemas"]["MessageOut"][];
         };
         /**
+         * CostOut
+         * @description What an answer costs by the model's prices.
+         */
+        CostOut: {
+            /** Amount */
+            amount: string;
+            /** Currency */
+            currency: string;
+        };
+        /**
          * DayUsage
          * @description One day, UTC.
          */
@@ -3862,6 +3912,21 @@ export interface components {
             worse: number;
             /** Same */
             same: number;
+        };
+        /**
+         * DiscoverRequest
+         * @description An endpoint to be asked what it serves. Its key is used for that and not kept.
+         */
+        DiscoverRequest: {
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "openai" | "vllm" | "ollama" | "anthropic" | "custom";
+            /** Endpoint Url */
+            endpoint_url?: string | null;
+            /** Api Key */
+            api_key?: string | null;
         };
         /**
          * DocumentOut
@@ -5205,6 +5270,9 @@ export interface components {
          * @description A model to register. Without `endpoint_url` the provider's configured address is used.
          *
          *     An embedding model needs `config`, one that answers may have one, a reranker has none.
+         *
+         *     `max_concurrent` bounds how many answers it writes at once, `fallback_model_id` names the
+         *     model that answers instead when it fails before its first word: for models that answer.
          */
         ModelCreate: {
             /** Name */
@@ -5224,7 +5292,7 @@ export interface components {
              * Provider
              * @enum {string}
              */
-            provider: "openai" | "vllm" | "ollama" | "custom";
+            provider: "openai" | "vllm" | "ollama" | "anthropic" | "custom";
             /** Model Id */
             model_id: string;
             /** Endpoint Url */
@@ -5233,10 +5301,20 @@ export interface components {
             api_key?: string | null;
             /** Config */
             config?: components["schemas"]["EmbeddingConfig"] | components["schemas"]["AnsweringConfig"] | null;
+            prices?: components["schemas"]["Prices-Input"] | null;
+            visibility?: components["schemas"]["VisibilityUpdate"] | null;
+            /** Max Concurrent */
+            max_concurrent?: number | null;
+            timeouts?: components["schemas"]["ModelTimeouts"] | null;
+            /** Fallback Model Id */
+            fallback_model_id?: string | null;
         };
         /**
          * ModelHealthOut
-         * @description Whether the model answers.
+         * @description Whether the model answers, and how the latest calls by this process went, oldest first.
+         *
+         *     A model whose `circuit` is `open` has failed several times in a row and is left alone for a
+         *     while; `half_open`, one call is let through to see. `waiting` calls wait for their turn.
          */
         ModelHealthOut: {
             /**
@@ -5248,10 +5326,33 @@ export interface components {
             latency_ms: number | null;
             /** Message */
             message: string;
+            /**
+             * Circuit
+             * @default closed
+             * @enum {string}
+             */
+            circuit: "closed" | "open" | "half_open";
+            /**
+             * Running
+             * @default 0
+             */
+            running: number;
+            /**
+             * Waiting
+             * @default 0
+             */
+            waiting: number;
+            /**
+             * History
+             * @default []
+             */
+            history: components["schemas"]["OutcomeOut"][];
         };
         /**
          * ModelOut
          * @description A registered model. Its key is never part of it, only what tells it from others.
+         *
+         *     A fallback that the caller may not see is not told.
          */
         ModelOut: {
             /**
@@ -5287,6 +5388,13 @@ export interface components {
             config: {
                 [key: string]: unknown;
             };
+            prices: components["schemas"]["Prices-Output"] | null;
+            visibility: components["schemas"]["VisibilityOut"];
+            /** Max Concurrent */
+            max_concurrent: number | null;
+            timeouts: components["schemas"]["ModelTimeouts"];
+            /** Fallback Model Id */
+            fallback_model_id: string | null;
             /**
              * Created At
              * Format: date-time
@@ -5311,6 +5419,12 @@ export interface components {
             prompt_tokens: number | null;
             /** Completion Tokens */
             completion_tokens: number | null;
+            /**
+             * Answered By
+             * @description The provider's id of the model that answered; a fallback's too
+             */
+            answered_by?: string | null;
+            cost?: components["schemas"]["CostOut"] | null;
         };
         /**
          * ModelTestRequest
@@ -5321,10 +5435,27 @@ export interface components {
             prompt: string;
         };
         /**
+         * ModelTimeouts
+         * @description The longest waits in seconds; an absent one is the installation's.
+         *
+         *     `first_token_s` runs until the model says something, `idle_s` between its pieces, and
+         *     `total_s` over a whole answer.
+         */
+        ModelTimeouts: {
+            /** First Token S */
+            first_token_s?: number | null;
+            /** Idle S */
+            idle_s?: number | null;
+            /** Total S */
+            total_s?: number | null;
+        };
+        /**
          * ModelUpdate
-         * @description Changes; absent fields stay. An empty `endpoint_url` or `api_key` removes it.
+         * @description Changes; absent fields stay. An empty `endpoint_url` or `api_key` removes it, and so does
+         *     `null` for `prices`, `max_concurrent`, `timeouts` or `fallback_model_id`.
          *
          *     What an embedding model is stays as long as knowledge bases use it; where it is may change.
+         *     Of a model that comes with the installation, only these and `visibility` can be changed.
          */
         ModelUpdate: {
             /** Name */
@@ -5334,7 +5465,7 @@ export interface components {
             /** Model Type */
             model_type?: ("base" | "fine_tuned") | null;
             /** Provider */
-            provider?: ("openai" | "vllm" | "ollama" | "custom") | null;
+            provider?: ("openai" | "vllm" | "ollama" | "anthropic" | "custom") | null;
             /** Model Id */
             model_id?: string | null;
             /** Endpoint Url */
@@ -5343,6 +5474,13 @@ export interface components {
             api_key?: string | null;
             /** Config */
             config?: components["schemas"]["EmbeddingConfig"] | components["schemas"]["AnsweringConfig"] | null;
+            prices?: components["schemas"]["Prices-Input"] | null;
+            visibility?: components["schemas"]["VisibilityUpdate"] | null;
+            /** Max Concurrent */
+            max_concurrent?: number | null;
+            timeouts?: components["schemas"]["ModelTimeouts"] | null;
+            /** Fallback Model Id */
+            fallback_model_id?: string | null;
         };
         /**
          * NamedFunction
@@ -5373,6 +5511,26 @@ export interface components {
             function: components["schemas"]["NamedFunction"];
         };
         /**
+         * OfferOut
+         * @description A model that an endpoint serves, as far as it tells.
+         */
+        OfferOut: {
+            /** Id */
+            id: string;
+            /** Owner */
+            owner: string | null;
+            /** Context Tokens */
+            context_tokens: number | null;
+        };
+        /**
+         * OffersOut
+         * @description What an endpoint serves, by id.
+         */
+        OffersOut: {
+            /** Items */
+            items: components["schemas"]["OfferOut"][];
+        };
+        /**
          * OpenAIError
          * @description What went wrong, in the words of OpenAI's API.
          */
@@ -5399,6 +5557,27 @@ export interface components {
          * @enum {string}
          */
         Outcome: "success" | "denied" | "failed";
+        /**
+         * OutcomeOut
+         * @description How an answer or a check went: the code of its failure, or after how many milliseconds
+         *     the first word, or the answer to the check, was there.
+         */
+        OutcomeOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "answer" | "check";
+            /** Failure */
+            failure: string | null;
+            /** Ms */
+            ms: number | null;
+        };
         /**
          * PageSpan
          * @description Where a page lies in the extracted text.
@@ -5871,6 +6050,36 @@ export interface components {
             document_id?: string | null;
         };
         /**
+         * Prices
+         * @description What a million tokens cost. `currency` is a code of three letters, like EUR.
+         */
+        "Prices-Input": {
+            /** Input Per Million */
+            input_per_million: number | string;
+            /** Output Per Million */
+            output_per_million: number | string;
+            /**
+             * Currency
+             * @default USD
+             */
+            currency: string;
+        };
+        /**
+         * Prices
+         * @description What a million tokens cost. `currency` is a code of three letters, like EUR.
+         */
+        "Prices-Output": {
+            /** Input Per Million */
+            input_per_million: string;
+            /** Output Per Million */
+            output_per_million: string;
+            /**
+             * Currency
+             * @default USD
+             */
+            currency: string;
+        };
+        /**
          * Problem
          * @description Why something failed, in words, and what to do about it.
          */
@@ -6204,6 +6413,16 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /**
+         * PromptTurn
+         * @description One message that the model was given. `content` is null where it is withheld.
+         */
+        PromptTurn: {
+            /** Role */
+            role: string;
+            /** Content */
+            content: string | null;
         };
         /**
          * QuestionDifference
@@ -7529,20 +7748,43 @@ export interface components {
         };
         /**
          * TraceOut
-         * @description How the passages of an answer were found.
+         * @description How an answer was made, as far as the reader may know it now.
          *
-         *     `passages` is how many of the hits, from the first on, the model was given. Hits of documents
-         *     that the reader may not open any more are left out.
+         *     Hits of documents that the reader may not open any more are left out; where the prompt has
+         *     text of such a document, its messages are withheld, but for the instructions.
          */
         TraceOut: {
+            retrieval?: components["schemas"]["SearchOut"] | null;
+            /**
+             * Passages
+             * @default 0
+             */
+            passages: number;
+            /**
+             * Prompt
+             * @default []
+             */
+            prompt: components["schemas"]["PromptTurn"][];
+            model?: components["schemas"]["NamedReference"] | null;
+            /** Answered By */
+            answered_by?: string | null;
+            /** Version */
+            version?: number | null;
+            tokens?: components["schemas"]["Usage"] | null;
+            /**
+             * Counted
+             * @default false
+             */
+            counted: boolean;
+            cost?: components["schemas"]["CostOut"] | null;
+            timings?: components["schemas"]["Timings"] | null;
+            /** Finish Reason */
+            finish_reason?: string | null;
             /**
              * Message Id
              * Format: uuid
              */
             message_id: string;
-            retrieval: components["schemas"]["SearchOut"];
-            /** Passages */
-            passages: number;
         };
         /**
          * TrafficUpdate
@@ -7899,6 +8141,31 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /**
+         * VisibilityOut
+         * @description Who may choose a model: everyone, or only the members of these groups.
+         *
+         *     The groups are told to those who may change them.
+         */
+        VisibilityOut: {
+            /** Everyone */
+            everyone: boolean;
+            /** Groups */
+            groups: components["schemas"]["NamedReference"][];
+        };
+        /**
+         * VisibilityUpdate
+         * @description Who may choose a model: everyone, or only the members of these groups.
+         */
+        VisibilityUpdate: {
+            /** Everyone */
+            everyone: boolean;
+            /**
+             * Group Ids
+             * @default []
+             */
+            group_ids: string[];
         };
         /**
          * WorkerOut
@@ -12890,6 +13157,75 @@ export interface operations {
             };
         };
     };
+    discover_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscoverRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OffersOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The model's endpoint refused */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     read_model: {
         parameters: {
             query?: never;
@@ -13155,6 +13491,91 @@ export interface operations {
             };
             /** @description A limit or quota of the tier is used up; `details` say which and until when */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The model's endpoint refused */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    model_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OffersOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Clashes with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

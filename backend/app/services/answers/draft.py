@@ -83,13 +83,6 @@ class Draft:
         """What the next turns have to know of the passages that were found."""
         return [passage.given().model_dump(mode="json") for passage in self.passages]
 
-    def trace(self) -> dict[str, Any] | None:
-        """How the passages were found, and how many of them the model read."""
-        if self.retrieval is None:
-            return None
-        retrieval = self.retrieval.model_dump(mode="json")
-        return {"retrieval": retrieval, "passages": len(self.passages)}
-
     def usage_out(self) -> Usage | None:
         """Token counts, when the model told them."""
         if self.usage is None:

@@ -28,6 +28,7 @@ from app.schemas.common import error_body
 from app.services.answers import engine
 from app.services.answers.draft import Draft
 from app.services.answers.engine import AnswerEvent, Found
+from app.services.answers.trace import kept_trace
 from app.services.chat.asking import Exchange
 from app.services.chat.live import LiveAnswer, Stop
 from app.services.chat.presenting import present_message
@@ -134,7 +135,7 @@ def _save_complete(writing: Writing) -> MessageOut:
         message.grounding = checked.grounding
         message.usage = usage.model_dump() if usage else None
         message.timings = draft.timings().model_dump()
-        message.trace = draft.trace()
+        message.trace = kept_trace(writing.exchange.task, draft)
 
     return _save(writing, complete, draft.spent())
 
@@ -146,7 +147,7 @@ def _save_interrupted(writing: Writing) -> MessageOut:
         message.status = MessageStatus.INTERRUPTED
         message.content = draft.text
         message.timings = draft.timings().model_dump()
-        message.trace = draft.trace()
+        message.trace = kept_trace(writing.exchange.task, draft)
 
     return _save(writing, interrupt, draft.spent())
 
@@ -160,7 +161,7 @@ def _save_failed(writing: Writing, error: AppError) -> MessageOut:
         message.error_code, message.error_message = error.code, error.message
         message.error_remedy = error.remedy
         message.timings = draft.timings().model_dump()
-        message.trace = draft.trace()
+        message.trace = kept_trace(writing.exchange.task, draft)
 
     return _save(writing, fail, draft.spent_in_vain())
 

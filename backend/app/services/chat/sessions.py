@@ -15,12 +15,11 @@ from app.schemas.chat import (
     TraceOut,
 )
 from app.schemas.common import Page, PageRequest
-from app.schemas.retrieval import SearchOut
+from app.services.answers.trace import readable_trace
 from app.services.chat import attachments, repository, tree
 from app.services.chat.presenting import present_messages, present_sessions
 from app.services.chat.titles import UNTITLED
 from app.services.deployments import service as deployments
-from app.services.knowledge_bases import cited
 from app.services.models import service as models
 from app.services.models.endpoints import ANSWERING_TYPES
 
@@ -134,20 +133,14 @@ def list_messages(
 
 
 def read_trace(uow: UnitOfWork, session_id: uuid.UUID, message_id: uuid.UUID) -> TraceOut:
-    """How the passages of an answer were found, as far as the actor may read them now.
+    """How an answer was made, as far as the actor may know it now.
 
     Raises:
-        NotFound: no such conversation of the actor, or nothing was retrieved for the message.
+        NotFound: no such conversation of the actor, or no trace of the message.
     """
     chat = repository.get(uow.session, uow.signed_in, session_id)
     message = repository.get_traced(uow.session, chat.id, message_id)
-    stored = message.trace or {}
-    retrieval = SearchOut.model_validate(stored["retrieval"])
-    return TraceOut(
-        message_id=message.id,
-        retrieval=retrieval.model_copy(update={"hits": cited.readable_hits(uow, retrieval.hits)}),
-        passages=stored["passages"],
-    )
+    return TraceOut(message_id=message.id, **dict(readable_trace(uow, message.trace or {})))
 
 
 def _presented(uow: UnitOfWork, chat: ChatSession) -> ChatSessionOut:

@@ -43,6 +43,14 @@ def readable_hits(uow: UnitOfWork, hits: Sequence[SearchHit]) -> list[SearchHit]
     return [hit for hit in hits if hit.document_id in readable]
 
 
+def all_readable(uow: UnitOfWork, document_ids: Sequence[uuid.UUID]) -> bool:
+    """Whether the actor may read every one of these documents now."""
+    wanted = set(document_ids)
+    if not wanted:
+        return True
+    return set(repository.readable_documents(uow.session, uow.signed_in, wanted)) == wanted
+
+
 def _readable(uow: UnitOfWork, citations: Sequence[Citation]) -> dict[uuid.UUID, Document]:
     ids = {citation.document_id for citation in citations}
     return repository.readable_documents(uow.session, uow.signed_in, ids) if ids else {}

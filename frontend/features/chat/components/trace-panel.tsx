@@ -20,7 +20,8 @@ type TracePanelProps = { answer: Message; onClose: () => void };
 /** How an answer came about: what was searched, what was found, and how long each stage took. */
 export function TracePanel({ answer, onClose }: TracePanelProps) {
   const trace = useTrace(answer.session_id, answer.id);
-  const isMissing = trace.error !== null && toApiError(trace.error).status === 404;
+  const isUnknown = trace.error !== null && toApiError(trace.error).status === 404;
+  const isMissing = isUnknown || trace.data?.retrieval === null;
   return (
     <section
       aria-label="Why this answer"
@@ -35,7 +36,7 @@ export function TracePanel({ answer, onClose }: TracePanelProps) {
         </Button>
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">
-        {trace.error && !isMissing && <ErrorState error={trace.error} onRetry={trace.refetch} />}
+        {trace.error && !isUnknown && <ErrorState error={trace.error} onRetry={trace.refetch} />}
         {trace.isPending && <Skeleton className="h-64 w-full" />}
         {isMissing && (
           <EmptyState icon={SearchX} title="Nothing was searched">
@@ -43,14 +44,21 @@ export function TracePanel({ answer, onClose }: TracePanelProps) {
             traces were kept.
           </EmptyState>
         )}
-        {trace.data && <Retrieval trace={trace.data} />}
+        {trace.data?.retrieval && (
+          <Retrieval retrieval={trace.data.retrieval} passages={trace.data.passages} />
+        )}
         {!trace.isPending && <FactList facts={answerFacts(answer)} />}
       </div>
     </section>
   );
 }
 
-function Retrieval({ trace: { retrieval, passages } }: { trace: AnswerTrace }) {
+type RetrievalProps = {
+  retrieval: NonNullable<AnswerTrace["retrieval"]>;
+  passages: number;
+};
+
+function Retrieval({ retrieval, passages }: RetrievalProps) {
   return (
     <div className="mb-4">
       <p className="mb-1 text-xs text-muted-foreground">Searched for</p>
