@@ -1994,7 +1994,7 @@ export interface paths {
         put?: never;
         /**
          * Compare
-         * @description Ask two models the same question. Follow the events of each of their answers.
+         * @description Ask two models, or two versions, the same question. Follow the events of each answer.
          */
         post: operations["compare"];
         delete?: never;
@@ -3470,13 +3470,15 @@ export interface components {
         };
         /**
          * CompareRequest
-         * @description A question to two models at once.
+         * @description A question to two at once: two models, or two versions of the deployment.
          */
         CompareRequest: {
             /** Content */
             content: string;
             /** Model Ids */
-            model_ids: string[];
+            model_ids?: string[] | null;
+            /** Versions */
+            versions?: number[] | null;
         };
         /**
          * CompletionMessage
@@ -3650,6 +3652,10 @@ export interface components {
          *     `retrieval` stands over the settings of the knowledge base, where there is exactly one, and
          *     over the defaults where there are several. Unless it says otherwise, 4 passages are read:
          *     small models on a CPU take long over more.
+         *
+         *     After the first answer of a conversation its model may give it a title (`titles`), and sum up
+         *     the turns that its prompts have no room for (`summaries`). Unless it is said, models of other
+         *     machines do so and the local one does not: the next question would wait for it.
          */
         DeploymentConfig: {
             /**
@@ -3668,6 +3674,10 @@ export interface components {
              * @default 512
              */
             max_tokens: number;
+            /** Titles */
+            titles?: boolean | null;
+            /** Summaries */
+            summaries?: boolean | null;
         };
         /**
          * DeploymentCreate
@@ -3720,11 +3730,8 @@ export interface components {
              *     }
              */
             config: components["schemas"]["DeploymentConfig"];
-            /**
-             * Note
-             * @default
-             */
-            note: string;
+            /** Note */
+            note?: string | null;
         };
         /**
          * DeploymentOut
@@ -3823,18 +3830,12 @@ export interface components {
             /** Memory Turns */
             memory_turns?: number | null;
             config?: components["schemas"]["DeploymentConfig"] | null;
-            /**
-             * Note
-             * @default
-             */
-            note: string;
+            /** Note */
+            note?: string | null;
             /** Base Version */
             base_version?: number | null;
-            /**
-             * Publish
-             * @default true
-             */
-            publish: boolean;
+            /** Publish */
+            publish?: boolean | null;
         };
         /**
          * DeploymentVersionOut
@@ -7700,6 +7701,8 @@ export interface components {
         /**
          * TokenFigures
          * @description What all answers of a version took, in conversations and by API; `calls` were charged.
+         *
+         *     `cost` is by the prices that its model has today.
          */
         TokenFigures: {
             /** Calls */
@@ -7708,6 +7711,7 @@ export interface components {
             prompt_tokens: number;
             /** Completion Tokens */
             completion_tokens: number;
+            cost?: components["schemas"]["CostOut"] | null;
         };
         /**
          * ToolCallIn
