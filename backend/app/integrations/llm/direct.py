@@ -147,8 +147,11 @@ class DirectModel:
         """Whether a parameter is refused that we did not know to be, and it is dispensable."""
         if answer.status not in (400, 422):
             return False
-        async with patience.wait():
-            body = await _read_up_to(answer, _MAX_REFUSAL_BYTES)
+        try:
+            async with patience.wait():
+                body = await _read_up_to(answer, _MAX_REFUSAL_BYTES)
+        except ValueError:
+            return False
         name = _refused_parameter(body)
         if name is None or name in self._refused or name not in self._dialect.dispensable:
             return False

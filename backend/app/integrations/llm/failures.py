@@ -17,6 +17,8 @@ _PASSING = {
 _FAULTS = (_PASSING - {"model_rate_limited"}) | {"model_timeout"}
 # What another model would refuse as well.
 _OUR_FAULT = {"model_refused"}
+# What has been paid for is used up: nothing that changes in a moment.
+_UNTIL_PAID_S = 60.0
 
 
 def is_passing(failure: Upstream) -> bool:
@@ -116,8 +118,8 @@ def of_status(status: int, retry_after_s: float | None = None) -> Upstream:
             code="model_not_served",
             remedy="Ask an administrator to check the model's id and address.",
         )
-    if status == 429:
-        return rate_limited(retry_after_s)
+    if status in (402, 429):
+        return rate_limited(_UNTIL_PAID_S if status == 402 else retry_after_s)
     if status in (408, 504):
         return timed_out()
     if status >= 500:

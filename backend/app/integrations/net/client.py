@@ -4,7 +4,7 @@ Beside `GuardedTransport` because model answers come in thousands of parts a sec
 parses HTTP in C and hands out together what arrived together.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -62,13 +62,15 @@ class GuardedClient:
         """
         self._vet(url)
         response = await self._response(url, headers, content)
+        parts = self._parts(response)
         try:
             # What is not packed cannot unpack into gigabytes.
             if response.headers.get("Content-Encoding", _IDENTITY).lower() != _IDENTITY:
                 raise AnswerTooLarge("The other side sent a packed answer that we did not ask for.")
-            yield Answer(response.status, response.headers, self._parts(response))
+            yield Answer(response.status, response.headers, parts)
         finally:
             response.close()
+            await parts.aclose()
 
     async def close(self) -> None:
         """Close every connection."""
@@ -105,7 +107,7 @@ class GuardedClient:
         if _is_address(self._guard.read(url).host):
             self._guard.check(url)
 
-    async def _parts(self, response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
+    async def _parts(self, response: aiohttp.ClientResponse) -> AsyncGenerator[bytes, None]:
         left = self._max_bytes
         while part := await response.content.readany():
             left -= len(part)

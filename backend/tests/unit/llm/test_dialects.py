@@ -338,6 +338,33 @@ READ: list[tuple[str, str, Sequence[bytes], list[StreamEvent]]] = [
     ),
     (
         "openai",
+        "whole calls without numbers",
+        [
+            event(
+                {
+                    "choices": [
+                        {
+                            "delta": {
+                                "tool_calls": [
+                                    {"id": "c1", "function": {"name": "a", "arguments": "{}"}},
+                                    {"id": "c2", "function": {"name": "b", "arguments": "{}"}},
+                                ]
+                            },
+                            "finish_reason": "tool_calls",
+                        }
+                    ]
+                }
+            )
+        ],
+        [
+            BY,
+            ToolCallDelta(0, "c1", "a", "{}"),
+            ToolCallDelta(1, "c2", "b", "{}"),
+            Finish("tool_calls"),
+        ],
+    ),
+    (
+        "openai",
         "a refusal is told, nothing behind the end is",
         [
             event({"choices": [{"delta": {"refusal": "No."}, "finish_reason": "content_filter"}]})

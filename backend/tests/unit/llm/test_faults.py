@@ -93,6 +93,8 @@ BEFORE_THE_FIRST_WORD: dict[str, tuple[Answer, str, int]] = {
     "answers 429 for long": (plain(429, Retry_After="60"), "model_rate_limited", 1),
     "answers 400": (plain(400), "model_refused", 1),
     "answers 400 with a page": (plain(400, b"<html>"), "model_refused", 1),
+    "answers 400 at length": (plain(400, b"x" * 100_000), "model_refused", 1),
+    "answers 402": (plain(402), "model_rate_limited", 1),
     "answers 404": (plain(404), "model_not_served", 1),
     "answers 401": (plain(401), "model_key_refused", 1),
     "answers 504": (plain(504), "model_timeout", 1),
@@ -101,8 +103,8 @@ BEFORE_THE_FIRST_WORD: dict[str, tuple[Answer, str, int]] = {
 
 
 def _wait_for(code: str) -> float:
-    """Seconds: short where the time-out is what is waited for."""
-    return 0.4 if code == "model_timeout" else 10
+    """Seconds: short where it is the time-out that is waited for."""
+    return 1.0 if code == "model_timeout" else 10
 
 
 @pytest.mark.parametrize("fault", BEFORE_THE_FIRST_WORD)
@@ -168,9 +170,9 @@ def test_thinking_counts_as_a_sign_of_life() -> None:
     pauses = [threading.Event() for _ in range(3)]
     parts = [part for pause in pauses for part in (thought, pause)]
     for number, pause in enumerate(pauses):
-        threading.Timer(0.25 * (number + 1), pause.set).start()
+        threading.Timer(0.45 * (number + 1), pause.set).start()
     with serving(streaming([*parts, *GOOD])) as server:
-        endpoint = endpoint_at(server.port, timeouts=Timeouts(first_token_s=0.4, idle_s=0.4))
+        endpoint = endpoint_at(server.port, timeouts=Timeouts(first_token_s=1.0, idle_s=1.0))
         assert ask_once(endpoint).text == "Hello there."
 
 

@@ -92,8 +92,8 @@ class _ChunkReader(AnswerReader):
         delta = choice.get("delta", {})
         if text := text_of(delta.get("content")) or text_of(delta.get("refusal")):
             events.append(Delta(text))
-        for call in delta.get("tool_calls") or ():
-            events.append(_tool_call(call))
+        for position, call in enumerate(delta.get("tool_calls") or ()):
+            events.append(_tool_call(call, position))
         if reason := choice.get("finish_reason"):
             self.complete = True
             events.append(Finish(_FINISH.get(reason, "stop")))
@@ -157,10 +157,11 @@ def _response_format(output: OutputSchema | str) -> dict[str, Any]:
     return {"type": "json_schema", "json_schema": schema}
 
 
-def _tool_call(call: dict[str, Any]) -> ToolCallDelta:
+def _tool_call(call: dict[str, Any], position: int) -> ToolCallDelta:
+    """A piece of a call; some servers send calls whole and do not number them."""
     function = call.get("function") or {}
     return ToolCallDelta(
-        index=call_number(call.get("index", 0)),
+        index=call_number(call.get("index", position)),
         id=text_of(call.get("id")) or None,
         name=text_of(function.get("name")) or None,
         arguments=text_of(function.get("arguments")),
