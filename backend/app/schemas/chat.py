@@ -258,7 +258,7 @@ class CompareRequest(RequestBody):
 
     content: str = Field(min_length=1, max_length=8000)
     model_ids: list[uuid.UUID] | None = Field(default=None, min_length=2, max_length=2)
-    versions: list[int] | None = Field(default=None, min_length=2, max_length=2)
+    versions: list[VersionNumber] | None = Field(default=None, min_length=2, max_length=2)
 
     @model_validator(mode="after")
     def _require_one_kind(self) -> Self:

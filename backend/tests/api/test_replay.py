@@ -10,8 +10,8 @@ from app.integrations.llm.fake import ScriptedModel
 from app.models import ChatMessage, UsageRecord
 from tests.factories import Client, Platform, created, ok, problem
 
-THEN = ["Parental leave is twenty-six weeks at full pay [1]."]
-NOW = ["Parental leave is twenty-eight weeks at full pay [1]."]
+THEN = ["Parental leave is twenty-six weeks [1]."]
+NOW = ["Parental leave is twenty-six weeks at full pay [1]."]
 
 
 @pytest.fixture
@@ -48,13 +48,10 @@ def test_another_version_gets_the_same_question_and_history(
     assert "Who are you?" in said[1].content
     assert not any("ferries?" in message.content for message in said)
     assert body["version"] == 2
-    assert body["answer"].startswith("Parental leave is twenty-eight weeks")
+    assert body["answer"].startswith("Parental leave is twenty-six weeks at full pay")
     assert body["original"]["id"] == answers[1]
     changed = [part for part in body["difference"]["answer"] if part["kind"] != "same"]
-    assert [(part["kind"], part["text"]) for part in changed] == [
-        ("removed", "six"),
-        ("added", "eight"),
-    ]
+    assert [(part["kind"], part["text"]) for part in changed] == [("added", " at full pay")]
     assert body["difference"]["prompt_tokens"] == 0
     places = [(each["before"], each["after"]) for each in body["difference"]["passages"]]
     assert (1, 1) in places

@@ -142,7 +142,7 @@ def answering_knowledge_bases(actor: Actor) -> ColumnElement[bool]:
         (Deployment.live_version, Deployment.candidate_version)
     )
     is_answering = DeploymentVersion.id.in_(_versions_answering(actor))
-    # Two queries, not one with an `or`: each goes by an index, however many versions there are.
+    # Two queries: with an `or` the few that answer now would be looked for among all there are.
     used = union_all(*(_searched(actor).where(each) for each in (is_served, is_answering)))
     shared = KnowledgeBase.deleted_at.is_(None) & KnowledgeBase.chat_session_id.is_(None)
     return shared & KnowledgeBase.id.in_(used)
