@@ -28,6 +28,7 @@ os.environ.update(_ISOLATED)
 from fastapi import FastAPI  # noqa: E402
 from fastapi.testclient import TestClient  # noqa: E402
 from sqlalchemy import Connection, create_engine, make_url, text  # noqa: E402
+from sqlalchemy.exc import OperationalError  # noqa: E402
 
 from app.core import security  # noqa: E402
 from app.core.config import Settings, get_settings  # noqa: E402
@@ -110,6 +111,17 @@ def settings(tmp_path: Path) -> Iterator[Settings]:
 
 
 def _empty_tables() -> None:
+    for attempt in range(1, 4):
+        try:
+            return _truncate_all()
+        except OperationalError:
+            # A thread of the test before may still be in the middle of a query.
+            if attempt == 3:
+                raise
+    return None
+
+
+def _truncate_all() -> None:
     names = ", ".join(table.name for table in Base.metadata.sorted_tables)
     with get_engine().begin() as connection:
         connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))

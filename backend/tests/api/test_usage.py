@@ -1,6 +1,5 @@
 """Tiers and the token counter: what each path charges, what is refused, what is repaired."""
 
-import asyncio
 import os
 import signal
 import threading
@@ -15,21 +14,20 @@ import httpx
 import pytest
 from sqlalchemy import func, select, update
 
-from app.core.errors import AppError, Permanent, TooManyRequests, Transient
+from app.core.errors import Permanent, TooManyRequests, Transient
 from app.core.ids import new_id
-from app.core.permissions import Actor, Role
 from app.db.uow import unit_of_work
 from app.integrations.llm import Prompt, TokenUsage
 from app.integrations.llm.fake import ScriptedModel
 from app.models import Chunk, Document, Project, UsageCounter, UsageRecord, User
 from app.models.usage import UsageKind
-from app.services.chat import answering
 from app.services.jobs.service import JobCancelled
 from app.services.knowledge_bases.ingest import pipeline
 from app.services.usage import periods, tokens
 from app.services.usage.tokens import NOTHING, MeteredCall, Spent
 from app.workers import endings, sweeper
 from tests.api.processes import api_process
+from tests.api.test_chat_answers import asked, the_answer, until
 from tests.factories import HANDBOOK, Client, Platform, created, events, ok, problem, set_tier
 from tests.http_servers import serving
 
@@ -461,23 +459,12 @@ def test_an_interrupted_answer_is_charged_for_what_was_said(
     platform: Platform, member: Client, model: ScriptedModel
 ) -> None:
     model.pieces, model.hang_after = ["Parental leave is", "never comes"], 1
-    actor = Actor(id_of(member), Role.BUILDER, "member@example.com")
-
-    def open_unit() -> Any:
-        return unit_of_work(actor, "test")
-
-    chat = uuid.UUID(conversation(platform, member))
-    exchange = answering.ask(open_unit, chat, "How long?")
-    assert counter(member)[1] > 512
-
-    async def read_then_leave() -> None:
-        answer = answering.stream(open_unit, platform.ports, exchange, "test")
-        async for event in answer:
-            if event.type == "delta":
-                break
-        await answer.aclose()
-
-    asyncio.run(read_then_leave())
+    chat = f"/chat/sessions/{conversation(platform, member)}"
+    with asked(member, chat) as stream:
+        until(lambda: model.prompts, "the model is asked")
+        assert counter(member)[1] > 512
+        ok(member.post(f"{chat}/messages/{the_answer(member, chat)['id']}/stop"))
+        stream.result()
     assert outcomes(member) == [("chat", "settled", 3, 6)]
     assert counter(member) == (9, 0)
 
@@ -500,17 +487,13 @@ def test_answering_again_is_another_call(
 def test_deleting_the_conversation_meanwhile_saves_no_tokens(
     platform: Platform, member: Client, model: ScriptedModel
 ) -> None:
-    actor = Actor(id_of(member), Role.BUILDER, "member@example.com")
-
-    def open_unit() -> Any:
-        return unit_of_work(actor, "test")
-
-    chat = conversation(platform, member)
-    exchange = answering.ask(open_unit, uuid.UUID(chat), "How long?")
-    member.delete(f"/chat/sessions/{chat}")
-    with pytest.raises(AppError, match="was deleted"):
-        asyncio.run(answering.answer(open_unit, platform.ports, exchange))
-    assert outcomes(member) == [("chat", "settled", 7, 2)]
+    model.pieces, model.hang_after = ["Parental leave is", "never comes"], 1
+    chat = f"/chat/sessions/{conversation(platform, member)}"
+    with asked(member, chat) as stream:
+        until(lambda: model.prompts, "the model is asked")
+        assert member.delete(chat).status_code == 204
+        stream.result()
+    assert outcomes(member) == [("chat", "settled", 3, 6)]
 
 
 # --- ingest ---
@@ -826,6 +809,7 @@ def test_own_usage_by_day_and_kind(platform: Platform, member: Client) -> None:
         "search": {"requests": 1, "prompt_tokens": 5, "completion_tokens": 0},
         "ingest": nothing,
         "evaluation": nothing,
+        "embedding": nothing,
     }
     assert {meter["name"]: meter["used"] for meter in usage["meters"]} == {
         "tokens": 14,

@@ -34,7 +34,7 @@ def list_models(uow: UowDep, page: PageDep, model_type: ModelType | None = None)
     return service.list_page(uow, page, model_type)
 
 
-@router.post("", status_code=201, dependencies=WRITE, responses=errors(401, 403, 409, 422))
+@router.post("", status_code=201, dependencies=WRITE, responses=errors(401, 403, 404, 409, 422))
 def create_model(body: ModelCreate, open_unit: OpenUnitDep, ports: PortsDep) -> ModelOut:
     """Register a model that is served elsewhere."""
     return registry.create(open_unit, ports, body)

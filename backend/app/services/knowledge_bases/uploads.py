@@ -119,13 +119,14 @@ def _add_or_find(
     try:
         with open_unit() as uow:
             kb = destination(uow)
-            if found := _find_duplicate(uow, kb.id, stored):
+            kb_id = kb.id  # a failed unit takes its rows along
+            if found := _find_duplicate(uow, kb_id, stored):
                 return found
             return _add(uow, ports, kb, document_id, incoming, media_type, stored)
     except IntegrityError:
         # The same bytes were uploaded at the same moment and the other one won.
         with open_unit() as uow:
-            found = _find_duplicate(uow, kb.id, stored)
+            found = _find_duplicate(uow, kb_id, stored)
         if found is None:
             raise
         return found

@@ -57,6 +57,7 @@ def create(open_unit: OpenUnit, ports: Ports, request: ModelCreate) -> ModelOut:
         )
         require_address(base_url_of(ports.settings, model.provider, model.endpoint_url))
         _set_key(ports.settings, model, request.api_key)
+        terms.lock_fallbacks(uow.session, request)
         terms.apply(uow, model, request)
         uow.session.add(model)
         _flush_unique_name(uow.session, ports.settings, model)
@@ -120,6 +121,7 @@ def delete(uow: UnitOfWork, model_id: uuid.UUID) -> None:
 def _changed(
     uow: UnitOfWork, settings: Settings, model_id: uuid.UUID, request: ModelUpdate
 ) -> ModelRegistry:
+    terms.lock_fallbacks(uow.session, request)
     if request.model_fields_set - terms.TERMS:
         model = _editable(uow.session, model_id)
         _change_identity(uow.session, settings, model, request)

@@ -43,6 +43,15 @@ def apply(uow: UnitOfWork, model: ModelRegistry, request: ModelCreate | ModelUpd
         model.visible_to = groups.get_all(uow, request.visibility.group_ids)
 
 
+def lock_fallbacks(session: Session, request: ModelCreate | ModelUpdate) -> None:
+    """Let one change of fallbacks happen at a time; before any row is locked.
+
+    Two that do not see each other could make a circle together.
+    """
+    if "fallback_model_id" in request.model_fields_set:
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _FALLBACKS_LOCK})
+
+
 def _refuse_terms_of_answering(request: ModelCreate | ModelUpdate) -> None:
     for name in _OF_ANSWERING:
         if getattr(request, name) is not None:
@@ -60,8 +69,6 @@ def _set_prices(model: ModelRegistry, prices: Prices | None) -> None:
 
 
 def _set_fallback(session: Session, model: ModelRegistry, fallback_id: uuid.UUID | None) -> None:
-    # One at a time: two changes that do not see each other could make a circle together.
-    session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _FALLBACKS_LOCK})
     fallback = session.get(ModelRegistry, fallback_id) if fallback_id else None
     if fallback_id and (fallback is None or fallback.model_type not in ANSWERING_TYPES):
         raise Invalid(
