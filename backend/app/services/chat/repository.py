@@ -86,27 +86,15 @@ def list_messages(
 
 def get_question(session: Session, session_id: uuid.UUID, question_id: uuid.UUID) -> ChatMessage:
     """A question of this conversation; raises `NotFound`."""
-    found = session.scalar(
-        select(ChatMessage).where(
-            ChatMessage.id == question_id,
-            ChatMessage.session_id == session_id,
-            ChatMessage.role == "user",
-        )
-    )
+    found = _message(session, session_id, question_id, ChatMessage.role == "user")
     if found is None:
         raise NotFound("There is no such question.", code="question_not_found")
     return found
 
 
 def get_traced(session: Session, session_id: uuid.UUID, message_id: uuid.UUID) -> ChatMessage:
-    """An answer of this conversation that passages were retrieved for; raises `NotFound`."""
-    found = session.scalar(
-        select(ChatMessage).where(
-            ChatMessage.id == message_id,
-            ChatMessage.session_id == session_id,
-            ChatMessage.trace.is_not(None),
-        )
-    )
+    """An answer of this conversation whose trace is kept; raises `NotFound`."""
+    found = _message(session, session_id, message_id, ChatMessage.trace.is_not(None))
     if found is None:
         raise NotFound("There is no trace of this message.", code="trace_not_found")
     return found
@@ -114,13 +102,7 @@ def get_traced(session: Session, session_id: uuid.UUID, message_id: uuid.UUID) -
 
 def get_answer(session: Session, session_id: uuid.UUID, answer_id: uuid.UUID) -> ChatMessage:
     """An answer of this conversation; raises `NotFound`."""
-    found = session.scalar(
-        select(ChatMessage).where(
-            ChatMessage.id == answer_id,
-            ChatMessage.session_id == session_id,
-            ChatMessage.role == "assistant",
-        )
-    )
+    found = _message(session, session_id, answer_id, ChatMessage.role == "assistant")
     if found is None:
         raise NotFound("There is no such answer.", code="answer_not_found")
     return found
@@ -128,14 +110,20 @@ def get_answer(session: Session, session_id: uuid.UUID, answer_id: uuid.UUID) ->
 
 def get_message(session: Session, session_id: uuid.UUID, message_id: uuid.UUID) -> ChatMessage:
     """A message of this conversation; raises `NotFound`."""
-    found = session.scalar(
-        select(ChatMessage).where(
-            ChatMessage.id == message_id, ChatMessage.session_id == session_id
-        )
-    )
+    found = _message(session, session_id, message_id)
     if found is None:
         raise NotFound("There is no such message.", code="message_not_found")
     return found
+
+
+def _message(
+    session: Session, session_id: uuid.UUID, message_id: uuid.UUID, *conditions: ColumnElement[bool]
+) -> ChatMessage | None:
+    return session.scalar(
+        select(ChatMessage).where(
+            ChatMessage.id == message_id, ChatMessage.session_id == session_id, *conditions
+        )
+    )
 
 
 def has_complete_answer(session: Session, question_id: uuid.UUID) -> bool:

@@ -30,12 +30,6 @@ def length(session: Session, leaf_id: uuid.UUID | None) -> int:
     return session.scalar(select(func.count()).select_from(_ancestry(leaf_id))) or 0
 
 
-def is_on_path(session: Session, leaf_id: uuid.UUID, message_id: uuid.UUID) -> bool:
-    """Whether the path to a leaf leads over a message."""
-    up = _ancestry(leaf_id)
-    return session.scalar(select(up.c.id).where(up.c.id == message_id)) is not None
-
-
 def latest_leaf(session: Session, message_id: uuid.UUID) -> uuid.UUID:
     """Where the branch goes on that leads over a message: its latest message.
 

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from contextlib import suppress
 
 from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.ports import Ports
@@ -41,8 +40,8 @@ def preview(
         row = repository.get(uow.session, uow.signed_in, template_id)
         template = parse(request.content or _content(uow, row, request.version))
         profile = _profile(uow, row, request)
-        reservation_id = _reserve(uow, row, request)
-    passages = _passages(open_unit, ports, request, profile, reservation_id)
+        project_id = row.project_id
+    passages = _passages(open_unit, ports, request, profile, project_id)
     return _presented(template, request, passages)
 
 
@@ -63,28 +62,18 @@ def _passages(
     ports: Ports,
     request: PromptPreviewRequest,
     profile: RetrievalProfile,
-    reservation_id: uuid.UUID,
+    project_id: uuid.UUID,
 ) -> list[Passage]:
     """The passages for the question; what the search took is charged."""
-    spent = Spent(prompt_tokens=_searched_tokens(request))
-    try:
-        found = retrieve(open_unit, ports, request.knowledge_base_ids, request.question, profile)
-    except Exception:
-        with suppress(Exception), open_unit() as uow:
-            tokens.release(uow, reservation_id)
-        raise
+    if not request.knowledge_base_ids:
+        return []
+    found = retrieve(open_unit, ports, request.knowledge_base_ids, request.question, profile)
+    spent = Spent(prompt_tokens=tokens.estimate(request.question))
     with open_unit() as uow:
-        tokens.settle(uow, reservation_id, spent)
+        uow.commit_lazily()
+        call = tokens.call_by_actor(uow, UsageKind.SEARCH, project_id=project_id)
+        tokens.charge(uow, call, spent)
     return [Passage.of(hit, hit.rank) for hit in found.hits]
-
-
-def _searched_tokens(request: PromptPreviewRequest) -> int:
-    return tokens.estimate(request.question) if request.knowledge_base_ids else 0
-
-
-def _reserve(uow: UnitOfWork, row: PromptTemplate, request: PromptPreviewRequest) -> uuid.UUID:
-    call = tokens.call_by_actor(uow, UsageKind.SEARCH, project_id=row.project_id)
-    return tokens.reserve(uow, call, _searched_tokens(request))
 
 
 def _presented(
