@@ -29,8 +29,9 @@ describe("how a model is, in a word", () => {
 });
 
 it("counts calls and failures, and takes the median of those that answered", () => {
-  const history = [call(1, 30), call(2, null, "model_timeout"), call(3, 10), call(4, 500)];
-  expect(callFigures(history)).toEqual({ calls: 4, failed: 1, medianMs: 30 });
+  const check: ModelOutcome = { ...call(5, 1), kind: "check" };
+  const history = [call(1, 30), call(2, null, "model_timeout"), call(3, 10), call(4, 500), check];
+  expect(callFigures(history)).toEqual({ calls: 5, failed: 1, medianMs: 30 });
   expect(callFigures([])).toEqual({ calls: 0, failed: 0, medianMs: null });
 });
 

@@ -48,9 +48,11 @@ export function healthState(health: ModelHealth): HealthState {
   return { label: "Up", tone: "success", note: health.message };
 }
 
-/** Of the calls that ended: how many there were, how many failed, and the median wait. */
+/** Of the latest calls: how many, how many failed, and the median wait for an answer's first word. */
 export function callFigures(history: readonly ModelOutcome[]) {
-  const waits = history.flatMap(({ ms }) => (ms === null ? [] : [ms])).sort((a, b) => a - b);
+  const waits = history
+    .flatMap(({ kind, ms }) => (kind === "check" || ms === null ? [] : [ms]))
+    .sort((a, b) => a - b);
   return {
     calls: history.length,
     failed: history.filter(({ failure }) => failure !== null).length,

@@ -95,6 +95,7 @@ export function useCreatePromptTemplate() {
 
 /** Another text becomes a new version; deployments keep theirs. */
 export function useUpdatePromptTemplate(id: string) {
+  const queryClient = useQueryClient();
   const invalidate = useInvalidatePrompts();
   return useMutation({
     mutationFn: (body: PromptTemplateUpdate) =>
@@ -104,7 +105,11 @@ export function useUpdatePromptTemplate(id: string) {
           body,
         }),
       ),
-    onSuccess: invalidate,
+    onSuccess: (template) => {
+      // At once, so that the text before does not flash up.
+      queryClient.setQueryData(keys.one(id), template);
+      return invalidate();
+    },
   });
 }
 

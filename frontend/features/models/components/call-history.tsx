@@ -12,7 +12,11 @@ export function CallHistory({ history }: { history: readonly ModelOutcome[] }) {
   return (
     <figure>
       <div className="flex items-end gap-3">
-        <div aria-hidden className="flex flex-1 items-end gap-px" style={{ height: HEIGHT }}>
+        <div
+          aria-hidden
+          className="flex max-w-md flex-1 items-end gap-px border-b"
+          style={{ height: HEIGHT }}
+        >
           {history.map((call, index) => (
             <span
               key={`${call.at}-${index}`}
@@ -25,7 +29,9 @@ export function CallHistory({ history }: { history: readonly ModelOutcome[] }) {
             />
           ))}
         </div>
-        <span className="font-mono text-xs text-muted-foreground">{formatDuration(longest)}</span>
+        <span className="self-start font-mono text-xs text-muted-foreground">
+          {formatDuration(longest)}
+        </span>
       </div>
       <figcaption className="mt-1.5 text-xs text-muted-foreground">
         Wait for the first word of each call, oldest at the left; red failed. Counted by this API

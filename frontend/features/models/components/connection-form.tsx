@@ -10,6 +10,7 @@ import { Input } from "@/components/ui/input";
 import { useDiscovery } from "@/features/models/api";
 import type { Connection } from "@/features/models/draft";
 import { REMOTE_PROVIDERS } from "@/features/models/providers";
+import { toApiError } from "@/lib/api/errors";
 import type { ModelOffer } from "@/lib/api/types";
 
 type ConnectionFormProps = {
@@ -24,6 +25,8 @@ export function ConnectionForm({ connection, onChange, onConnected }: Connection
   const facts = REMOTE_PROVIDERS[connection.provider];
   const discovery = useDiscovery();
   const [isTried, setTried] = useState(false);
+  // An address that may not be called now may not be called later either.
+  const canGoOn = discovery.error !== null && toApiError(discovery.error).status >= 500;
   const isMissing = !facts.defaultAddress && !connection.endpointUrl.trim();
 
   function submit(event: FormEvent) {
@@ -86,7 +89,7 @@ export function ConnectionForm({ connection, onChange, onConnected }: Connection
         >
           {!discovery.isPending && <Search />} Find models
         </Button>
-        {discovery.error && !isMissing && (
+        {canGoOn && !isMissing && (
           <Button variant="link" onClick={() => onConnected(null)} data-testid="skip-discovery">
             Go on and enter the model id by hand
           </Button>

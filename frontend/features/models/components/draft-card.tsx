@@ -82,7 +82,7 @@ function ContextField({ draft, problems, onChange }: PartProps) {
       label="Context length"
       error={problems.contextTokens}
       hint="Tokens it reads and writes together. Empty counts as 8,192."
-      className="sm:max-w-xs"
+      className="sm:max-w-md"
     >
       {(control) => (
         <Input

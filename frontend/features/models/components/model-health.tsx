@@ -50,7 +50,6 @@ export function ModelHealthPanel({ model }: { model: Model }) {
         <h2 id="health-title" className="flex-1 font-medium">
           Health
         </h2>
-        <ModelHealthBadge id={model.id} />
         <CheckButton health={health} />
       </div>
       {health.data && <HealthDetails model={model} health={health.data} />}

@@ -20,7 +20,7 @@ type WizardStepProps = {
 /** One of several steps on a page: a line once it is done, its contents while it is open. */
 export function WizardStep({ number, title, state, summary, onReopen, children }: WizardStepProps) {
   return (
-    <li className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-x-3" aria-current={stepOf(state)}>
+    <li className="group grid-cols-[1.75rem_minmax(0,1fr)] gap-x-3" aria-current={stepOf(state)}>
       <div className="flex flex-col items-center">
         <span
           aria-hidden
@@ -33,7 +33,7 @@ export function WizardStep({ number, title, state, summary, onReopen, children }
         >
           {state === "done" ? <Check /> : number}
         </span>
-        <span aria-hidden className="my-1.5 w-px flex-1 bg-border" />
+        <span aria-hidden className="my-1.5 w-px flex-1 bg-border group-last:hidden" />
       </div>
       <div className="min-w-0 pb-7">
         <div className="flex min-h-6 flex-wrap items-baseline gap-x-3">
