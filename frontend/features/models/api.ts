@@ -100,11 +100,16 @@ export function useCreateModel() {
 }
 
 export function useUpdateModel(id: string) {
+  const queryClient = useQueryClient();
   const invalidate = useInvalidateModels();
   return useMutation({
     mutationFn: (body: ModelUpdate) =>
       unwrap(api.PATCH("/api/v1/models/{model_id}", { params: { path: { model_id: id } }, body })),
-    onSuccess: invalidate,
+    onSuccess: (model) => {
+      // At once, so that what was before does not flash up.
+      queryClient.setQueryData(keys.one(id), model);
+      return invalidate();
+    },
   });
 }
 

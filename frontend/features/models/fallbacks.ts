@@ -16,8 +16,7 @@ export function fallbackChain(model: Model, models: readonly Model[]): Model[] {
 
 /** The models that may answer for this one: they answer, and do not fall back to it. */
 export function fallbackChoices(model: Model, models: readonly Model[]): Model[] {
-  return models.filter(
-    (other) =>
-      other.id !== model.id && canGenerate(other) && !fallbackChain(other, models).includes(model),
-  );
+  const leadsBack = (other: Model) =>
+    fallbackChain(other, models).some(({ id }) => id === model.id);
+  return models.filter((other) => other.id !== model.id && canGenerate(other) && !leadsBack(other));
 }

@@ -27,6 +27,19 @@ it("keeps empty lines, and begins none after the last break", () => {
   expect(lines.map(({ text }) => text)).toEqual(["one", "", "two"]);
 });
 
+it("sees no change in a last line that gets a break behind it", () => {
+  const lines = diffLines([
+    { kind: "same", text: "one\n" },
+    { kind: "removed", text: "two" },
+    { kind: "added", text: "two\nthree" },
+  ]);
+  expect(lines.map(({ kind, before, after }) => [kind, before, after])).toEqual([
+    ["same", 1, 1],
+    ["same", 2, 2],
+    ["added", null, 3],
+  ]);
+});
+
 it("counts what came and went", () => {
   expect(countChanges(diffLines(SEGMENTS))).toEqual({ added: 2, removed: 1 });
 });

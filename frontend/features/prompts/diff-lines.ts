@@ -17,7 +17,7 @@ export type DiffPart =
 export function diffLines(segments: readonly TextSegment[]): DiffLine[] {
   let before = 0;
   let after = 0;
-  return segments.flatMap(({ kind, text }) =>
+  const lines = segments.flatMap(({ kind, text }) =>
     linesOf(text).map((line): DiffLine => {
       if (kind !== "added") before += 1;
       if (kind !== "removed") after += 1;
@@ -29,6 +29,20 @@ export function diffLines(segments: readonly TextSegment[]): DiffLine[] {
       };
     }),
   );
+  return withoutBreaks(lines);
+}
+
+/** A last line differs from the same line with a break behind it, which no reader sees. */
+function withoutBreaks(lines: readonly DiffLine[]): DiffLine[] {
+  return lines.flatMap((line, index): DiffLine[] => {
+    if (isSameAsNext(lines[index - 1], line)) return [];
+    if (!isSameAsNext(line, lines[index + 1])) return [line];
+    return [{ ...line, kind: "same", after: lines[index + 1]?.after ?? null }];
+  });
+}
+
+function isSameAsNext(line: DiffLine | undefined, next: DiffLine | undefined): boolean {
+  return line?.kind === "removed" && next?.kind === "added" && line.text === next.text;
 }
 
 /** A line break ends a line; it does not begin one more. */

@@ -13,7 +13,7 @@ import { useModel, useModels } from "@/features/models/api";
 import { modelFacts } from "@/features/models/components/model-facts";
 import { ModelHealthBadge, ModelHealthPanel } from "@/features/models/components/model-health";
 import { ModelOffers } from "@/features/models/components/model-offers";
-import { ModelSettingsForm } from "@/features/models/components/model-settings-form";
+import { ModelSettings } from "@/features/models/components/model-settings";
 import { ModelTestForm } from "@/features/models/components/model-test";
 import { UsesPanel } from "@/features/models/components/model-uses";
 import { MODEL_TYPES } from "@/features/models/labels";
@@ -63,7 +63,7 @@ function DetailContent({ model }: { model: Model }) {
         </TabsContent>
         {canWrite && (
           <TabsContent value="settings">
-            <ModelSettingsForm key={model.updated_at} model={model} />
+            <ModelSettings model={model} />
           </TabsContent>
         )}
         {canTest && (

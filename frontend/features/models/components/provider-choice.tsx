@@ -25,7 +25,7 @@ export function ProviderChoice({ value, onChoose }: ProviderChoiceProps) {
             onClick={() => onChoose(name)}
             data-testid={`provider-${name}`}
             className={cn(
-              "rounded-lg border px-3.5 py-3 text-left transition-colors duration-150 hover:bg-surface",
+              "flex flex-col rounded-lg border px-3.5 py-3 text-left transition-colors duration-150 hover:bg-surface",
               value === name && "border-primary bg-primary-soft/50",
             )}
           >

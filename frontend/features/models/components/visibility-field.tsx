@@ -46,10 +46,12 @@ type VisibilityFieldProps = { value: Visibility; onChange: (value: Visibility) =
 export function VisibilityField({ value, onChange }: VisibilityFieldProps) {
   const name = useId();
   // While groups are being chosen there may be none yet, which is not the same as nobody.
-  const [audience, setAudience] = useState(audienceOf(value));
+  const [isChoosing, setChoosing] = useState(false);
+  const told = audienceOf(value);
+  const audience = told === "nobody" && isChoosing ? "groups" : told;
 
   function choose(next: Audience) {
-    setAudience(next);
+    setChoosing(next === "groups");
     onChange({
       everyone: next === "everyone",
       group_ids: next === "groups" ? value.group_ids : [],

@@ -162,7 +162,7 @@ function ExampleChoice({ content, onChoose }: ExampleChoiceProps) {
             aria-pressed={example.content === content}
             onClick={() => onChoose(example.content)}
             className={cn(
-              "rounded-lg border px-3 py-2.5 text-left transition-colors duration-150 hover:bg-surface",
+              "flex flex-col rounded-lg border px-3 py-2.5 text-left transition-colors duration-150 hover:bg-surface",
               example.content === content && "border-primary bg-primary-soft/50",
             )}
           >

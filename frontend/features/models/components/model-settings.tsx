@@ -7,6 +7,7 @@ import { ErrorState } from "@/components/common/error-state";
 import { FormSection } from "@/components/common/form-section";
 import { ReadOnlyNote } from "@/components/common/read-only-note";
 import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
 import { useModels, useUpdateModel } from "@/features/models/api";
 import { DeleteModel } from "@/features/models/components/delete-model";
 import { ConnectionSettings } from "@/features/models/components/connection-settings";
@@ -16,35 +17,43 @@ import { PriceFields } from "@/features/models/components/price-fields";
 import { VisibilityField } from "@/features/models/components/visibility-field";
 import { canGenerate } from "@/features/models/labels";
 import { isBuiltIn } from "@/features/models/providers";
-import {
-  changesOf,
-  settingsOf,
-  settingsProblems,
-  type ModelSettings,
-} from "@/features/models/settings";
+import { changesOf, settingsOf, settingsProblems } from "@/features/models/settings";
 import type { Model } from "@/lib/api/types";
 
 const BUILT_IN =
   "This model comes with the installation: what it is and where stands in the server's settings. Prices, limits, its fallback and who may choose it are set here.";
 
 /** Everything about a model that can be changed, saved together. */
-export function ModelSettingsForm({ model }: { model: Model }) {
+export function ModelSettings({ model }: { model: Model }) {
+  const models = useModels();
+  if (models.error) return <ErrorState error={models.error} onRetry={models.refetch} />;
+  // A choice among the others is empty until they are there.
+  if (!models.data) return <Skeleton className="h-96 max-w-3xl" />;
+  return <SettingsForm model={model} models={models.data.items} />;
+}
+
+function SettingsForm({ model, models }: { model: Model; models: Model[] }) {
   const update = useUpdateModel(model.id);
-  const models = useModels().data?.items ?? [];
-  const [settings, setSettings] = useState<ModelSettings>(() => settingsOf(model));
+  const [settings, setSettings] = useState(() => settingsOf(model));
   const [isTried, setTried] = useState(false);
   const found = settingsProblems(settings, model);
   const problems = isTried ? found : {};
   const changes = changesOf(model, settings);
   const isChanged = Object.keys(changes).length > 0;
   const isOwn = !isBuiltIn(model);
-  const set = (change: Partial<ModelSettings>) => setSettings((now) => ({ ...now, ...change }));
+  const set = (change: Partial<ReturnType<typeof settingsOf>>) =>
+    setSettings((now) => ({ ...now, ...change }));
 
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
     if (Object.keys(found).length > 0) return;
-    update.mutate(changes, { onSuccess: () => toast.success("Model saved") });
+    update.mutate(changes, {
+      onSuccess: (saved) => {
+        setSettings(settingsOf(saved));
+        toast.success("Model saved");
+      },
+    });
   }
 
   return (
