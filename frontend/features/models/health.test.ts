@@ -31,8 +31,14 @@ describe("how a model is, in a word", () => {
 it("counts calls and failures, and takes the median of those that answered", () => {
   const check: ModelOutcome = { ...call(5, 1), kind: "check" };
   const history = [call(1, 30), call(2, null, "model_timeout"), call(3, 10), call(4, 500), check];
-  expect(callFigures(history)).toEqual({ calls: 5, failed: 1, medianMs: 30 });
-  expect(callFigures([])).toEqual({ calls: 0, failed: 0, medianMs: null });
+  expect(callFigures(history)).toEqual({
+    measured: "answer",
+    calls: 5,
+    failed: 1,
+    medianMs: 30,
+  });
+  expect(callFigures([check])).toMatchObject({ measured: "check", medianMs: 1 });
+  expect(callFigures([])).toMatchObject({ calls: 0, failed: 0, medianMs: null });
 });
 
 it("finds the newest failure", () => {

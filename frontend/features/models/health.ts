@@ -48,14 +48,24 @@ export function healthState(health: ModelHealth): HealthState {
   return { label: "Up", tone: "success", note: health.message };
 }
 
-/** Of the latest calls: how many, how many failed, and the median wait for an answer's first word. */
+/**
+ * Of the latest calls: how many, how many failed, and the median wait for an answer's first word;
+ * that of the checks where nothing was asked lately.
+ */
 export function callFigures(history: readonly ModelOutcome[]) {
-  const waits = history
-    .flatMap(({ kind, ms }) => (kind === "check" || ms === null ? [] : [ms]))
-    .sort((a, b) => a - b);
+  const ofAnswers = waitsOf(history, "answer");
+  const waits = ofAnswers.length > 0 ? ofAnswers : waitsOf(history, "check");
   return {
+    measured: ofAnswers.length > 0 ? ("answer" as const) : ("check" as const),
     calls: history.length,
     failed: history.filter(({ failure }) => failure !== null).length,
     medianMs: waits.length === 0 ? null : (waits[Math.floor((waits.length - 1) / 2)] ?? null),
   };
+}
+
+/** The waits of the calls of a kind, shortest first. */
+function waitsOf(history: readonly ModelOutcome[], kind: ModelOutcome["kind"]): number[] {
+  return history
+    .flatMap((call) => (call.kind !== kind || call.ms === null ? [] : [call.ms]))
+    .sort((a, b) => a - b);
 }

@@ -14,7 +14,7 @@ export const PROVIDERS: Record<Model["provider"], string> = {
   ollama: "Ollama",
   vllm: "vLLM",
   anthropic: "Anthropic",
-  custom: "Custom",
+  custom: "OpenAI-compatible",
 };
 
 /** Whether a model can answer prompts, as opposed to embedding or scoring text. */

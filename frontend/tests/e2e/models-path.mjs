@@ -105,7 +105,7 @@ async function addModels(page) {
   const failed = page.locator("[data-testid=registration][data-state=failed]");
   await failed.getByTestId("error-state").waitFor({ timeout: ANSWER_MS });
   assert.match(await failed.innerText(), /Added, but it does not answer/);
-  await page.screenshot({ path: `${settings.artifacts}/models-added.png`, fullPage: true });
+  await page.screenshot({ path: `${settings.artifacts}/models-added.png` });
   await failed.getByRole("button", { name: "Remove it again" }).click();
   await failed.waitFor({ state: "detached" });
   await page.getByTestId("finish-adding").click();
@@ -313,6 +313,14 @@ async function refuseAddress(page) {
   await page.getByTestId("error-state").waitFor();
 }
 
+async function showRows(page) {
+  await page.getByTestId("table-row").first().waitFor();
+}
+
+async function scrollToTerms(page) {
+  await page.getByTestId("save-model").scrollIntoViewIfNeeded();
+}
+
 async function openInspector(page) {
   await rowOfModel(page, mainName).click();
   await page.getByTestId("model-inspector").waitFor();
@@ -341,7 +349,6 @@ const KEY_PAGES = new Set([
   "prompt",
   "prompt-versions",
 ]);
-const FULL_PAGES = new Set(["model-settings", "models-new", "prompt"]);
 
 runInBrowser("models-path", async (visitors) => {
   const page = await visitors.open();
@@ -359,20 +366,21 @@ runInBrowser("models-path", async (visitors) => {
   await photograph(
     page,
     [
-      ["models", "/models"],
+      ["models", "/models", showRows],
       ["model-inspector", "/models", openInspector],
       ["model", model],
       ["model-settings", `${model}?tab=settings`],
+      ["model-terms", `${model}?tab=settings`, scrollToTerms],
       ["model-offers", `${model}?tab=offers`],
       ["models-new", "/models/new", findOffers],
       ["models-new-refused", "/models/new", refuseAddress],
-      ["prompts", "/prompts"],
+      ["prompts", "/prompts", showRows],
       ["prompt-new", "/prompts/new", breakTemplate],
       ["prompt", prompt, showPreview],
       ["prompt-versions", `${prompt}?tab=versions&version=2`],
       ["prompt-settings", `${prompt}?tab=settings`],
     ],
-    { keyPages: KEY_PAGES, fullPage: FULL_PAGES },
+    { keyPages: KEY_PAGES },
   );
   await deletePrompt(page, prompt);
   step("delete the models, the one that fell back first");

@@ -12,19 +12,12 @@ export function CallHistory({ history }: { history: readonly ModelOutcome[] }) {
   return (
     <figure>
       <div className="flex items-end gap-3">
-        <div
-          aria-hidden
-          className="flex max-w-md flex-1 items-end gap-px border-b"
-          style={{ height: HEIGHT }}
-        >
+        <div aria-hidden className="flex items-end gap-px border-b" style={{ height: HEIGHT }}>
           {history.map((call, index) => (
             <span
               key={`${call.at}-${index}`}
               title={wordsOf(call)}
-              className={cn(
-                "max-w-3 min-w-px flex-1 rounded-t-[2px]",
-                call.failure ? "bg-danger" : "bg-primary/60",
-              )}
+              className={cn("w-3 rounded-t-[2px]", call.failure ? "bg-danger" : "bg-primary/60")}
               style={{ height: call.failure ? HEIGHT : heightOf(call.ms, longest) }}
             />
           ))}

@@ -71,7 +71,7 @@ function CheckButton({ health }: { health: ReturnType<typeof useModelHealth> }) 
 }
 
 function HealthDetails({ model, health }: { model: Model; health: ModelHealth }) {
-  const { calls, failed, medianMs } = callFigures(health.history);
+  const { calls, failed, medianMs, measured } = callFigures(health.history);
   const failure = lastFailure(health.history);
   const figures = [
     {
@@ -81,7 +81,10 @@ function HealthDetails({ model, health }: { model: Model; health: ModelHealth })
     { label: "Waiting for a turn", value: formatNumber(health.waiting) },
     { label: "Latest calls", value: formatNumber(calls) },
     { label: "Failed", value: formatNumber(failed) },
-    { label: "First word, median", value: medianMs === null ? "–" : formatDuration(medianMs) },
+    {
+      label: measured === "answer" ? "First word, median" : "Check, median",
+      value: medianMs === null ? "–" : formatDuration(medianMs),
+    },
   ];
   return (
     <>

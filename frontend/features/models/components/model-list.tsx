@@ -59,7 +59,7 @@ const COLUMNS: ColumnDef<Model>[] = [
     id: "provider",
     header: "Provider",
     cell: ({ row }) => PROVIDERS[row.original.provider],
-    meta: { className: "hidden w-28 md:table-cell" },
+    meta: { className: "hidden w-40 whitespace-nowrap md:table-cell" },
   },
   {
     id: "prices",

@@ -20,7 +20,10 @@ type WizardStepProps = {
 /** One of several steps on a page: a line once it is done, its contents while it is open. */
 export function WizardStep({ number, title, state, summary, onReopen, children }: WizardStepProps) {
   return (
-    <li className="group grid-cols-[1.75rem_minmax(0,1fr)] gap-x-3" aria-current={stepOf(state)}>
+    <li
+      className="group grid grid-cols-[1.75rem_minmax(0,1fr)] gap-x-3"
+      aria-current={stepOf(state)}
+    >
       <div className="flex flex-col items-center">
         <span
           aria-hidden

@@ -66,14 +66,17 @@ export function PreviewPanel({ template, content }: PreviewPanelProps) {
             />
           )}
         </Field>
-        <details className="rounded-lg border [&[open]>summary]:border-b">
-          <summary className="cursor-pointer px-3 py-2 text-[13px]" data-testid="preview-knowledge">
-            Knowledge:{" "}
-            <span className="text-muted-foreground">
+        <details>
+          <summary
+            className="cursor-pointer rounded-sm text-[13px] font-medium"
+            data-testid="preview-knowledge"
+          >
+            Knowledge{" "}
+            <span className="font-normal text-muted-foreground">
               {bases.length === 0 ? "none, so there are no passages" : plural(bases.length, "base")}
             </span>
           </summary>
-          <div className="p-2">
+          <div className="mt-2">
             <KnowledgePicker projectId={template.project_id} value={bases} onChange={setBases} />
           </div>
         </details>

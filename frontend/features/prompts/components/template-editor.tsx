@@ -27,7 +27,7 @@ type TemplateEditorProps = {
 
 // Both layers wrap alike only when everything that sets type is the same.
 const LAYER =
-  "col-start-1 row-start-1 min-h-80 w-full rounded-md px-3 py-2.5 font-mono text-[13px] leading-relaxed [overflow-wrap:anywhere] whitespace-pre-wrap";
+  "col-start-1 row-start-1 min-h-56 w-full rounded-md sm:min-h-80 px-3 py-2.5 font-mono text-[13px] leading-relaxed [overflow-wrap:anywhere] whitespace-pre-wrap";
 
 /** A text whose variables stand out, with what is wrong with it below. */
 export function TemplateEditor({ value, onChange, readOnly }: TemplateEditorProps) {

@@ -150,10 +150,10 @@ function Comparison({ template, versions, a, b, onChange }: ComparisonProps) {
   }));
   return (
     <>
-      <div className="flex flex-wrap items-center gap-2 text-[13px]">
+      <div className="flex items-center gap-2 text-[13px]">
         <ChoiceSelect
           label="From"
-          className="w-48"
+          className="min-w-0 flex-1 sm:max-w-56"
           value={String(a)}
           onChange={(value) => onChange(Number(value), b)}
           choices={choices}
@@ -169,7 +169,7 @@ function Comparison({ template, versions, a, b, onChange }: ComparisonProps) {
         </Button>
         <ChoiceSelect
           label="To"
-          className="w-48"
+          className="min-w-0 flex-1 sm:max-w-56"
           value={String(b)}
           onChange={(value) => onChange(a, Number(value))}
           choices={choices}
