@@ -5,7 +5,7 @@ To the fork server go requests; from a child come parts, each a line of JSON and
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.services.knowledge_bases.parsing.types import (
@@ -48,11 +48,7 @@ def encode_part(part: ParsedDocument) -> bytes:
     text = part.text.encode()
     header = {
         "bytes": len(text),
-        "pages": [astuple(page) for page in part.pages],
-        "sections": [astuple(section) for section in part.sections],
-        "tables": [astuple(table) for table in part.tables],
-        "code": [astuple(code) for code in part.code],
-        "lines": [astuple(line) for line in part.lines],
+        **part.layout(),
         "metadata": part.metadata,
         "problems": [asdict(problem) for problem in part.problems],
         "offset": part.offset,
