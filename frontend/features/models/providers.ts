@@ -74,3 +74,8 @@ export const REMOTE_PROVIDER_NAMES = Object.keys(REMOTE_PROVIDERS) as RemoteProv
 export function isBuiltIn({ provider }: Pick<Model, "provider">): boolean {
   return provider === "local";
 }
+
+/** The end of a stored key, by which people tell it from others; short keys have none. */
+export function keyHint(hint: string | null): string {
+  return hint && hint !== "…" ? hint : "Stored";
+}

@@ -8,7 +8,7 @@ const LEAST = 3;
 
 /** A bar for each of the latest calls, as high as the wait for its first word was long. */
 export function CallHistory({ history }: { history: readonly ModelOutcome[] }) {
-  const longest = Math.max(1, ...history.map(({ ms }) => ms ?? 0));
+  const longest = Math.max(0, ...history.map(({ ms }) => ms ?? 0));
   return (
     <figure>
       <div className="flex items-end gap-3">
@@ -22,9 +22,11 @@ export function CallHistory({ history }: { history: readonly ModelOutcome[] }) {
             />
           ))}
         </div>
-        <span className="self-start font-mono text-xs text-muted-foreground">
-          {formatDuration(longest)}
-        </span>
+        {longest > 0 && (
+          <span className="self-start font-mono text-xs text-muted-foreground">
+            {formatDuration(longest)}
+          </span>
+        )}
       </div>
       <figcaption className="mt-1.5 text-xs text-muted-foreground">
         Wait for the first word of each call, oldest at the left; red failed. Counted by this API
@@ -45,7 +47,7 @@ export function CallHistory({ history }: { history: readonly ModelOutcome[] }) {
 }
 
 function heightOf(ms: number | null, longest: number): number {
-  return Math.max(LEAST, Math.round(((ms ?? 0) / longest) * HEIGHT));
+  return longest === 0 ? LEAST : Math.max(LEAST, Math.round(((ms ?? 0) / longest) * HEIGHT));
 }
 
 function wordsOf({ at, kind, failure, ms }: ModelOutcome): string {

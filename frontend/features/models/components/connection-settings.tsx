@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { SettingsPartProps } from "@/features/models/components/identity-settings";
-import { REMOTE_PROVIDERS, type RemoteProvider } from "@/features/models/providers";
+import { keyHint, REMOTE_PROVIDERS, type RemoteProvider } from "@/features/models/providers";
 import type { KeyChange } from "@/features/models/settings";
 import type { Model } from "@/lib/api/types";
 
@@ -115,5 +115,5 @@ function KeyField({ model, change, problem, onChange }: KeyFieldProps) {
 
 function keyWords({ has_api_key, api_key_hint }: Model, change: KeyChange): string {
   if (change.kind === "remove") return "Removed when you save";
-  return has_api_key ? (api_key_hint ?? "stored") : "None stored";
+  return has_api_key ? keyHint(api_key_hint) : "None stored";
 }

@@ -9,6 +9,7 @@ import { VisibilityBadge } from "@/features/models/components/visibility-field";
 import { fallbackChain } from "@/features/models/fallbacks";
 import { canGenerate, MODEL_TYPES, PROVIDERS } from "@/features/models/labels";
 import { priceText } from "@/features/models/prices";
+import { keyHint, REMOTE_PROVIDERS } from "@/features/models/providers";
 import type { Model } from "@/lib/api/types";
 import { formatNumber } from "@/lib/format";
 
@@ -39,12 +40,12 @@ function Mono({ children }: { children: string }) {
 
 function addressOf({ endpoint_url, provider }: Model): string {
   if (endpoint_url) return endpoint_url;
-  return provider === "local" ? "this server" : "the server's own setting";
+  if (provider === "local") return "this server";
+  return REMOTE_PROVIDERS[provider].defaultAddress ?? "none";
 }
 
 function keyText({ has_api_key, api_key_hint }: Model) {
-  if (!has_api_key) return "None stored";
-  return <Mono>{api_key_hint ?? "stored"}</Mono>;
+  return has_api_key ? <Mono>{keyHint(api_key_hint)}</Mono> : "None stored";
 }
 
 function typeFacts({ config, model_type }: Model): Fact[] {

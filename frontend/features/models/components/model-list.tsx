@@ -3,7 +3,7 @@
 import type { ColumnDef } from "@tanstack/react-table";
 import { Boxes, Plus } from "lucide-react";
 import Link from "next/link";
-import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo } from "react";
 
 import { Breadcrumbs } from "@/components/common/breadcrumbs";
@@ -24,6 +24,9 @@ import type { Model } from "@/lib/api/types";
 import { useCan } from "@/lib/api/use-session";
 
 const TYPES = Object.keys(MODEL_TYPES) as Model["model_type"][];
+
+/** Each row asks its endpoint how it is, so that there must not be too many at a time. */
+const PER_PAGE = 25;
 
 function PriceCell({ prices }: { prices: Model["prices"] }) {
   if (!prices) return <span className="text-muted-foreground">–</span>;
@@ -95,6 +98,7 @@ export function ModelList() {
     q: parseAsString.withDefault(""),
     type: parseAsStringLiteral(TYPES),
     model: parseAsString,
+    offset: parseAsInteger.withDefault(0),
   });
   // Beside the inspector there is no room for all of them.
   const isNarrow = filter.model !== null;
@@ -102,6 +106,7 @@ export function ModelList() {
   const items = models.data?.items ?? [];
   const chosen = items.find((model) => model.id === filter.model);
   const isEmpty = models.data?.total === 0;
+  const found = items.filter((model) => matches(model, filter.q, filter.type));
   const close = () => void setFilter({ model: null });
   const addButton = canAdd && (
     <Button asChild variant="primary">
@@ -138,24 +143,30 @@ export function ModelList() {
           <FilterBar>
             <SearchField
               value={filter.q}
-              onChange={(q) => void setFilter({ q: q || null })}
+              onChange={(q) => void setFilter({ q: q || null, offset: null })}
               placeholder="Filter models"
             />
             <FilterChips
               label="Type"
               value={filter.type}
-              onChange={(type) => void setFilter({ type })}
+              onChange={(type) => void setFilter({ type, offset: null })}
               chips={typeChips(items)}
             />
           </FilterBar>
           <DataTable
             label="Models"
             columns={columns}
-            rows={models.data?.items.filter((model) => matches(model, filter.q, filter.type))}
+            rows={models.data && found.slice(filter.offset, filter.offset + PER_PAGE)}
             rowId={(model) => model.id}
             onRowClick={(model) => void setFilter({ model: model.id })}
             isSelected={(model) => model.id === filter.model}
             noMatch="No model matches this filter."
+            paging={{
+              offset: filter.offset,
+              limit: PER_PAGE,
+              total: found.length,
+              onOffsetChange: (offset) => void setFilter({ offset }),
+            }}
           />
         </WithInspector>
       )}

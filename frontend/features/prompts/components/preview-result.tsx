@@ -2,9 +2,14 @@
 
 import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
+import { useState } from "react";
 
+import { ChoiceSelect } from "@/components/common/choice-select";
 import { CopyButton } from "@/components/common/copy-button";
+import { Progress } from "@/components/ui/progress";
 import { documentPath } from "@/features/knowledge_bases/document-links";
+import { useModels } from "@/features/models/api";
+import { canGenerate, contextTokens } from "@/features/models/labels";
 import type { Citation, PromptPreview } from "@/lib/api/types";
 import { formatNumber, plural } from "@/lib/format";
 
@@ -28,6 +33,7 @@ export function PreviewResult({ preview }: { preview: PromptPreview }) {
         </span>{" "}
         tokens, estimated rather too high than too low.
       </p>
+      <ContextShare tokens={tokens} />
       <ol className="grid min-w-0 grid-cols-1 gap-3" aria-label="Messages">
         {messages.map((message, index) => (
           <li
@@ -51,6 +57,37 @@ export function PreviewResult({ preview }: { preview: PromptPreview }) {
         ))}
       </ol>
       {passages.length > 0 && <Passages passages={passages} />}
+    </div>
+  );
+}
+
+/** How much of what a model can take in the prompt needs; the answer comes on top. */
+function ContextShare({ tokens }: { tokens: number }) {
+  const models = useModels().data?.items.filter(canGenerate) ?? [];
+  const [id, setId] = useState<string | null>(null);
+  const model = models.find((each) => each.id === id) ?? models[0];
+  if (!model) return null;
+  const limit = contextTokens(model);
+  const percent = (tokens / limit) * 100;
+  return (
+    <div className="grid gap-1.5" data-testid="context-share">
+      <div className="flex items-center gap-3 text-[13px]">
+        <ChoiceSelect
+          label="Model to compare with"
+          className="w-auto max-w-56"
+          value={model.id}
+          onChange={setId}
+          choices={models.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <span className="text-muted-foreground tabular-nums">
+          {percent < 1 ? "Less than 1" : Math.round(percent)} % of {formatNumber(limit)} tokens
+        </span>
+      </div>
+      <Progress
+        value={percent}
+        label={`Share of the context of ${model.name}`}
+        tone={percent > 100 ? "danger" : percent > 75 ? "warning" : "accent"}
+      />
     </div>
   );
 }
