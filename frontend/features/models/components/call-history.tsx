@@ -5,6 +5,7 @@ import { formatDuration, formatExact } from "@/lib/format";
 
 const HEIGHT = 36;
 const LEAST = 3;
+const BAR_WIDTH = 13;
 
 /** A bar for each of the latest calls, as high as the wait for its first word was long. */
 export function CallHistory({ history }: { history: readonly ModelOutcome[] }) {
@@ -12,12 +13,16 @@ export function CallHistory({ history }: { history: readonly ModelOutcome[] }) {
   return (
     <figure>
       <div className="flex items-end gap-3">
-        <div aria-hidden className="flex items-end gap-px border-b" style={{ height: HEIGHT }}>
+        <div
+          aria-hidden
+          className="flex min-w-0 items-end gap-px border-b"
+          style={{ height: HEIGHT, width: history.length * BAR_WIDTH }}
+        >
           {history.map((call, index) => (
             <span
               key={`${call.at}-${index}`}
               title={wordsOf(call)}
-              className={cn("w-3 rounded-t-[2px]", call.failure ? "bg-danger" : "bg-primary/60")}
+              className={cn("min-w-0 flex-1 rounded-t-[2px]", toneOf(call))}
               style={{ height: call.failure ? HEIGHT : heightOf(call.ms, longest) }}
             />
           ))}
@@ -29,8 +34,8 @@ export function CallHistory({ history }: { history: readonly ModelOutcome[] }) {
         )}
       </div>
       <figcaption className="mt-1.5 text-xs text-muted-foreground">
-        Wait for the first word of each call, oldest at the left; red failed. Counted by this API
-        process since it started.
+        Wait for the first word of each answer, oldest at the left. Grey are checks of whether it is
+        up; red failed. Counted by this API process since it started.
       </figcaption>
       <table className="sr-only">
         <caption>Latest calls</caption>
@@ -44,6 +49,11 @@ export function CallHistory({ history }: { history: readonly ModelOutcome[] }) {
       </table>
     </figure>
   );
+}
+
+function toneOf({ kind, failure }: ModelOutcome): string {
+  if (failure) return "bg-danger";
+  return kind === "check" ? "bg-border-strong" : "bg-primary/60";
 }
 
 function heightOf(ms: number | null, longest: number): number {
