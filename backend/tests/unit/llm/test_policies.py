@@ -139,7 +139,7 @@ def running(*ports: int, work: Callable[[ChatModels], Awaitable[None]], **settin
     asyncio.run(run())
 
 
-async def refused(answer: Awaitable[Completion]) -> str:
+async def refused(answer: Awaitable[object]) -> str:
     """The code of the failure."""
     with pytest.raises(Upstream) as failure:
         await answer
