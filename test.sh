@@ -70,6 +70,7 @@ drive_the_product() {
     in_frontend node tests/e2e/access-path.mjs || status=$?
     in_frontend node tests/e2e/ingest-path.mjs || status=$?
     in_frontend node tests/e2e/evaluation-path.mjs || status=$?
+    MODEL_URL="$(url_of_model "$data")" in_frontend node tests/e2e/models-path.mjs || status=$?
   fi
   cp "$data"/logs/*.log "$results" 2>/dev/null
   ./stop.sh --data "$data" || status=$?
@@ -77,9 +78,14 @@ drive_the_product() {
   return "$status"
 }
 
-url_of_dashboard() {
+url_of_dashboard() { read_state "$1" urls app; }
+url_of_model() { read_state "$1" environment LOCAL_LLM_URL; }
+
+# read_state DATA GROUP NAME: what ./start.sh has written about what runs there.
+read_state() {
   backend/.venv/bin/python -c \
-    'import json, sys; print(json.load(open(sys.argv[1] + "/run/state.json"))["urls"]["app"])' "$1"
+    'import json, sys; print(json.load(open(sys.argv[1] + "/run/state.json"))[sys.argv[2]][sys.argv[3]])' \
+    "$@"
 }
 
 # With the stamp that ./start.sh reads, so that it does not install them again.

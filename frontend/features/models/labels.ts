@@ -14,10 +14,19 @@ export const PROVIDERS: Record<Model["provider"], string> = {
   ollama: "Ollama",
   vllm: "vLLM",
   anthropic: "Anthropic",
-  custom: "Custom",
+  custom: "OpenAI-compatible",
 };
 
 /** Whether a model can answer prompts, as opposed to embedding or scoring text. */
 export function canGenerate(model: Pick<Model, "model_type">): boolean {
   return model.model_type === "base" || model.model_type === "fine_tuned";
+}
+
+/** What counts for a model of which no context length is known. */
+export const DEFAULT_CONTEXT_TOKENS = 8192;
+
+/** Tokens that a model reads and writes together. */
+export function contextTokens({ config }: Pick<Model, "config">): number {
+  const { context_tokens } = config;
+  return typeof context_tokens === "number" ? context_tokens : DEFAULT_CONTEXT_TOKENS;
 }

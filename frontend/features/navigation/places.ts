@@ -8,6 +8,7 @@ import {
   KeyRound,
   ListChecks,
   MessageSquare,
+  NotebookPen,
   Rocket,
   ScrollText,
   SlidersHorizontal,
@@ -36,6 +37,7 @@ export const PLACE_GROUPS: PlaceGroup[] = [
         permission: "knowledge:read",
       },
       { label: "Models", href: "/models", icon: Boxes, permission: "models:read" },
+      { label: "Prompts", href: "/prompts", icon: NotebookPen, permission: "deployments:read" },
       {
         label: "Deployments",
         href: "/deployments",

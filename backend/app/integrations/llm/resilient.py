@@ -61,7 +61,13 @@ class Vitals:
         self._outcomes.append(Outcome(now(), "answer", failure.code))
 
     def was_checked(self, failure: str | None, ms: float | None) -> None:
-        """Note that somebody has looked whether the endpoint is up."""
+        """Note that somebody has looked whether the endpoint is up.
+
+        Open pages look all the time. What they find again takes the place of what they found,
+        or it would soon be all that is remembered.
+        """
+        if self._outcomes and _same_check(self._outcomes[-1], failure):
+            self._outcomes.pop()
         self._outcomes.append(Outcome(now(), "check", failure, ms))
 
     def condition(self) -> Condition:
@@ -72,6 +78,10 @@ class Vitals:
             waiting=self.slots.waiting,
             outcomes=tuple(self._outcomes),
         )
+
+
+def _same_check(last: Outcome, failure: str | None) -> bool:
+    return last.kind == "check" and last.failure == failure
 
 
 @dataclass(frozen=True, slots=True)

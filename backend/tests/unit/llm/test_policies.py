@@ -11,6 +11,7 @@ import pytest
 from app.core.errors import Upstream
 from app.integrations.llm import AnsweredBy, ChatModels, Completion, Delta, ModelEndpoint
 from app.integrations.llm.breaker import FIRST_REST_S, LONGEST_REST_S, THRESHOLD, CircuitBreaker
+from app.integrations.llm.resilient import REMEMBERED
 from app.integrations.llm.slots import WAITING_PER_SLOT
 from tests.http_servers import Answer, LoopbackServer, plain, serving
 from tests.unit.llm.model_server import (
@@ -138,7 +139,7 @@ def running(*ports: int, work: Callable[[ChatModels], Awaitable[None]], **settin
     asyncio.run(run())
 
 
-async def refused(answer: Awaitable[Completion]) -> str:
+async def refused(answer: Awaitable[object]) -> str:
     """The code of the failure."""
     with pytest.raises(Upstream) as failure:
         await answer
@@ -179,6 +180,47 @@ def test_breakers_are_apart_by_model_and_address() -> None:
 
     with serving(plain(500)) as server:
         endpoint = endpoint_at(server.port)
+        running(server.port, work=work)
+
+
+def test_checks_that_find_the_same_do_not_push_answers_out_of_memory() -> None:
+    async def work(models: ChatModels) -> None:
+        endpoint = endpoint_at(server.port)
+        await ask(models, endpoint)
+        for _ in range(REMEMBERED + 1):
+            await models.at(endpoint).ping()
+        kinds = [outcome.kind for outcome in models.condition(endpoint).outcomes]
+        assert kinds == ["answer", "check"]
+        await ask(models, endpoint)
+        await models.at(endpoint).ping()
+        kinds = [outcome.kind for outcome in models.condition(endpoint).outcomes]
+        assert kinds == ["answer", "check", "answer", "check"]
+
+    def answers_both(request: BaseHTTPRequestHandler) -> None:
+        answer = streaming(GOOD) if request.command == "POST" else plain(200, b'{"data": []}')
+        answer(request)
+
+    with serving(answers_both) as server:
+        running(server.port, work=work)
+
+
+def test_a_check_that_finds_something_else_is_remembered() -> None:
+    found = iter([200, 500, 500, 200])
+
+    async def work(models: ChatModels) -> None:
+        endpoint = endpoint_at(server.port)
+        for failure in (None, "model_failed", "model_failed", None):
+            if failure:
+                assert await refused(models.at(endpoint).ping()) == failure
+            else:
+                await models.at(endpoint).ping()
+        failures = [outcome.failure for outcome in models.condition(endpoint).outcomes]
+        assert failures == [None, "model_failed", None]
+
+    def goes_down_and_up(request: BaseHTTPRequestHandler) -> None:
+        plain(next(found), b'{"data": []}')(request)
+
+    with serving(goes_down_and_up) as server:
         running(server.port, work=work)
 
 

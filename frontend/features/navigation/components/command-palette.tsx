@@ -1,6 +1,15 @@
 "use client";
 
-import { BookOpen, Layers, MessageSquare, Plus, Rocket, UserRound } from "lucide-react";
+import {
+  BookOpen,
+  Boxes,
+  Layers,
+  MessageSquare,
+  NotebookPen,
+  Plus,
+  Rocket,
+  UserRound,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Dialog as DialogPrimitive } from "radix-ui";
 import { useEffect } from "react";
@@ -17,11 +26,13 @@ import {
 import { useChatSessions } from "@/features/chat/api";
 import { useDeployments } from "@/features/deployments/api";
 import { useKnowledgeBases } from "@/features/knowledge_bases/api";
+import { useModels } from "@/features/models/api";
 import { visiblePlaces } from "@/features/navigation/places";
 import { useChooseTheme } from "@/features/profile/preferences";
 import { useProjectChoices } from "@/features/projects/api";
 import { ProjectTile } from "@/features/projects/components/project-tile";
 import { useCurrentProject } from "@/features/projects/current-project";
+import { usePromptTemplates } from "@/features/prompts/api";
 import type { Permission } from "@/lib/api/types";
 import { useCan, useSession } from "@/lib/api/use-session";
 
@@ -84,6 +95,8 @@ function PaletteBody({ close }: { close: () => void }) {
         </CommandGroup>
         <KnowledgeBaseGroup go={go} />
         <DeploymentGroup go={go} />
+        <ModelGroup go={go} />
+        <PromptGroup go={go} />
         <ConversationGroup go={go} />
         <ProjectGroup close={close} />
         <ThemeGroup close={close} />
@@ -98,6 +111,8 @@ const ACTIONS: { label: string; href: string; permission: Permission }[] = [
   { label: "New conversation", href: "/chat", permission: "chat:use" },
   { label: "Create project", href: "/projects?create=true", permission: "projects:write" },
   { label: "Create knowledge base", href: "/knowledge?create=true", permission: "knowledge:write" },
+  { label: "Add models", href: "/models/new", permission: "models:write" },
+  { label: "Create prompt", href: "/prompts/new", permission: "deployments:write" },
   { label: "Create deployment", href: "/deployments/new", permission: "deployments:write" },
   {
     label: "Create question set",
@@ -146,6 +161,34 @@ function DeploymentGroup({ go }: GroupProps) {
       {items.map(({ id, name }) => (
         <CommandItem key={id} value={`${name} ${id}`} onSelect={() => go(`/deployments/${id}`)}>
           <Rocket /> <span className="truncate">{name}</span>
+        </CommandItem>
+      ))}
+    </CommandGroup>
+  );
+}
+
+function ModelGroup({ go }: GroupProps) {
+  const items = useModels().data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <CommandGroup heading="Models">
+      {items.map(({ id, name }) => (
+        <CommandItem key={id} value={`model ${name} ${id}`} onSelect={() => go(`/models/${id}`)}>
+          <Boxes /> <span className="truncate">{name}</span>
+        </CommandItem>
+      ))}
+    </CommandGroup>
+  );
+}
+
+function PromptGroup({ go }: GroupProps) {
+  const items = usePromptTemplates().data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <CommandGroup heading="Prompts">
+      {items.map(({ id, name }) => (
+        <CommandItem key={id} value={`prompt ${name} ${id}`} onSelect={() => go(`/prompts/${id}`)}>
+          <NotebookPen /> <span className="truncate">{name}</span>
         </CommandItem>
       ))}
     </CommandGroup>
