@@ -3865,6 +3865,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            created_by: components["schemas"]["UserReference"];
             /** Is Live */
             is_live: boolean;
             /** Percent */
