@@ -90,6 +90,22 @@ export type MetricDiff = Schemas["MetricDifference"];
 export type QuestionDiff = Schemas["QuestionDifference"];
 
 export type Model = Schemas["ModelOut"];
+export type ModelCreate = Schemas["ModelCreate"];
+export type ModelUpdate = Schemas["ModelUpdate"];
+export type ModelHealth = Schemas["ModelHealthOut"];
+export type ModelOutcome = Schemas["OutcomeOut"];
+export type ModelOffer = Schemas["OfferOut"];
+export type ModelTest = Schemas["ModelTestOut"];
+export type DiscoverRequest = Schemas["DiscoverRequest"];
+
+export type PromptTemplate = Schemas["PromptTemplateOut"];
+export type PromptTemplateCreate = Schemas["PromptTemplateCreate"];
+export type PromptTemplateUpdate = Schemas["PromptTemplateUpdate"];
+export type PromptTemplateVersion = Schemas["PromptTemplateVersionOut"];
+export type PromptVariable = PromptTemplate["variables"][number];
+export type PromptPreview = Schemas["PromptPreviewOut"];
+export type PromptPreviewRequest = Schemas["PromptPreviewRequest"];
+export type TextSegment = Schemas["TextSegment"];
 
 export type Deployment = Schemas["DeploymentOut"];
 export type DeploymentCreate = Schemas["DeploymentCreate"];
