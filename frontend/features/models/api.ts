@@ -57,7 +57,9 @@ export function testModel(id: string, prompt: string) {
 }
 
 export function readHealth(id: string) {
-  return unwrap(api.GET("/api/v1/models/{model_id}/health", { params: { path: { model_id: id } } }));
+  return unwrap(
+    api.GET("/api/v1/models/{model_id}/health", { params: { path: { model_id: id } } }),
+  );
 }
 
 /** What an endpoint serves, asked before anything is registered. Its key is not kept. */
