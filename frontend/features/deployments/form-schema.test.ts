@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { DeploymentVersion } from "@/lib/api/types";
 
 import {
+  availableOf,
   bodyOf,
   changesBetween,
   deploymentSchema,
@@ -89,7 +90,7 @@ it("asks for a template only where one is to be used", () => {
   expect([parse("instructions"), parse("template")]).toEqual([true, false]);
 });
 
-it("leaves out of the form what has been deleted", () => {
+describe("a version of which something has been deleted", () => {
   const version = {
     model_id: "m1",
     model_available: false,
@@ -102,12 +103,24 @@ it("leaves out of the form what has been deleted", () => {
     memory_turns: 4,
     config: { retrieval: {}, temperature: 0.1, max_tokens: 512, summaries: false },
   } as unknown as DeploymentVersion;
-  expect(valuesOf({ name: "HR", description: "" }, version)).toMatchObject({
-    model_id: "",
-    knowledge_base_ids: ["k2"],
-    system_prompt: "Be brief.",
-    summaries: "off",
-    titles: "auto",
+  const whole = valuesOf({ name: "HR", description: "" }, version);
+
+  it("starts without it", () => {
+    expect(availableOf(whole, version)).toMatchObject({
+      model_id: "",
+      knowledge_base_ids: ["k2"],
+      system_prompt: "Be brief.",
+      summaries: "off",
+      titles: "auto",
+    });
+  });
+
+  it("takes what is missing for a change, which can be saved", () => {
+    const after = { ...availableOf(whole, version), model_id: "m2" };
+    expect(updateOf(whole, after, 1)).toMatchObject({
+      model_id: "m2",
+      knowledge_base_ids: ["k2"],
+    });
   });
 });
 

@@ -79,7 +79,7 @@ function valueOf(choice: Switch): boolean | null {
   return choice === "auto" ? null : choice === "on";
 }
 
-/** The form of a deployment as `version` of it answers; what has been deleted is left out. */
+/** The form of a deployment as `version` of it answered, also with what has been deleted since. */
 export function valuesOf(
   { name, description }: Pick<Deployment, "name" | "description">,
   version: DeploymentVersion,
@@ -88,10 +88,8 @@ export function valuesOf(
   return {
     name,
     description,
-    model_id: version.model_available ? version.model_id : "",
-    knowledge_base_ids: version.knowledge_bases
-      .filter(({ available }) => available)
-      .map(({ id }) => id),
+    model_id: version.model_id,
+    knowledge_base_ids: version.knowledge_bases.map(({ id }) => id),
     prompt: template ? "template" : "instructions",
     system_prompt: template ? "" : version.prompt,
     template_id: template?.id ?? "",
@@ -105,6 +103,19 @@ export function valuesOf(
     note: "",
     publish: true,
   };
+}
+
+/** Without what has been deleted: what the form of a version starts with. */
+export function availableOf(
+  values: DeploymentValues,
+  {
+    model_available,
+    knowledge_bases,
+  }: Pick<DeploymentVersion, "model_available" | "knowledge_bases">,
+): DeploymentValues {
+  const kept = knowledge_bases.filter(({ available }) => available).map(({ id }) => id);
+  const model_id = model_available ? values.model_id : "";
+  return { ...values, model_id, knowledge_base_ids: kept };
 }
 
 function configOf({ retrieval, temperature, max_tokens, titles, summaries }: DeploymentValues) {

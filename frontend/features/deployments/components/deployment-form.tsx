@@ -29,7 +29,9 @@ type DeploymentFormProps = {
   /** The project that the deployment belongs to. */
   projectId: string;
   values: DeploymentValues;
-  /** The number that the next version gets; undefined for a deployment that is not there yet. */
+  /** What changes are changes of; undefined for a deployment that is not there yet. */
+  before?: DeploymentValues;
+  /** The number that the next version gets. */
   nextVersion?: number;
   cancelHref: string;
   error: Error | null;
@@ -44,7 +46,7 @@ const NAME_TAKEN = "name_taken";
 const CONTEXT_MISSING = "context_missing";
 
 export function DeploymentForm(props: DeploymentFormProps) {
-  const { projectId, nextVersion, error } = props;
+  const { projectId, before, nextVersion = 1, error } = props;
   const form = useForm<DeploymentValues>({
     resolver: zodResolver(deploymentSchema),
     defaultValues: props.values,
@@ -78,10 +80,16 @@ export function DeploymentForm(props: DeploymentFormProps) {
       <FormSection title="Behaviour" description="How much it remembers, and how long it writes.">
         <BehaviourFields form={form} />
       </FormSection>
-      {nextVersion === undefined ? (
-        <Footer {...props} action="Create deployment" isBelow={isBelow} />
+      {before ? (
+        <EditFooter
+          {...props}
+          form={form}
+          before={before}
+          nextVersion={nextVersion}
+          isBelow={isBelow}
+        />
       ) : (
-        <EditFooter {...props} form={form} nextVersion={nextVersion} isBelow={isBelow} />
+        <Footer {...props} action="Create deployment" isBelow={isBelow} />
       )}
     </form>
   );
@@ -121,12 +129,12 @@ function Footer({ cancelHref, error, pending, action, isBelow, disabled, childre
 }
 
 type EditFooterProps = SectionProps &
-  Omit<FooterProps, "action"> & { values: DeploymentValues; nextVersion: number };
+  Omit<FooterProps, "action"> & { before: DeploymentValues; nextVersion: number };
 
 /** Says what saving does before it is done: another name alone makes no version. */
-function EditFooter({ form, values, nextVersion, ...props }: EditFooterProps) {
+function EditFooter({ form, before, nextVersion, ...props }: EditFooterProps) {
   const current = useWatch({ control: form.control }) as DeploymentValues;
-  const { names, contents } = changesBetween(values, current);
+  const { names, contents } = changesBetween(before, current);
   const changed = [...names, ...contents].map(({ label }) => label).join(", ");
   const makesVersion = contents.length > 0;
   return (

@@ -12,7 +12,12 @@ import { ReadOnlyNote } from "@/components/common/read-only-note";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useDeployment, useUpdateDeployment } from "@/features/deployments/api";
 import { DeploymentForm } from "@/features/deployments/components/deployment-form";
-import { updateOf, valuesOf, type DeploymentValues } from "@/features/deployments/form-schema";
+import {
+  availableOf,
+  updateOf,
+  valuesOf,
+  type DeploymentValues,
+} from "@/features/deployments/form-schema";
 import { missingParts } from "@/features/deployments/version-words";
 import { useDeploymentVersion } from "@/features/deployments/versions-api";
 import { useWriteAccess } from "@/features/projects/write-access";
@@ -66,12 +71,13 @@ function EditForm({ deployment, version }: EditFormProps) {
   const router = useRouter();
   const access = useWriteAccess(deployment, "deployments:write");
   const update = useUpdateDeployment(deployment.id);
-  const [values] = useState(() => valuesOf(deployment, version));
+  const [before] = useState(() => valuesOf(deployment, version));
+  const [values] = useState(() => availableOf(before, version));
   const href = `/deployments/${deployment.id}`;
   const missing = missingParts(version);
 
   function save(after: DeploymentValues) {
-    update.mutate(updateOf(values, after, version.number), {
+    update.mutate(updateOf(before, after, version.number), {
       onSuccess: (saved) => {
         toast.success(savedText(deployment, saved));
         const isNew = saved.latest_version > deployment.latest_version;
@@ -93,6 +99,7 @@ function EditForm({ deployment, version }: EditFormProps) {
       <DeploymentForm
         projectId={deployment.project_id}
         values={values}
+        before={before}
         nextVersion={deployment.latest_version + 1}
         cancelHref={href}
         error={update.error}

@@ -51,7 +51,7 @@ export function RunTest({ deployment }: { deployment: Deployment }) {
 function RunResult({ result }: { result: DeploymentRun }) {
   const { usage, timings } = result;
   return (
-    <div className="mt-3 rounded-lg border p-4">
+    <div className="mt-3 rounded-lg border p-4" data-testid="run-result">
       <CitedAnswer text={result.answer} citations={result.citations} />
       <p className="mt-3 border-t pt-2 font-mono text-xs text-muted-foreground">
         {timings && `${formatDuration(timings.total_ms)} · `}

@@ -3,7 +3,7 @@
 import { Split } from "lucide-react";
 import Link from "next/link";
 import { parseAsInteger, useQueryState } from "nuqs";
-import { useState, type FormEvent, type ReactNode } from "react";
+import { useId, useState, type FormEvent, type ReactNode } from "react";
 import { toast } from "sonner";
 
 import { ConfirmDialog } from "@/components/common/confirm-dialog";
@@ -36,13 +36,7 @@ export function TrafficTab({ deployment, canWrite }: TrafficTabProps) {
     <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid min-w-0 grid-cols-1 gap-8">
         {candidate ? (
-          <Trial
-            // The share in its form starts anew with another candidate or another share.
-            key={`${candidate.number} ${candidate.percent}`}
-            deployment={deployment}
-            candidate={candidate}
-            canWrite={canWrite}
-          />
+          <Trial deployment={deployment} candidate={candidate} canWrite={canWrite} />
         ) : (
           <NoTrial deployment={deployment} canWrite={canWrite} />
         )}
@@ -99,9 +93,11 @@ function StartTrial({ deployment }: { deployment: Deployment }) {
   function submit(event: FormEvent) {
     event.preventDefault();
     if (candidate === null) return;
-    split.mutate(
-      { candidate_version: candidate, percent },
-      { onSuccess: () => toast.success(`Version ${candidate} is on trial`) },
+    const body = { candidate_version: candidate, percent };
+    // Not in `mutate`: once it has succeeded this form is gone, and would not be told.
+    split.mutateAsync(body).then(
+      () => toast.success(`Version ${candidate} is on trial`),
+      () => undefined,
     );
   }
 
@@ -160,39 +156,49 @@ function Trial({ deployment, candidate, canWrite }: TrialProps) {
 type OfTrial = { deployment: Deployment; candidate: Candidate };
 
 function ChangeTrial({ deployment, candidate }: OfTrial) {
-  const [percent, setPercent] = useState(candidate.percent);
+  // Null while it is what the server says.
+  const [wanted, setWanted] = useState<number | null>(null);
+  const percent = wanted ?? candidate.percent;
+  const formId = useId();
   const split = useSplitTraffic(deployment.id);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     split.mutate(
       { candidate_version: candidate.number, percent },
-      { onSuccess: () => toast.success(`Version ${candidate.number} answers ${percent} % now`) },
+      {
+        onSuccess: () => {
+          setWanted(null);
+          toast.success(`Version ${candidate.number} answers ${percent} % now`);
+        },
+      },
     );
   }
 
   return (
-    <form noValidate onSubmit={submit} className="mt-5 grid gap-4 border-t pt-4">
-      <div className="max-w-sm">
+    <div className="mt-5 grid gap-4 border-t pt-4">
+      <form id={formId} noValidate onSubmit={submit} className="grid max-w-sm gap-4">
         <PercentField
           value={percent}
-          onChange={setPercent}
+          onChange={setWanted}
           hint="A larger share takes more conversations and gives none back."
         />
-      </div>
-      {split.error && <ErrorState error={split.error} />}
+        {split.error && <ErrorState error={split.error} />}
+      </form>
       <div className="flex flex-wrap gap-2">
         <Button
           type="submit"
+          form={formId}
           pending={split.isPending}
           disabled={percent === candidate.percent}
           data-testid="change-share"
         >
           Change the share
         </Button>
+        {/* Not in the form: what is submitted in its dialogs would submit the form too. */}
         <EndTrial deployment={deployment} candidate={candidate} />
       </div>
-    </form>
+    </div>
   );
 }
 
