@@ -24,6 +24,29 @@ describe("diffLines", () => {
     ]);
   });
 
+  it("lets a last line stay that only gets a line break", () => {
+    const kinds = diffLines([same("One\n"), removed("Two"), added("Two\nThree")]).map(
+      ({ kind, text }) => [kind, text],
+    );
+    expect(kinds).toEqual([
+      ["same", "One"],
+      ["same", "Two"],
+      ["added", "Three"],
+    ]);
+  });
+
+  it("lets lines stay that end both what went and what came", () => {
+    const kinds = diffLines([removed("Old\nEnd"), added("New\nNewer\nEnd\n")]).map(
+      ({ kind, text }) => [kind, text],
+    );
+    expect(kinds).toEqual([
+      ["removed", "Old"],
+      ["added", "New"],
+      ["added", "Newer"],
+      ["same", "End"],
+    ]);
+  });
+
   it("keeps empty lines, and makes none of a final line break", () => {
     expect(diffLines([added("One\n\nTwo\n")]).map(({ text }) => text)).toEqual(["One", "", "Two"]);
   });

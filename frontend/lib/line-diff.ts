@@ -19,18 +19,51 @@ function linesOf(text: string): string[] {
   return lines;
 }
 
+type Unnumbered = Pick<DiffLine, "kind" | "text">;
+
+/** How many lines two runs have in common from the start on. */
+function common(a: readonly string[], b: readonly string[]): number {
+  const differs = a.findIndex((line, index) => line !== b[index]);
+  return Math.min(differs < 0 ? a.length : differs, b.length);
+}
+
+/**
+ * Lines that went and lines that came in their place. The API compares lines with their line break,
+ * so that a last line without one "changes" as soon as another line follows: here it stays.
+ */
+function replaced(removed: string[], added: string[]): Unnumbered[] {
+  const start = common(removed, added);
+  const [went, came] = [removed.slice(start), added.slice(start)];
+  const end = common(went.toReversed(), came.toReversed());
+  const as = (kind: DiffLine["kind"], lines: string[]) => lines.map((text) => ({ kind, text }));
+  return [
+    ...as("same", removed.slice(0, start)),
+    ...as("removed", went.slice(0, went.length - end)),
+    ...as("added", came.slice(0, came.length - end)),
+    ...as("same", went.slice(went.length - end)),
+  ];
+}
+
+function unnumbered(segments: readonly TextSegment[]): Unnumbered[] {
+  return segments.flatMap(({ kind, text }, index) => {
+    const lines = linesOf(text);
+    const next = segments[index + 1];
+    if (kind === "removed" && next?.kind === "added") return replaced(lines, linesOf(next.text));
+    if (kind === "added" && segments[index - 1]?.kind === "removed") return [];
+    return lines.map((line) => ({ kind, text: line }));
+  });
+}
+
 /** Segments that are whole lines, line by line. */
 export function diffLines(segments: readonly TextSegment[]): DiffLine[] {
   let before = 0;
   let after = 0;
-  return segments.flatMap(({ kind, text }) =>
-    linesOf(text).map((line) => ({
-      kind,
-      text: line,
-      before: kind === "added" ? null : ++before,
-      after: kind === "removed" ? null : ++after,
-    })),
-  );
+  return unnumbered(segments).map(({ kind, text }) => ({
+    kind,
+    text,
+    before: kind === "added" ? null : ++before,
+    after: kind === "removed" ? null : ++after,
+  }));
 }
 
 /** Whether a line is among the `context` lines around a change. */

@@ -152,29 +152,45 @@ export function bodyOf(values: DeploymentValues): DeploymentCreate {
   };
 }
 
-type Part = { label: string; body: (values: DeploymentValues) => Partial<DeploymentUpdate> };
+type Part = {
+  label: string;
+  /** What of the form it is, to be compared. */
+  of: (values: DeploymentValues) => object;
+  /** How the API is told, where that is not the same. */
+  body?: (values: DeploymentValues) => Partial<DeploymentUpdate>;
+};
 
 const NAMES: Part[] = [
-  { label: "Name", body: ({ name }) => ({ name }) },
-  { label: "Description", body: ({ description }) => ({ description }) },
+  { label: "Name", of: ({ name }) => ({ name }) },
+  { label: "Description", of: ({ description }) => ({ description }) },
 ];
 
+/** The API takes a config as a whole. */
+const ofConfig = (values: DeploymentValues) => ({ config: configOf(values) });
+
 const CONTENTS: Part[] = [
-  { label: "Model", body: ({ model_id }) => ({ model_id }) },
+  { label: "Model", of: ({ model_id }) => ({ model_id }) },
   {
     label: "Knowledge",
-    body: ({ knowledge_base_ids: ids }) => ({ knowledge_base_ids: ids.toSorted() }),
+    of: ({ knowledge_base_ids: ids }) => ({ knowledge_base_ids: ids.toSorted() }),
   },
-  { label: "Prompt", body: promptOf },
-  { label: "Memory", body: ({ memory_turns }) => ({ memory_turns }) },
-  { label: "Retrieval and limits", body: (values) => ({ config: configOf(values) }) },
+  { label: "Prompt", of: promptOf },
+  { label: "Memory", of: ({ memory_turns }) => ({ memory_turns }) },
+  { label: "Retrieval", of: ({ retrieval }) => ({ retrieval }), body: ofConfig },
+  { label: "Temperature", of: ({ temperature }) => ({ temperature }), body: ofConfig },
+  { label: "Longest answer", of: ({ max_tokens }) => ({ max_tokens }), body: ofConfig },
+  {
+    label: "Titles and summaries",
+    of: ({ titles, summaries }) => ({ titles, summaries }),
+    body: ofConfig,
+  },
 ];
 
 /** What a form changes: `names` alone make no version, anything of `contents` makes one. */
 export type Changes = { names: Part[]; contents: Part[] };
 
 export function changesBetween(before: DeploymentValues, after: DeploymentValues): Changes {
-  const differs = ({ body }: Part) => !isSame(body(before), body(after));
+  const differs = ({ of }: Part) => !isSame(of(before), of(after));
   return { names: NAMES.filter(differs), contents: CONTENTS.filter(differs) };
 }
 
@@ -185,7 +201,8 @@ export function updateOf(
   base: number,
 ): DeploymentUpdate {
   const { names, contents } = changesBetween(before, after);
-  const changed = Object.assign({}, ...[...names, ...contents].map(({ body }) => body(after)));
+  const parts = [...names, ...contents].map(({ of, body = of }) => body(after));
+  const changed: DeploymentUpdate = Object.assign({}, ...parts);
   if (contents.length === 0) return changed;
   return { ...changed, base_version: base, publish: after.publish, note: after.note || null };
 }

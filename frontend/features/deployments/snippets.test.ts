@@ -13,12 +13,12 @@ const choices = APIS.flatMap((api) =>
   LANGUAGES.flatMap((language) => [false, true].map((stream) => ({ api, language, stream }))),
 );
 
-/** What a shell hands over to curl: each argument on a line of its own. */
+/** What a shell hands over to curl. */
 function argumentsOfCurl(snippet: string): string[] {
-  const script = `curl() { printf '%s\\n' "$@"; }; ${snippet}`;
+  const script = `curl() { printf '%s\\0' "$@"; }; ${snippet}`;
   return execFileSync("bash", ["-c", script], { env: { ...process.env, LLMB_API_KEY: "llmb_k" } })
     .toString()
-    .split("\n");
+    .split("\0");
 }
 
 describe("snippetOf", () => {

@@ -28,11 +28,17 @@ function shellWord(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
+/** JSON on a line of its own for each field, where there are several. */
+function json(body: object): string {
+  const fields = Object.entries(body).map(([name, value]) => `"${name}": ${JSON.stringify(value)}`);
+  return fields.length > 1 ? `{\n    ${fields.join(",\n    ")}\n  }` : `{${fields.join("")}}`;
+}
+
 function post(url: string, body: object, flags = "-s"): string {
   return `curl ${flags} ${url} \\
   -H "Authorization: Bearer $${KEY_VARIABLE}" \\
   -H "Content-Type: application/json" \\
-  -d ${shellWord(JSON.stringify(body))}`;
+  -d ${shellWord(json(body))}`;
 }
 
 function completion({ deployment, question }: SnippetOptions, stream: boolean) {

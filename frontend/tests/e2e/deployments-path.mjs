@@ -93,7 +93,7 @@ async function saveDraft(page, deployment) {
   await page.getByTestId("form-changes").getByText("Nothing has changed yet").waitFor();
   await page.getByLabel("Instructions", { exact: true }).fill("You know the timetable.\nBe brief.");
   await page.getByLabel("Temperature").fill("0.3");
-  await page.getByTestId("form-changes").getByText("Prompt, Retrieval and limits").waitFor();
+  await page.getByTestId("form-changes").getByText("Changed: Prompt, Temperature").waitFor();
   await page.getByTestId("version-note").fill(NOTE);
   await page.getByRole("button", { name: "Keep as a draft" }).click();
   await page.getByRole("button", { name: "Save as version 2" }).click();
@@ -232,7 +232,7 @@ async function openFirstVersion(page) {
   await page.getByTestId("version-inspector").getByText("Settings").waitFor();
 }
 
-async function askOnce(page) {
+async function changeTemperature(page) {
   await page.getByTestId("form-changes").waitFor();
   await page.getByLabel("Temperature").fill("0.7");
   await page.getByTestId("version-note").scrollIntoViewIfNeeded();
@@ -281,7 +281,7 @@ runInBrowser("deployments-path", async (visitors) => {
       ["deployment-trial", `${deployment}?tab=traffic`],
       ["deployment-access", `${deployment}?tab=access`],
       ["deployment-use", `${deployment}?tab=use`],
-      ["deployment-edit", `${deployment}/edit`, askOnce],
+      ["deployment-edit", `${deployment}/edit`, changeTemperature],
     ],
     { keyPages: KEY_PAGES, fullPage: FULL_PAGES },
   );

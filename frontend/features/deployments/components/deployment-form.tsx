@@ -241,17 +241,17 @@ const SWITCH_FIELDS = [
   {
     name: "titles",
     label: "Titles by the model",
-    hint: "Names a conversation after its first answer.",
+    hint: "Names a conversation after its first answer. Automatic spares a model on this machine.",
   },
   {
     name: "summaries",
     label: "Summaries of long conversations",
-    hint: "Of the turns that the memory has no room for.",
+    hint: "Of the turns that the memory has no room for. Automatic spares a model on this machine.",
   },
 ] as const;
 
-const SWITCH_CHOICES: { value: Switch; label: string; note?: string }[] = [
-  { value: "auto", label: "Automatic", note: "not with a model on this machine" },
+const SWITCH_CHOICES: { value: Switch; label: string }[] = [
+  { value: "auto", label: "Automatic" },
   { value: "on", label: "On" },
   { value: "off", label: "Off" },
 ];

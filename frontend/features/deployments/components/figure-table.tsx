@@ -39,12 +39,12 @@ export function FigureTable({ a, b, captions }: FigureTableProps) {
           </caption>
           <thead className="bg-surface text-muted-foreground">
             <tr>
-              <Heading>Figure</Heading>
-              <Heading>
+              <Heading className="w-[28%]">Figure</Heading>
+              <Heading className="w-[26%]">
                 Version {a.version}
                 {captions && `, ${captions[0]}`}
               </Heading>
-              <Heading>
+              <Heading className="w-[26%]">
                 Version {b.version}
                 {captions && `, ${captions[1]}`}
               </Heading>

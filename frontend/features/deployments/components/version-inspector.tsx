@@ -108,7 +108,7 @@ function Actions({ deployment, version, canWrite }: OfVersion & { canWrite: bool
         {canWrite && canAnswer && !isLive && version.percent === 0 && (
           <Button asChild size="sm">
             <Link href={`${href}?tab=traffic&candidate=${number}`}>
-              <Split /> Try it
+              <Split /> Put on trial
             </Link>
           </Button>
         )}
