@@ -152,7 +152,7 @@ function ChangeTable({ difference: { a, b, changes } }: { difference: VersionDif
   const heading = "h-9 border-b px-3 text-left font-medium";
   return (
     <div className="relative overflow-x-auto rounded-lg border">
-      <table className="w-full border-collapse text-[13px]">
+      <table className="w-full table-fixed border-collapse text-[13px]">
         <caption className="sr-only">Settings that differ</caption>
         <thead className="bg-surface text-muted-foreground">
           <tr>

@@ -259,7 +259,7 @@ const SWITCH_CHOICES: { value: Switch; label: string }[] = [
 function BehaviourFields({ form }: SectionProps) {
   const { errors } = form.formState;
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid items-start gap-4 sm:grid-cols-2 md:grid-cols-1 lg:grid-cols-2">
       {NUMBER_FIELDS.map(({ name, label, hint, step }) => (
         <Field key={name} label={label} hint={hint} error={errors[name]?.message}>
           {(control) => (

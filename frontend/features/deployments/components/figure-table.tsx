@@ -81,19 +81,22 @@ function FigureRow({ row }: { row: Row }) {
       <th scope="row" className="px-3 py-2.5 text-left align-top font-normal">
         {row.label}
         <span className="hidden text-xs text-muted-foreground sm:block">{row.note}</span>
+        <VerdictText verdict={row.verdict} className="md:hidden" />
       </th>
       <FigureCell cell={row.a} />
       <FigureCell cell={row.b} />
       <td className="hidden px-3 py-2.5 align-top md:table-cell">
         <span className="font-mono text-xs tabular-nums">{row.difference}</span>
-        {row.verdict && (
-          <span className={cn("block text-xs", VERDICTS[row.verdict].className)}>
-            {VERDICTS[row.verdict].label}
-          </span>
-        )}
+        <VerdictText verdict={row.verdict} />
       </td>
     </tr>
   );
+}
+
+function VerdictText({ verdict, className }: { verdict: Verdict | null; className?: string }) {
+  if (!verdict) return null;
+  const words = VERDICTS[verdict];
+  return <span className={cn("block text-xs", words.className, className)}>{words.label}</span>;
 }
 
 function FigureCell({ cell: { text, note, share } }: { cell: Cell }) {

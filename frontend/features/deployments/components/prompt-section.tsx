@@ -90,7 +90,7 @@ function TemplateFields({ form, projectId, problem }: TemplateFieldsProps) {
   };
   return (
     <>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2 md:grid-cols-1 lg:grid-cols-2">
         <Field
           label="Template"
           error={form.formState.errors.template_id?.message ?? problem}
