@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 
-import { differenceOf, differenceText, intervalText, judge, shareOf, type Share } from "./shares";
+import {
+  differenceOf,
+  differenceText,
+  intervalText,
+  judge,
+  percentText,
+  shareOf,
+  type Share,
+} from "./shares";
 
 const share = (count: number, of: number) => shareOf(count, of) as Share;
 
@@ -18,6 +26,11 @@ describe("shareOf", () => {
     expect(share(0, 10).high).toBeCloseTo(0.2775, 4);
     expect(share(10, 10).high).toBeCloseTo(1, 12);
     expect(share(10, 10).low).toBeCloseTo(0.7225, 4);
+  });
+
+  it("tells small shares more exactly", () => {
+    expect(percentText(0.0165)).toBe("1.7 %");
+    expect(intervalText({ low: 0, high: 0.101 })).toBe("0 – 10 %");
   });
 
   it("is null of nothing", () => {

@@ -48,8 +48,10 @@ export function judge(a: Share | null, b: Share | null): Judgement {
   return high < 0 ? "less" : "unclear";
 }
 
+/** Small shares, such as failures, with a digit more. */
 function percent(share: number): string {
-  return `${Math.round(share * 100)}`;
+  const digits = share < 0.095 ? 1 : 0;
+  return (share * 100).toFixed(digits).replace(".0", "");
 }
 
 /** "80 %". */
