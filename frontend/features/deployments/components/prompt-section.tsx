@@ -141,7 +141,13 @@ type VersionFieldProps = {
 
 function VersionField({ templateId, value, onChange }: VersionFieldProps) {
   const versions = usePromptVersions(templateId || null);
-  const items = versions.data?.items ?? [];
+  const choices = (versions.data?.items ?? []).map(({ number, note }) => ({
+    value: String(number),
+    label: `Version ${number}`,
+    note: note || undefined,
+  }));
+  // What is chosen is shown before the others are known.
+  const chosen = value === null ? [] : [{ value: String(value), label: `Version ${value}` }];
   return (
     <Field label="Its version" hint="Later versions do not change this deployment.">
       {(control) => (
@@ -150,12 +156,8 @@ function VersionField({ templateId, value, onChange }: VersionFieldProps) {
           value={value === null ? "" : String(value)}
           onChange={(version) => onChange(Number(version))}
           placeholder="The latest"
-          disabled={items.length === 0}
-          choices={items.map(({ number, note }) => ({
-            value: String(number),
-            label: `Version ${number}`,
-            note: note || undefined,
-          }))}
+          disabled={choices.length === 0}
+          choices={choices.length > 0 ? choices : chosen}
         />
       )}
     </Field>

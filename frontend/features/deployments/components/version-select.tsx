@@ -22,7 +22,13 @@ type VersionSelectProps = {
 export function VersionSelect(props: VersionSelectProps) {
   const { deployment, label, hint, value, onChange, isOffered = () => true } = props;
   const versions = useDeploymentVersions(deployment.id);
-  const items = (versions.data?.items ?? []).filter(isOffered);
+  const choices = (versions.data?.items ?? []).filter(isOffered).map((version) => ({
+    value: String(version.number),
+    label: `Version ${version.number}${version.is_live ? ", live" : ""}`,
+    note: noteOf(version),
+  }));
+  // What is chosen is shown before the others are known.
+  const chosen = value === null ? [] : [{ value: String(value), label: `Version ${value}` }];
   return (
     <Field label={label} hint={hint} error={versions.error?.message}>
       {(control) => (
@@ -31,11 +37,7 @@ export function VersionSelect(props: VersionSelectProps) {
           value={value === null ? "" : String(value)}
           placeholder="Choose a version"
           onChange={(version) => onChange(Number(version))}
-          choices={items.map((version) => ({
-            value: String(version.number),
-            label: `Version ${version.number}${version.is_live ? ", live" : ""}`,
-            note: noteOf(version),
-          }))}
+          choices={versions.data ? choices : chosen}
           testId={`version-${label.toLowerCase()}`}
         />
       )}
