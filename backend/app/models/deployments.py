@@ -13,6 +13,7 @@ from app.models.groups import Group
 from app.models.knowledge_bases import KnowledgeBase
 from app.models.models import ModelRegistry
 from app.models.prompts import PromptTemplateVersion
+from app.models.users import User
 
 
 def _first_slug(context: Any) -> str:
@@ -63,6 +64,7 @@ class DeploymentVersion(WithId, Base):
     )
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
+    created_by: Mapped[User] = relationship()
     # `None` once it has been deleted: never that of a live or candidate version.
     model: Mapped[ModelRegistry | None] = relationship(
         primaryjoin=lambda: foreign(DeploymentVersion.model_id) == ModelRegistry.id,

@@ -12,6 +12,7 @@ from app.schemas.common import (
     RequestBody,
     ResponseBody,
     TextSegment,
+    UserReference,
     VersionNumber,
 )
 from app.schemas.evaluations import Metric
@@ -188,6 +189,7 @@ class DeploymentVersionOut(VersionSummary):
     """
 
     id: uuid.UUID
+    created_by: UserReference
     is_live: bool
     percent: int
     model_id: uuid.UUID

@@ -56,7 +56,8 @@ def test_a_change_is_a_version_and_a_new_name_is_none(owner: Client, path: str) 
         (2, "Two.", True, 100),
         (1, "One.", False, 0),
     ]
-    assert ok(owner.get(f"{path}/versions/1"))["note"] == "The first"
+    first = ok(owner.get(f"{path}/versions/1"))
+    assert (first["note"], first["created_by"]["id"]) == ("The first", owner.user["id"])
     problem(owner.get(f"{path}/versions/3"), 404, "deployment_version_not_found")
 
 

@@ -176,12 +176,22 @@ const BodyRow = memo(
     before.isClickable === after.isClickable,
 ) as typeof BodyRowContent;
 
+/** The column of check boxes, where rows can be ticked. */
+const TICKS = "tick";
+
+/** The shape of what will stand in a cell: a box, the name of the row, or a short value. */
+function skeletonShape<Row>(columns: ColumnDef<Row>[], index: number): string {
+  if (columns[index]?.id === TICKS) return "size-4";
+  const isName = index === 0 || (index === 1 && columns[0]?.id === TICKS);
+  return isName ? "h-3.5 w-44 max-w-full" : "h-3.5 w-16 max-w-full";
+}
+
 function SkeletonRows<Row>({ columns }: { columns: ColumnDef<Row>[] }) {
   return Array.from({ length: SKELETON_ROWS }, (_, row) => (
     <tr key={row}>
       {columns.map((column, index) => (
         <td key={column.id ?? index} className={cn("h-11 px-3", column.meta?.className)}>
-          <Skeleton className={index === 0 ? "h-3.5 w-44 max-w-full" : "h-3.5 w-16 max-w-full"} />
+          <Skeleton className={skeletonShape(columns, index)} />
         </td>
       ))}
     </tr>

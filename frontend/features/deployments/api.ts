@@ -6,10 +6,11 @@ import type { DeploymentCreate, DeploymentUpdate, SharingUpdate } from "@/lib/ap
 const MAX_PAGE = 200;
 export const DEPLOYMENTS_PER_PAGE = 50;
 
-const keys = {
+export const deploymentKeys = {
   all: ["deployments"] as const,
-  list: () => [...keys.all, "list"] as const,
-  one: (id: string) => [...keys.all, id] as const,
+  list: () => [...deploymentKeys.all, "list"] as const,
+  one: (id: string) => [...deploymentKeys.all, id] as const,
+  versions: (id: string) => [...deploymentKeys.one(id), "versions"] as const,
 };
 
 export type DeploymentFilter = {
@@ -25,7 +26,7 @@ export function useDeployments(filter: DeploymentFilter = {}) {
   const { q, projectId, offset = 0, limit = MAX_PAGE } = filter;
   const query = { q: q || undefined, project_id: projectId ?? undefined, offset, limit };
   return useQuery({
-    queryKey: [...keys.list(), query],
+    queryKey: [...deploymentKeys.list(), query],
     queryFn: () => unwrap(api.GET("/api/v1/deployments", { params: { query } })),
     placeholderData: keepPreviousData,
   });
@@ -33,7 +34,7 @@ export function useDeployments(filter: DeploymentFilter = {}) {
 
 export function useDeployment(id: string) {
   return useQuery({
-    queryKey: keys.one(id),
+    queryKey: deploymentKeys.one(id),
     queryFn: () =>
       unwrap(
         api.GET("/api/v1/deployments/{deployment_id}", {
@@ -43,9 +44,10 @@ export function useDeployment(id: string) {
   });
 }
 
-function useInvalidateDeployments() {
+/** Forgets all that is known of deployments: lists, versions, figures. */
+export function useInvalidateDeployments() {
   const queryClient = useQueryClient();
-  return () => queryClient.invalidateQueries({ queryKey: keys.all });
+  return () => queryClient.invalidateQueries({ queryKey: deploymentKeys.all });
 }
 
 export function useCreateDeployment() {
@@ -95,8 +97,8 @@ export function useDeleteDeployment() {
         }),
       ),
     onSuccess: (_, id) => {
-      queryClient.removeQueries({ queryKey: keys.one(id) });
-      return queryClient.invalidateQueries({ queryKey: keys.list() });
+      queryClient.removeQueries({ queryKey: deploymentKeys.one(id) });
+      return queryClient.invalidateQueries({ queryKey: deploymentKeys.list() });
     },
   });
 }

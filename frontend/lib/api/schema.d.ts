@@ -3885,6 +3885,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            created_by: components["schemas"]["UserReference"];
             /** Is Live */
             is_live: boolean;
             /** Percent */

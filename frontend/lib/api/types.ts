@@ -113,6 +113,13 @@ export type DeploymentCreate = Schemas["DeploymentCreate"];
 export type DeploymentUpdate = Schemas["DeploymentUpdate"];
 export type SharingUpdate = Schemas["SharingUpdate"];
 export type DeploymentRun = Schemas["RunOut"];
+export type DeploymentVersion = Schemas["DeploymentVersionOut"];
+export type VersionSummary = Schemas["VersionSummary"];
+export type VersionDiff = Schemas["VersionDiffOut"];
+export type VersionComparison = Schemas["VersionComparisonOut"];
+export type VersionFigures = Schemas["VersionFigures"];
+export type VersionEvaluation = Schemas["EvaluationFigures"];
+export type TrafficUpdate = Schemas["TrafficUpdate"];
 
 export type ChatSession = Schemas["ChatSessionOut"];
 export type Message = Schemas["MessageOut"];

@@ -7,7 +7,7 @@ from typing import Any
 from app.core.differences import LINES, differences
 from app.db.uow import UnitOfWork
 from app.models import Deployment, DeploymentVersion
-from app.schemas.common import Page, PageRequest, TextSegment
+from app.schemas.common import Page, PageRequest, TextSegment, UserReference
 from app.schemas.deployments import (
     DeploymentConfig,
     DeploymentVersionOut,
@@ -89,6 +89,7 @@ def present(
     return DeploymentVersionOut(
         **VersionSummary.model_validate(version).model_dump(),
         id=version.id,
+        created_by=UserReference.model_validate(version.created_by),
         is_live=version.number == deployment.live_version,
         percent=_percent(deployment, version.number),
         model_id=version.model_id,

@@ -119,6 +119,7 @@ export function ApiKeyList() {
     all: parseAsBoolean.withDefault(false),
     offset: parseAsInteger.withDefault(0),
     create: parseAsBoolean.withDefault(false),
+    deployment: parseAsString,
     key: parseAsString,
   });
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
@@ -200,7 +201,8 @@ export function ApiKeyList() {
       )}
       <CreateApiKey
         open={filter.create}
-        onOpenChange={(open) => void setFilter({ create: open || null })}
+        onOpenChange={(open) => void setFilter({ create: open || null, deployment: null })}
+        deploymentId={filter.deployment}
       />
       <ConfirmDialog
         open={revoking !== null}

@@ -28,10 +28,15 @@ import { publicApiOrigin } from "@/lib/api/origin";
 import type { ApiKeyCreated, KeyScope } from "@/lib/api/types";
 import { errorBelowForm, showAtField } from "@/lib/field-errors";
 
-type CreateApiKeyProps = { open: boolean; onOpenChange: (open: boolean) => void };
+type CreateApiKeyProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** The deployment that the key is to be bound to, unless another choice is made. */
+  deploymentId?: string | null;
+};
 
 /** Asks what the key is for, makes it, and shows it this once. */
-export function CreateApiKey({ open, onOpenChange }: CreateApiKeyProps) {
+export function CreateApiKey({ open, onOpenChange, deploymentId }: CreateApiKeyProps) {
   const [created, setCreated] = useState<ApiKeyCreated | null>(null);
   return (
     <>
@@ -42,6 +47,7 @@ export function CreateApiKey({ open, onOpenChange }: CreateApiKeyProps) {
           className="max-w-lg"
         >
           <CreateForm
+            deploymentId={deploymentId ?? ANY_DEPLOYMENT}
             onCreated={(made) => {
               setCreated(made);
               onOpenChange(false);
@@ -85,11 +91,13 @@ const FIELD_OF = { deployment_not_found: "deployment_id" } as const;
 
 type FormProps = { form: UseFormReturn<ApiKeyValues> };
 
-function CreateForm({ onCreated }: { onCreated: (created: ApiKeyCreated) => void }) {
+type CreateFormProps = { deploymentId: string; onCreated: (created: ApiKeyCreated) => void };
+
+function CreateForm({ deploymentId, onCreated }: CreateFormProps) {
   const create = useCreateApiKey();
   const form = useForm<ApiKeyValues>({
     resolver: zodResolver(apiKeySchema),
-    defaultValues: NEW_API_KEY,
+    defaultValues: { ...NEW_API_KEY, deployment_id: deploymentId },
   });
   const { errors } = form.formState;
   const submit = form.handleSubmit((values) =>
@@ -123,7 +131,7 @@ function CreateForm({ onCreated }: { onCreated: (created: ApiKeyCreated) => void
         )}
       />
       <ExpiryFields form={form} />
-      <details>
+      <details open={deploymentId !== ANY_DEPLOYMENT}>
         <summary className="w-fit cursor-pointer rounded-sm text-[13px] text-muted-foreground hover:text-foreground">
           Narrow it further
         </summary>

@@ -51,7 +51,6 @@ export function CreateDeployment() {
             model_id: firstModel?.id ?? "",
             knowledge_base_ids: knowledge ? [knowledge] : [],
           }}
-          action="Create deployment"
           cancelHref="/deployments"
           error={create.error}
           pending={create.isPending}

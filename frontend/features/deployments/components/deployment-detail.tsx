@@ -1,33 +1,35 @@
 "use client";
 
-import { MessageSquare, Pencil, Trash2 } from "lucide-react";
+import { GitCompareArrows, MessageSquare, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useState } from "react";
 
 import { Breadcrumbs } from "@/components/common/breadcrumbs";
 import { ConfirmDialog } from "@/components/common/confirm-dialog";
-import { CopyableId } from "@/components/common/copy-button";
 import { ErrorState } from "@/components/common/error-state";
-import { FactList } from "@/components/common/facts";
 import { PageBody, PageHeader } from "@/components/common/page-header";
 import { ReadOnlyNote } from "@/components/common/read-only-note";
-import { RelativeTime } from "@/components/common/relative-time";
+import { RowMenu } from "@/components/common/row-menu";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
 import { Skeleton } from "@/components/ui/skeleton";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { useDeleteDeployment, useDeployment } from "@/features/deployments/api";
-import { RunTest } from "@/features/deployments/components/run-test";
-import { SharedBadge, SharingPanel } from "@/features/deployments/components/sharing";
-import { Snippets } from "@/features/deployments/components/snippets";
-import { ModelHealthBadge } from "@/features/models/components/model-health";
-import { ProjectLink } from "@/features/projects/components/project-link";
-import { DEFAULT_RETRIEVAL, overridesBetween } from "@/features/retrieval/profile";
-import { overridesText } from "@/features/retrieval/words";
+import { AccessTab } from "@/features/deployments/components/access-tab";
+import { OverviewTab, useIsMember } from "@/features/deployments/components/overview-tab";
+import { SharedBadge } from "@/features/deployments/components/sharing";
+import { TrafficTab } from "@/features/deployments/components/traffic-tab";
+import { UseTab } from "@/features/deployments/components/use-tab";
+import { TrialBadge } from "@/features/deployments/components/version-badge";
+import { VersionsTab } from "@/features/deployments/components/versions-tab";
 import { useWriteAccess } from "@/features/projects/write-access";
 import type { Deployment } from "@/lib/api/types";
-import { useCan, useSession } from "@/lib/api/use-session";
-import { effectiveRole } from "@/lib/project-role";
+import { useCan } from "@/lib/api/use-session";
+
+const TABS = ["overview", "versions", "traffic", "access", "use"] as const;
 
 export function DeploymentDetail({ id }: { id: string }) {
   const deployment = useDeployment(id);
@@ -47,9 +49,8 @@ export function DeploymentDetail({ id }: { id: string }) {
 }
 
 function DetailContent({ deployment }: { deployment: Deployment }) {
-  const canChat = useCan("chat:use");
-  const canRun = useCan("deployments:run");
   const access = useWriteAccess(deployment, "deployments:write");
+  const { candidate, version, sharing } = deployment;
   return (
     <>
       <PageHeader
@@ -57,116 +58,100 @@ function DetailContent({ deployment }: { deployment: Deployment }) {
         description={deployment.description}
         badge={
           <>
-            <Badge>Version {deployment.version}</Badge>
-            <SharedBadge sharing={deployment.sharing} />
+            <Badge>Version {version}</Badge>
+            {candidate && <TrialBadge version={candidate.number} percent={candidate.percent} />}
+            <SharedBadge sharing={sharing} />
           </>
         }
-        actions={
-          <>
-            {access.allowed && <DeleteButton deployment={deployment} />}
-            {access.allowed && (
-              <Button asChild>
-                <Link href={`/deployments/${deployment.id}/edit`}>
-                  <Pencil /> Edit
-                </Link>
-              </Button>
-            )}
-            {canChat && (
-              <Button asChild variant="primary">
-                <Link href={`/chat?deployment=${deployment.id}`} data-testid="open-chat">
-                  <MessageSquare /> Open chat
-                </Link>
-              </Button>
-            )}
-          </>
-        }
+        actions={<Actions deployment={deployment} canWrite={access.allowed} />}
       />
       <ReadOnlyNote reason={access.reason} />
-      <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid min-w-0 grid-cols-1 gap-8">
-          {canRun && <RunTest deploymentId={deployment.id} />}
-          <Snippets deploymentId={deployment.id} />
-        </div>
-        <div className="grid gap-4">
-          <SharingPanel deployment={deployment} />
-          <aside className="rounded-lg border px-4 py-2" aria-label="Facts">
-            <FactList facts={deploymentFacts(deployment)} />
-          </aside>
-        </div>
-      </div>
+      <DetailTabs deployment={deployment} canWrite={access.allowed} />
     </>
   );
 }
 
-/** Names of what it answers from; links only for those who may open it. */
-function KnowledgeLinks({ deployment }: { deployment: Deployment }) {
-  const { knowledge_bases: bases, role } = deployment;
-  const permissions = useSession().user?.permissions ?? [];
-  const canOpen = effectiveRole(role, permissions) !== null;
-  if (bases.length === 0) return <>None</>;
+type OfDeployment = { deployment: Deployment; canWrite: boolean };
+
+/** Versions and traffic are for members of the project; guests only ask. */
+function DetailTabs({ deployment, canWrite }: OfDeployment) {
+  const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("overview"));
+  const isMember = useIsMember(deployment);
+  const isHidden = !isMember && (tab === "versions" || tab === "traffic");
   return (
-    <ul className="grid gap-0.5">
-      {bases.map((base) => (
-        <li key={base.id}>
-          {canOpen ? (
-            <Link className="hover:underline" href={`/knowledge/${base.id}`}>
-              {base.name}
-            </Link>
-          ) : (
-            base.name
-          )}
-        </li>
-      ))}
-    </ul>
+    <Tabs
+      value={isHidden ? "overview" : tab}
+      onValueChange={(value) => void setTab(value as typeof tab)}
+    >
+      <TabsList>
+        <TabsTrigger value="overview">Overview</TabsTrigger>
+        {isMember && <TabsTrigger value="versions">Versions</TabsTrigger>}
+        {isMember && <TabsTrigger value="traffic">Traffic</TabsTrigger>}
+        <TabsTrigger value="access">Access</TabsTrigger>
+        <TabsTrigger value="use">Use it</TabsTrigger>
+      </TabsList>
+      <TabsContent value="overview">
+        <OverviewTab deployment={deployment} />
+      </TabsContent>
+      {isMember && (
+        <>
+          <TabsContent value="versions">
+            <VersionsTab deployment={deployment} canWrite={canWrite} />
+          </TabsContent>
+          <TabsContent value="traffic">
+            <TrafficTab deployment={deployment} canWrite={canWrite} />
+          </TabsContent>
+        </>
+      )}
+      <TabsContent value="access">
+        <AccessTab deployment={deployment} />
+      </TabsContent>
+      <TabsContent value="use">
+        <UseTab deployment={deployment} />
+      </TabsContent>
+    </Tabs>
   );
 }
 
-function deploymentFacts(deployment: Deployment) {
-  return [
-    { label: "Project", value: <ProjectLink of={deployment} /> },
-    {
-      label: "Model",
-      value: (
-        <span className="flex flex-wrap items-center gap-2">
-          <Link className="hover:underline" href={`/models?model=${deployment.model_id}`}>
-            {deployment.model_name}
+function Actions({ deployment, canWrite }: OfDeployment) {
+  const canChat = useCan("chat:use");
+  return (
+    <>
+      {canWrite && <MoreActions deployment={deployment} />}
+      {canWrite && (
+        <Button asChild>
+          <Link href={`/deployments/${deployment.id}/edit`} data-testid="edit-deployment">
+            <Pencil /> Edit
           </Link>
-          <ModelHealthBadge id={deployment.model_id} />
-        </span>
-      ),
-    },
-    { label: "Knowledge", value: <KnowledgeLinks deployment={deployment} /> },
-    {
-      label: "Instructions",
-      value: <span className="whitespace-pre-wrap">{deployment.system_prompt || "Default"}</span>,
-    },
-    { label: "Memory", value: `${deployment.memory_turns} turns` },
-    {
-      label: "Retrieval",
-      value:
-        overridesText(overridesBetween(DEFAULT_RETRIEVAL, deployment.retrieval)) || "As by default",
-    },
-    { label: "Temperature", value: deployment.config.temperature },
-    { label: "Longest answer", value: `${deployment.config.max_tokens} tokens` },
-    { label: "Updated", value: <RelativeTime iso={deployment.updated_at} /> },
-    { label: "Id", value: <CopyableId id={deployment.id} /> },
-  ];
+        </Button>
+      )}
+      {canChat && (
+        <Button asChild variant="primary">
+          <Link href={`/chat?deployment=${deployment.id}`} data-testid="open-chat">
+            <MessageSquare /> Open chat
+          </Link>
+        </Button>
+      )}
+    </>
+  );
 }
 
-function DeleteButton({ deployment }: { deployment: Deployment }) {
+function MoreActions({ deployment }: { deployment: Deployment }) {
   const router = useRouter();
   const [confirming, setConfirming] = useState(false);
   const remove = useDeleteDeployment();
   return (
     <>
-      <Button
-        size="icon"
-        aria-label="Delete deployment"
-        title="Delete deployment"
-        onClick={() => setConfirming(true)}
-      >
-        <Trash2 />
-      </Button>
+      <RowMenu label="More actions" prominent>
+        <DropdownMenuItem asChild>
+          <Link href={`/deployments/${deployment.id}/compare`}>
+            <GitCompareArrows /> Compare versions
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem tone="danger" onSelect={() => setConfirming(true)}>
+          <Trash2 /> Delete deployment
+        </DropdownMenuItem>
+      </RowMenu>
       <ConfirmDialog
         open={confirming}
         onOpenChange={setConfirming}

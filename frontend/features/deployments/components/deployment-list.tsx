@@ -1,7 +1,7 @@
 "use client";
 
 import type { ColumnDef } from "@tanstack/react-table";
-import { MessageSquare, Plus, Rocket } from "lucide-react";
+import { MessageSquare, Plus, Rocket, Split } from "lucide-react";
 import Link from "next/link";
 import { parseAsInteger, parseAsString, useQueryStates } from "nuqs";
 
@@ -50,13 +50,13 @@ const columns: ColumnDef<Deployment>[] = [
     id: "model",
     header: "Model",
     cell: ({ row }) => row.original.model_name,
-    meta: { className: "hidden text-muted-foreground lg:table-cell" },
+    meta: { className: "hidden max-w-44 truncate text-muted-foreground lg:table-cell" },
   },
   {
     id: "version",
     header: "Version",
-    cell: ({ row }) => row.original.version,
-    meta: { className: "hidden w-20 text-right font-mono text-xs md:table-cell" },
+    cell: ({ row }) => <VersionCell deployment={row.original} />,
+    meta: { className: "hidden w-32 md:table-cell" },
   },
   {
     id: "updated",
@@ -82,6 +82,19 @@ function KnowledgeCell({ bases }: { bases: Deployment["knowledge_bases"] }) {
         </Badge>
       ))}
       {bases.length > 2 && <Badge>+{bases.length - 2}</Badge>}
+    </span>
+  );
+}
+
+function VersionCell({ deployment: { version, candidate } }: { deployment: Deployment }) {
+  return (
+    <span className="flex flex-wrap items-center gap-1.5">
+      <span className="font-mono text-xs">{version}</span>
+      {candidate && (
+        <Badge tone="info" title={`Version ${candidate.number} is on trial`}>
+          <Split aria-hidden /> {candidate.number}: {candidate.percent} %
+        </Badge>
+      )}
     </span>
   );
 }

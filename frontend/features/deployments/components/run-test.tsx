@@ -8,13 +8,13 @@ import { ErrorState } from "@/components/common/error-state";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { useRunDeployment } from "@/features/deployments/api";
-import type { DeploymentRun } from "@/lib/api/types";
+import type { Deployment, DeploymentRun } from "@/lib/api/types";
 import { formatDuration, plural } from "@/lib/format";
 
 /** Asks the deployment once, outside any conversation. */
-export function RunTest({ deploymentId }: { deploymentId: string }) {
+export function RunTest({ deployment }: { deployment: Deployment }) {
   const [question, setQuestion] = useState("");
-  const run = useRunDeployment(deploymentId);
+  const run = useRunDeployment(deployment.id);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -28,6 +28,7 @@ export function RunTest({ deploymentId }: { deploymentId: string }) {
       </h2>
       <p className="mb-3 text-[13px] text-muted-foreground">
         One question without a conversation; nothing is kept.
+        {deployment.candidate && " While a version is on trial, each run is drawn anew."}
       </p>
       <form onSubmit={submit} className="flex flex-wrap gap-2">
         <Input
@@ -50,7 +51,7 @@ export function RunTest({ deploymentId }: { deploymentId: string }) {
 function RunResult({ result }: { result: DeploymentRun }) {
   const { usage, timings } = result;
   return (
-    <div className="mt-3 rounded-lg border p-4">
+    <div className="mt-3 rounded-lg border p-4" data-testid="run-result">
       <CitedAnswer text={result.answer} citations={result.citations} />
       <p className="mt-3 border-t pt-2 font-mono text-xs text-muted-foreground">
         {timings && `${formatDuration(timings.total_ms)} · `}

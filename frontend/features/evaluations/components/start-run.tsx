@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { parseAsString, useQueryState } from "nuqs";
+import { parseAsInteger, parseAsString, useQueryState, useQueryStates } from "nuqs";
 import { useMemo, useState, type FormEvent } from "react";
 
 import { Breadcrumbs } from "@/components/common/breadcrumbs";
@@ -17,6 +17,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useDeployments } from "@/features/deployments/api";
+import { useDeploymentVersion, useDeploymentVersions } from "@/features/deployments/versions-api";
 import { useCreateRun, useQuestionSet, useVersions } from "@/features/evaluations/api";
 import { useKnowledgeBase } from "@/features/knowledge_bases/api";
 import { useWriteAccess } from "@/features/projects/write-access";
@@ -29,7 +30,10 @@ import { decided } from "@/lib/layers";
 
 const NONE = "none";
 
-/** Starts a run of the question set that `set` in the address names. */
+/**
+ * Starts a run of the question set that `set` in the address names; `deployment` chooses what
+ * answers, and `answers` which version of it.
+ */
 export function StartRun() {
   const [setId] = useQueryState("set", parseAsString);
   const set = useQuestionSet(setId ?? undefined);
@@ -68,6 +72,8 @@ type Values = {
   name: string;
   version: number;
   deploymentId: string;
+  /** Null for whichever version is live. */
+  deploymentVersion: number | null;
   checkAnswers: boolean;
   profile: RetrievalOverrides;
 };
@@ -76,15 +82,17 @@ function RunForm({ set, base }: { set: QuestionSet; base: KnowledgeBase }) {
   const router = useRouter();
   const access = useWriteAccess(set, "evaluations:write");
   const create = useCreateRun();
+  const [asked] = useQueryStates({ deployment: parseAsString, answers: parseAsInteger });
   const [values, setValues] = useState<Values>({
     name: "",
     version: set.version,
-    deploymentId: NONE,
+    deploymentId: asked.deployment ?? NONE,
+    deploymentVersion: asked.deployment ? asked.answers : null,
     checkAnswers: false,
     profile: {},
   });
   const change = (part: Partial<Values>) => setValues({ ...values, ...part });
-  const layers = useRunLayers(base, values.deploymentId);
+  const layers = useRunLayers(base, values);
   const problems = profileProblems(values.profile, layers);
   const isWrong = Object.keys(problems).length > 0;
 
@@ -98,6 +106,7 @@ function RunForm({ set, base }: { set: QuestionSet; base: KnowledgeBase }) {
         version: values.version,
         name: values.name.trim() || overridesText(values.profile).slice(0, 120),
         deployment_id: deployment,
+        deployment_version: deployment === null ? null : values.deploymentVersion,
         check_answers: deployment !== null && values.checkAnswers,
         profile: decided(values.profile),
       },
@@ -125,8 +134,15 @@ function RunForm({ set, base }: { set: QuestionSet; base: KnowledgeBase }) {
         <DeploymentField
           set={set}
           value={values.deploymentId}
-          onChange={(deploymentId) => change({ deploymentId })}
+          onChange={(deploymentId) => change({ deploymentId, deploymentVersion: null })}
         />
+        {values.deploymentId !== NONE && (
+          <AnswersField
+            deploymentId={values.deploymentId}
+            value={values.deploymentVersion}
+            onChange={(deploymentVersion) => change({ deploymentVersion })}
+          />
+        )}
         {values.deploymentId !== NONE && (
           <label className="flex items-start gap-2.5 text-[13px]">
             <Checkbox
@@ -177,13 +193,17 @@ function RunForm({ set, base }: { set: QuestionSet; base: KnowledgeBase }) {
 }
 
 /** What a run is made with where it tries nothing: the knowledge base's settings, or more. */
-function useRunLayers(base: KnowledgeBase, deploymentId: string): RetrievalLayer[] {
+function useRunLayers(base: KnowledgeBase, values: Values): RetrievalLayer[] {
+  const { deploymentId, deploymentVersion } = values;
   const deployments = useDeployments({ projectId: base.project_id });
   const deployment = deployments.data?.items.find(({ id }) => id === deploymentId);
+  const version = useDeploymentVersion(deploymentId, deployment ? deploymentVersion : null).data;
   return useMemo(() => {
     const ofBase = { name: `“${base.name}”`, config: base.config.retrieval };
-    return [deployment ? { name: `“${deployment.name}”`, config: deployment.retrieval } : ofBase];
-  }, [base, deployment]);
+    if (!deployment) return [ofBase];
+    const { retrieval } = version ?? deployment;
+    return [{ name: `“${deployment.name}”`, config: retrieval }];
+  }, [base, deployment, version]);
 }
 
 function NameField({ value, onChange }: { value: string; onChange: (name: string) => void }) {
@@ -249,6 +269,42 @@ function DeploymentField({ set, value, onChange }: DeploymentFieldProps) {
               note: model,
             })),
           ]}
+        />
+      )}
+    </Field>
+  );
+}
+
+const LIVE = "live";
+
+type AnswersFieldProps = {
+  deploymentId: string;
+  value: number | null;
+  onChange: (version: number | null) => void;
+};
+
+function AnswersField({ deploymentId, value, onChange }: AnswersFieldProps) {
+  const versions = useDeploymentVersions(deploymentId);
+  return (
+    <Field
+      label="Its version"
+      hint="A draft can be measured before anybody gets its answers."
+      error={versions.error?.message}
+    >
+      {(control) => (
+        <ChoiceSelect
+          control={control}
+          value={value === null ? LIVE : String(value)}
+          onChange={(chosen) => onChange(chosen === LIVE ? null : Number(chosen))}
+          choices={[
+            { value: LIVE, label: "The live version" },
+            ...(versions.data?.items ?? []).map(({ number, note }) => ({
+              value: String(number),
+              label: `Version ${number}`,
+              note: note || undefined,
+            })),
+          ]}
+          testId="run-answers"
         />
       )}
     </Field>
