@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { diffLines, foldSame } from "./line-diff";
+import { countChanges, diffLines, foldSame } from "./line-diff";
 
 const same = (text: string) => ({ kind: "same", text }) as const;
 const removed = (text: string) => ({ kind: "removed", text }) as const;
@@ -49,6 +49,11 @@ describe("diffLines", () => {
 
   it("keeps empty lines, and makes none of a final line break", () => {
     expect(diffLines([added("One\n\nTwo\n")]).map(({ text }) => text)).toEqual(["One", "", "Two"]);
+  });
+
+  it("has its changes counted", () => {
+    const lines = diffLines([same("One\n"), removed("Old\n"), added("New\nNewer\n")]);
+    expect(countChanges(lines)).toEqual({ added: 2, removed: 1 });
   });
 
   it("has no lines for empty texts", () => {

@@ -66,6 +66,12 @@ export function diffLines(segments: readonly TextSegment[]): DiffLine[] {
   }));
 }
 
+/** How many lines came and went. */
+export function countChanges(lines: readonly DiffLine[]): { added: number; removed: number } {
+  const count = (kind: DiffLine["kind"]) => lines.filter((line) => line.kind === kind).length;
+  return { added: count("added"), removed: count("removed") };
+}
+
 /** Whether a line is among the `context` lines around a change. */
 function isNearChange(lines: readonly DiffLine[], index: number, context: number): boolean {
   const around = lines.slice(Math.max(0, index - context), index + context + 1);

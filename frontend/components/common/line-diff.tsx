@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { TextSegment } from "@/lib/api/types";
 import { cn } from "@/lib/cn";
 import { formatNumber, plural } from "@/lib/format";
-import { diffLines, foldSame, type DiffLine } from "@/lib/line-diff";
+import { countChanges, diffLines, foldSame, type DiffLine, type Fold } from "@/lib/line-diff";
 
 type LineDiffProps = {
   /** Whole lines that stayed, went and came. */
@@ -26,20 +26,35 @@ const TONES = {
 export function LineDiff({ segments, label }: LineDiffProps) {
   const [isWhole, setWhole] = useState(false);
   const lines = diffLines(segments);
-  const shown = isWhole ? lines : foldSame(lines);
+  const { added, removed } = countChanges(lines);
+  if (added + removed === 0) {
+    return (
+      <p className="rounded-lg border border-dashed px-4 py-6 text-center text-muted-foreground">
+        The two say the same.
+      </p>
+    );
+  }
   return (
-    <div
-      role="group"
-      aria-label={label}
-      data-testid="line-diff"
-      className="overflow-hidden rounded-lg border font-mono text-[13px] leading-relaxed"
-    >
-      {shown.map((line, index) =>
+    <figure data-testid="line-diff" aria-label={label}>
+      <figcaption className="mb-2 text-[13px] text-muted-foreground">
+        {plural(added, "line")} added, {removed} removed.
+      </figcaption>
+      <Lines lines={isWhole ? lines : foldSame(lines)} onUnfold={() => setWhole(true)} />
+    </figure>
+  );
+}
+
+type LinesProps = { lines: (DiffLine | Fold)[]; onUnfold: () => void };
+
+function Lines({ lines, onUnfold }: LinesProps) {
+  return (
+    <div className="overflow-hidden rounded-lg border font-mono text-[13px] leading-relaxed">
+      {lines.map((line, index) =>
         line.kind === "fold" ? (
           <button
             key={index}
             type="button"
-            onClick={() => setWhole(true)}
+            onClick={onUnfold}
             className="block w-full bg-surface px-3 py-1 text-left font-sans text-xs text-muted-foreground hover:text-foreground focus-visible:outline-offset-[-2px]"
           >
             Show {plural(line.count, "line")} that stayed

@@ -275,7 +275,7 @@ async function changePrompt(page) {
   await page.getByText("Saved as version 2").waitFor();
   assert.equal(await page.getByTestId("prompt-version").innerText(), "2");
   await page.getByRole("tab", { name: "Versions" }).click();
-  const diff = page.getByTestId("diff");
+  const diff = page.getByTestId("line-diff");
   await diff.getByText("Name the day.").waitFor();
   assert.match(await diff.innerText(), /4 lines added, 0 removed/);
 

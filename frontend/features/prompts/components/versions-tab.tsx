@@ -9,12 +9,12 @@ import { ChoiceSelect } from "@/components/common/choice-select";
 import { ConfirmDialog } from "@/components/common/confirm-dialog";
 import { CopyButton } from "@/components/common/copy-button";
 import { ErrorState } from "@/components/common/error-state";
+import { LineDiff } from "@/components/common/line-diff";
 import { RelativeTime } from "@/components/common/relative-time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { usePromptDiff, usePromptVersions, useUpdatePromptTemplate } from "@/features/prompts/api";
-import { DiffView } from "@/features/prompts/components/diff-view";
 import type { PromptTemplate, PromptTemplateVersion } from "@/lib/api/types";
 import { useSession } from "@/lib/api/use-session";
 import { cn } from "@/lib/cn";
@@ -177,7 +177,7 @@ function Comparison({ template, versions, a, b, onChange }: ComparisonProps) {
       </div>
       {diff.error && <ErrorState error={diff.error} onRetry={diff.refetch} />}
       {diff.isPending && <Skeleton className="h-48 w-full" />}
-      {diff.data && <DiffView segments={diff.data.content} />}
+      {diff.data && <LineDiff segments={diff.data.content} label="What changed" />}
     </>
   );
 }
