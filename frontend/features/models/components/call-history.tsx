@@ -28,7 +28,7 @@ export function CallHistory({ history }: { history: readonly ModelOutcome[] }) {
           ))}
         </div>
         {longest > 0 && (
-          <span className="self-start font-mono text-xs text-muted-foreground">
+          <span className="shrink-0 self-start font-mono text-xs whitespace-nowrap text-muted-foreground">
             {formatDuration(longest)}
           </span>
         )}
