@@ -10,7 +10,18 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 
-import { pathOf, photograph, runInBrowser, settings, step, STEP_MS } from "./browser.mjs";
+import {
+  createKnowledgeBase,
+  goTo,
+  pathOf,
+  photograph,
+  rowOf,
+  runInBrowser,
+  settings,
+  signIn,
+  step,
+  STEP_MS,
+} from "./browser.mjs";
 
 const run = Date.now().toString(36);
 const projectName = `Harbour office ${run}`;
@@ -30,14 +41,6 @@ const UUID = "[0-9a-f-]{36}";
 const REVOKED_MS = 10_000;
 const SIGNED_OUT_MS = 15_000;
 
-async function goTo(page, path) {
-  await page.goto(settings.baseUrl + path);
-}
-
-function rowOf(page, text) {
-  return page.getByTestId("table-row").filter({ hasText: text });
-}
-
 async function assertShown(locator, message) {
   const shown = locator.first().waitFor({ timeout: STEP_MS });
   await shown.catch((error) => assert.fail(`${message}: ${error.message}`));
@@ -47,14 +50,6 @@ async function assertShown(locator, message) {
 async function assertAbsent(page, locator, message) {
   await page.waitForLoadState("networkidle");
   assert.equal(await locator.count(), 0, message);
-}
-
-async function signIn(page, { email, password }) {
-  await goTo(page, "/login");
-  await page.getByLabel("Email").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByTestId("login-submit").click();
-  await page.waitForURL("**/home");
 }
 
 async function createProject(page) {
@@ -71,13 +66,9 @@ async function createProject(page) {
   return pathOf(page.url());
 }
 
-async function createKnowledgeBase(page) {
+async function createBase(page) {
   step("create a knowledge base in it, with two documents");
-  await goTo(page, "/knowledge");
-  await page.getByTestId("open-create-knowledge-base").click();
-  await page.getByTestId("knowledge-base-name").fill(baseName);
-  await page.getByTestId("create-knowledge-base").click();
-  await page.waitForURL(new RegExp(`/knowledge/${UUID}`));
+  const base = await createKnowledgeBase(page, baseName);
   await page
     .getByTestId("file-input")
     .setInputFiles([
@@ -85,7 +76,7 @@ async function createKnowledgeBase(page) {
       textFile(secretDocument, "The berth was sold for four million in total."),
     ]);
   for (const name of [openDocument, secretDocument]) await rowOf(page, name).waitFor();
-  return pathOf(page.url());
+  return base;
 }
 
 function textFile(name, text) {
@@ -380,7 +371,7 @@ runInBrowser("access-path", async (visitors) => {
   step("sign in");
   await signIn(admin, settings);
   const project = await createProject(admin);
-  const base = await createKnowledgeBase(admin);
+  const base = await createBase(admin);
   await switchProjects(admin);
   const deployment = await createDeployment(admin);
   const group = await createGroup(admin);

@@ -45,6 +45,37 @@ export function pathOf(url) {
   return url.slice(settings.baseUrl.length);
 }
 
+export async function goTo(page, path) {
+  await page.goto(settings.baseUrl + path);
+}
+
+/** Signs in, as the super admin unless told otherwise. */
+export async function signIn(page, { email, password } = settings) {
+  await goTo(page, "/login");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByTestId("login-submit").click();
+  await page.waitForURL("**/home");
+}
+
+/** Creates a knowledge base and stays on its page; returns the page's path. */
+export async function createKnowledgeBase(page, name) {
+  await goTo(page, "/knowledge");
+  await page.getByTestId("open-create-knowledge-base").click();
+  await page.getByTestId("knowledge-base-name").fill(name);
+  await page.getByTestId("create-knowledge-base").click();
+  await page.waitForURL(/\/knowledge\/[0-9a-f-]{36}/);
+  return pathOf(page.url()).split("?")[0];
+}
+
+/** The row of a table in which this stands as the whole text of something. */
+export function rowOf(page, text) {
+  return page
+    .getByTestId("table-row")
+    .filter({ has: page.getByText(text, { exact: true }) })
+    .first();
+}
+
 /** Opens pages that belong to one person each, and collects what their consoles complain about. */
 class Visitors {
   problems = [];

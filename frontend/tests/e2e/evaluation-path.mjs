@@ -9,7 +9,17 @@
  */
 import assert from "node:assert/strict";
 
-import { pathOf, photograph, runInBrowser, settings, step, STEP_MS } from "./browser.mjs";
+import {
+  createKnowledgeBase,
+  goTo,
+  pathOf,
+  photograph,
+  runInBrowser,
+  settings,
+  signIn,
+  step,
+  STEP_MS,
+} from "./browser.mjs";
 
 const run = Date.now().toString(36);
 const baseName = `Harbour rules ${run}`;
@@ -55,26 +65,9 @@ function csvOf(rows) {
   return ["question,document_name,grade", ...lines].join("\n");
 }
 
-async function goTo(page, path) {
-  await page.goto(settings.baseUrl + path);
-}
-
-async function signIn(page) {
-  await goTo(page, "/login");
-  await page.getByLabel("Email").fill(settings.email);
-  await page.getByLabel("Password").fill(settings.password);
-  await page.getByTestId("login-submit").click();
-  await page.waitForURL("**/home");
-}
-
-async function createKnowledgeBase(page) {
+async function createBase(page) {
   step("create a knowledge base with a few short texts");
-  await goTo(page, "/knowledge");
-  await page.getByTestId("open-create-knowledge-base").click();
-  await page.getByTestId("knowledge-base-name").fill(baseName);
-  await page.getByTestId("create-knowledge-base").click();
-  await page.waitForURL(new RegExp(`/knowledge/${UUID}`));
-  const base = pathOf(page.url()).split("?")[0];
+  const base = await createKnowledgeBase(page, baseName);
   await page.getByTestId("file-input").setInputFiles(
     Object.entries(DOCUMENTS).map(([name, text]) => ({
       name,
@@ -322,7 +315,7 @@ const KEY_PAGES = new Set([
 runInBrowser("evaluation-path", async (visitors) => {
   const page = await visitors.open();
   await signIn(page);
-  const base = await createKnowledgeBase(page);
+  const base = await createBase(page);
   await searchTwice(page, base);
   await saveSettings(page, base);
   await filterSearch(page, base);

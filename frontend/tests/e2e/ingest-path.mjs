@@ -11,7 +11,17 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { pathOf, photograph, runInBrowser, settings, step, STEP_MS } from "./browser.mjs";
+import {
+  createKnowledgeBase,
+  goTo,
+  pathOf,
+  photograph,
+  rowOf,
+  runInBrowser,
+  signIn,
+  step,
+  STEP_MS,
+} from "./browser.mjs";
 
 const run = Date.now().toString(36);
 const baseName = `Harbour manuals ${run}`;
@@ -63,35 +73,6 @@ async function makeFolder() {
     await writeFile(join(folder, path), text);
   }
   return { parent, folder };
-}
-
-async function goTo(page, path) {
-  await page.goto(settings.baseUrl + path);
-}
-
-function rowOf(page, name) {
-  return page
-    .getByTestId("table-row")
-    .filter({ has: page.getByText(name, { exact: true }) })
-    .first();
-}
-
-async function signIn(page) {
-  await goTo(page, "/login");
-  await page.getByLabel("Email").fill(settings.email);
-  await page.getByLabel("Password").fill(settings.password);
-  await page.getByTestId("login-submit").click();
-  await page.waitForURL("**/home");
-}
-
-async function createKnowledgeBase(page) {
-  step("create a knowledge base");
-  await goTo(page, "/knowledge");
-  await page.getByTestId("open-create-knowledge-base").click();
-  await page.getByTestId("knowledge-base-name").fill(baseName);
-  await page.getByTestId("create-knowledge-base").click();
-  await page.waitForURL(new RegExp(`/knowledge/${UUID}`));
-  return pathOf(page.url());
 }
 
 /** How often the page asks for the list of documents, to tell events from polling. */
@@ -323,7 +304,8 @@ runInBrowser("ingest-path", async (visitors) => {
   const { parent, folder } = await makeFolder();
   try {
     await signIn(page);
-    const base = await createKnowledgeBase(page);
+    step("create a knowledge base");
+    const base = await createKnowledgeBase(page, baseName);
     const before = counter.asked;
     await uploadFolder(page, folder);
     await watchProgress(page);

@@ -9,7 +9,16 @@
 import assert from "node:assert/strict";
 import { basename } from "node:path";
 
-import { pathOf, photograph, required, runInBrowser, settings, step, STEP_MS } from "./browser.mjs";
+import {
+  createKnowledgeBase,
+  pathOf,
+  photograph,
+  required,
+  runInBrowser,
+  settings,
+  step,
+  STEP_MS,
+} from "./browser.mjs";
 
 const INGEST_MS = 180_000;
 const ANSWER_MS = 240_000;
@@ -38,16 +47,6 @@ async function register(page) {
   await page.getByLabel("Password").fill(settings.password);
   await page.getByTestId("register-submit").click();
   await page.waitForURL("**/home");
-}
-
-async function createKnowledgeBase(page) {
-  step("create a knowledge base");
-  await page.goto(`${settings.baseUrl}/knowledge`);
-  await page.getByTestId("open-create-knowledge-base").click();
-  await page.getByTestId("knowledge-base-name").fill(baseName);
-  await page.getByTestId("create-knowledge-base").click();
-  await page.waitForURL(/\/knowledge\/[0-9a-f-]{36}/);
-  return page.url();
 }
 
 async function uploadPdf(page) {
@@ -193,7 +192,8 @@ async function openDocument(page, baseUrl) {
 runInBrowser("main-path", async (visitors) => {
   const page = await visitors.open();
   await register(page);
-  const base = pathOf(await createKnowledgeBase(page));
+  step("create a knowledge base");
+  const base = await createKnowledgeBase(page, baseName);
   await uploadPdf(page);
   const deployment = pathOf(await createDeployment(page));
   await ask(page);

@@ -8,7 +8,8 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
+from anyio.lowlevel import RunVar
 
 from app.core.errors import Upstream
 from app.core.logging import get_logger
@@ -34,6 +35,11 @@ log = get_logger(__name__)
 
 # Of a longer question the beginning is searched for; the model reads all of it.
 SEARCHED_CHARS = 8000
+# Searching and checking are work for the processor. Were more of them done at once, the answers
+# that are being streamed would wait for it, and none would be ready any earlier.
+_SEARCHES, _CHECKS = 4, 1
+_searching: RunVar[CapacityLimiter] = RunVar("searching")
+_checking: RunVar[CapacityLimiter] = RunVar("checking")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,10 @@ async def generate(
     """
     model = _model_of(ports, task)
     if task.is_grounded:
-        await to_thread.run_sync(lambda: _retrieve(open_unit, ports, task, draft))
+        await to_thread.run_sync(
+            lambda: _retrieve(open_unit, ports, task, draft),
+            limiter=_limiter(_searching, _SEARCHES),
+        )
         draft.retrieval_ms = draft.elapsed_ms()
         yield Found([passage.citation for passage in draft.passages])
     draft.prompt = task.wishes.applied_to(prompt_of(task, draft.passages))
@@ -70,13 +79,28 @@ async def generate(
                 yield piece
 
 
-def checked(open_unit: OpenUnit, draft: Draft) -> CheckedAnswer:
+async def check(open_unit: OpenUnit, draft: Draft) -> CheckedAnswer:
     """The answer with checked citations, each on the page where its quote stands.
 
     Without documents there is nothing to check, and `[1]` may be a piece of code.
     """
     if draft.retrieval is None:
         return CheckedAnswer(draft.text)
+    return await to_thread.run_sync(
+        lambda: _checked(open_unit, draft), limiter=_limiter(_checking, _CHECKS)
+    )
+
+
+def _limiter(variable: RunVar[CapacityLimiter], tokens: int) -> CapacityLimiter:
+    """The one of this event loop."""
+    try:
+        return variable.get()
+    except LookupError:
+        variable.set(limiter := CapacityLimiter(tokens))
+        return limiter
+
+
+def _checked(open_unit: OpenUnit, draft: Draft) -> CheckedAnswer:
     answer = _check(draft)
     with open_unit() as uow:
         return replace(answer, citations=cited.place_on_pages(uow, answer.citations))

@@ -33,7 +33,7 @@ async def run_once(
     )
     draft = Draft()
     await write(open_unit, ports, task, draft, reservation_id)
-    answer = await to_thread.run_sync(lambda: engine.checked(open_unit, draft))
+    answer = await engine.check(open_unit, draft)
     return RunOut(
         answer=answer.text,
         citations=answer.citations,

@@ -26,6 +26,7 @@ from app.schemas.chat import (
 )
 from app.schemas.common import error_body
 from app.services.answers import engine
+from app.services.answers.citations import CheckedAnswer
 from app.services.answers.draft import Draft
 from app.services.answers.engine import AnswerEvent, Found
 from app.services.answers.trace import kept_trace
@@ -81,7 +82,8 @@ async def _write_to_the_end(writing: Writing) -> StreamEvent:
             if told := _told(event):
                 live.tell(told)
     writing.generated = True
-    return StreamDone(message=await _in_thread(lambda: _save_complete(writing)))
+    checked = await engine.check(writing.open_unit, draft)
+    return StreamDone(message=await _in_thread(lambda: _save_complete(writing, checked)))
 
 
 def _told(event: AnswerEvent) -> StreamEvent | None:
@@ -121,9 +123,8 @@ async def _kept(writing: Writing, save: Callable[[], MessageOut]) -> MessageOut 
         return None
 
 
-def _save_complete(writing: Writing) -> MessageOut:
+def _save_complete(writing: Writing, checked: CheckedAnswer) -> MessageOut:
     draft = writing.draft
-    checked = engine.checked(writing.open_unit, draft)
 
     def complete(message: ChatMessage) -> None:
         usage = draft.usage_out()

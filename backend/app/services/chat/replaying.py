@@ -64,7 +64,7 @@ async def replay(
     )
     draft = Draft()
     await run.write(open_unit, ports, prepared.task, draft, prepared.reservation_id)
-    checked = await to_thread.run_sync(lambda: engine.checked(open_unit, draft))
+    checked = await engine.check(open_unit, draft)
     usage, timings = draft.usage_out(), draft.timings()
     return ReplayOut(
         version=prepared.task.version,

@@ -5,8 +5,6 @@ import uuid
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from anyio import to_thread
-
 from app.core.clock import now
 from app.core.config import Settings
 from app.db.uow import OpenUnit, UnitOfWork
@@ -29,7 +27,6 @@ from app.schemas.openai import (
     UrlCitation,
 )
 from app.services.answers import charging, engine
-from app.services.answers.citations import CheckedAnswer
 from app.services.answers.draft import Draft
 from app.services.answers.engine import AnswerEvent
 from app.services.answers.prompt import room_for_passages
@@ -124,7 +121,7 @@ async def ending(
     open_unit: OpenUnit, settings: Settings, order: Order, draft: Draft, *, streamed: bool
 ) -> Ending:
     """What there is to say once the answer is complete; markers stand where the client has them."""
-    checked = await _checked(open_unit, draft)
+    checked = await engine.check(open_unit, draft)
     # JSON must stay as the model wrote it, and so must what the client has already.
     as_written = streamed or order.task.wishes.output is not None
     text = draft.text if as_written else checked.text
@@ -142,12 +139,6 @@ async def ending(
             total_tokens=spent.total,
         ),
     )
-
-
-async def _checked(open_unit: OpenUnit, draft: Draft) -> CheckedAnswer:
-    if draft.retrieval is None:
-        return engine.checked(open_unit, draft)
-    return await to_thread.run_sync(lambda: engine.checked(open_unit, draft))
 
 
 def _conversation(uow: UnitOfWork, asked: Asked) -> uuid.UUID:

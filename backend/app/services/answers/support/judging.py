@@ -15,7 +15,8 @@ Similarity = Callable[[str, Sequence[str]], float]
 # The share of a sentence's words, or its nearness, from which it is supported. Chosen on the part
 # of benchmarks/data/citation_check.yaml that is not held out.
 BY_WORDS, BY_MEANING, ON_AVERAGE, WORDS_ALONE = 0.8, 0.85, 0.6, 0.61
-# Of less a passage does not speak: neither for the sentence nor against it.
+# Of less a passage does not speak: neither for the sentence nor against it. Its meaning is not
+# looked at then, because embedding its sentences is what a check costs.
 _RELATED = 0.3
 
 
@@ -44,7 +45,7 @@ def judge(sentence: str, evidence: Evidence, similarity: Similarity | None = Non
         return Verdict(match.share, against)
     if match.share >= BY_WORDS:
         return Verdict(match.share)
-    if similarity is None:
+    if similarity is None or match.share < _RELATED:
         return Verdict(match.share, None if match.share >= WORDS_ALONE else "not_found")
     near = similarity(sentence, evidence.sentences)
     support = max((match.share + near) / 2, near if near >= BY_MEANING else 0.0)
