@@ -70,6 +70,7 @@ drive_the_product() {
     in_frontend node tests/e2e/access-path.mjs || status=$?
     in_frontend node tests/e2e/ingest-path.mjs || status=$?
     in_frontend node tests/e2e/evaluation-path.mjs || status=$?
+    in_frontend node tests/e2e/chat-path.mjs || status=$?
   fi
   cp "$data"/logs/*.log "$results" 2>/dev/null
   ./stop.sh --data "$data" || status=$?

@@ -4,22 +4,18 @@ import { CircleAlert, CircleSlash, RotateCw } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { CitedAnswer } from "@/components/common/cited-answer";
-import { CopyButton } from "@/components/common/copy-button";
 import { Button } from "@/components/ui/button";
+import { AnswerFooter, type TraceToggle } from "@/features/chat/components/answer-footer";
 import { canAnswerAgain, type Exchange } from "@/features/chat/exchanges";
 import type { Citation, Message, Problem } from "@/lib/api/types";
-import { formatDuration } from "@/lib/format";
 
 /** A citation together with the answer it stands in. */
 export type OpenSource = { answerId: string; citation: Citation };
 
-type ExchangeViewProps = {
+type ExchangeViewProps = TraceToggle & {
   exchange: Exchange;
   openSource: OpenSource | null;
   onOpenSource: (source: OpenSource) => void;
-  /** The answer whose trace is open. */
-  openTraceId: string | null;
-  onOpenTrace: (answer: Message) => void;
   /** Given when the question may be answered again. */
   onRetry?: () => void;
 };
@@ -62,34 +58,6 @@ function AnswerBody({ answer, openSource, onOpenSource, ...trace }: AnswerBodyPr
       />
       {answer.status === "streaming" && <Waiting>Being written elsewhere</Waiting>}
       {answer.status === "complete" && <AnswerFooter answer={answer} {...trace} />}
-    </div>
-  );
-}
-
-type AnswerFooterProps = Pick<ExchangeViewProps, "openTraceId" | "onOpenTrace"> & {
-  answer: Message;
-};
-
-function AnswerFooter({ answer, openTraceId, onOpenTrace }: AnswerFooterProps) {
-  const { timings, usage } = answer;
-  const facts = [
-    timings && formatDuration(timings.total_ms),
-    timings?.first_token_ms != null && `first word after ${formatDuration(timings.first_token_ms)}`,
-    usage && `${usage.completion_tokens} tokens`,
-  ].filter(Boolean);
-  return (
-    <div className="mt-2 -ml-1.5 flex items-center gap-2 text-xs text-muted-foreground">
-      <CopyButton text={answer.content} label="Copy answer" />
-      <span className="tabular-nums">{facts.join(" · ")}</span>
-      <button
-        type="button"
-        aria-pressed={openTraceId === answer.id}
-        onClick={() => onOpenTrace(answer)}
-        className="ml-auto rounded-sm px-1 hover:text-foreground hover:underline"
-        data-testid="open-trace"
-      >
-        Why this answer
-      </button>
     </div>
   );
 }
