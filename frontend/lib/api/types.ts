@@ -101,6 +101,15 @@ export type ChatSession = Schemas["ChatSessionOut"];
 export type Message = Schemas["MessageOut"];
 export type Problem = Schemas["Problem"];
 export type Citation = Schemas["Citation"];
+export type UnsupportedSpan = Schemas["UnsupportedSpan"];
+export type Grounding = NonNullable<Message["grounding"]>;
+export type Feedback = Schemas["FeedbackOut"];
+export type Share = Schemas["ShareOut"];
+export type SharedConversation = Schemas["SharedConversationOut"];
+export type Replay = Schemas["ReplayOut"];
+export type ReplayedPassage = Schemas["ReplayedPassage"];
+export type TextSegment = Schemas["TextSegment"];
+export type DeploymentVersion = Schemas["DeploymentVersionOut"];
 
 /** What an answer stream tells, one JSON line per event. */
 export type StreamEvent =
