@@ -137,7 +137,7 @@ class MessageOut(ResponseBody):
 
     `parent_id` is the message that it follows. `siblings` are the messages that follow the same
     one, this one included, in the order in which they were written. `model_id` is the model
-    that was to write an answer.
+    that was to write an answer, `version` that of the deployment.
     """
 
     id: uuid.UUID
@@ -146,6 +146,7 @@ class MessageOut(ResponseBody):
     parent_id: uuid.UUID | None
     siblings: list[uuid.UUID]
     model_id: uuid.UUID | None
+    version: int | None = None
     feedback: FeedbackOut | None
     role: Literal["user", "assistant"]
     content: str

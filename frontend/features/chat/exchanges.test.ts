@@ -12,6 +12,7 @@ const message = (id: string, change: Partial<Message> = {}): Message => ({
   parent_id: null,
   siblings: [],
   model_id: null,
+  version: null,
   feedback: null,
   role: "user",
   content: `Question ${id}`,

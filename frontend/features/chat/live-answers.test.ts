@@ -14,6 +14,7 @@ const question: Message = {
   parent_id: null,
   siblings: [],
   model_id: null,
+  version: null,
   feedback: null,
   role: "user",
   content: "How many days?",

@@ -5109,7 +5109,7 @@ export interface components {
          *
          *     `parent_id` is the message that it follows. `siblings` are the messages that follow the same
          *     one, this one included, in the order in which they were written. `model_id` is the model
-         *     that was to write an answer.
+         *     that was to write an answer, `version` that of the deployment.
          */
         MessageOut: {
             /**
@@ -5130,6 +5130,8 @@ export interface components {
             siblings: string[];
             /** Model Id */
             model_id: string | null;
+            /** Version */
+            version?: number | null;
             feedback: components["schemas"]["FeedbackOut"] | null;
             /**
              * Role

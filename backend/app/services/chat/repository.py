@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
 from app.core.permissions import Actor
-from app.models import ChatMessage, ChatSession, ChatShare, MessageFeedback
+from app.models import ChatMessage, ChatSession, ChatShare, DeploymentVersion, MessageFeedback
 from app.models.chat import MessageStatus
 from app.services.access import scope
 
@@ -167,6 +167,16 @@ def feedback_of(
         )
     )
     return {row.message_id: row for row in rows}
+
+
+def version_numbers(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Of these answers the number of the deployment's version, as far as it is known."""
+    query = (
+        select(ChatMessage.id, DeploymentVersion.number)
+        .join(DeploymentVersion, DeploymentVersion.id == ChatMessage.deployment_version_id)
+        .where(ChatMessage.id.in_(ids))
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def shared_ids(session: Session, ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
