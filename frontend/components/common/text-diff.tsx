@@ -1,5 +1,7 @@
-import type { TextSegment } from "@/lib/api/types";
+import type { components } from "@/lib/api/schema";
 import { cn } from "@/lib/cn";
+
+type TextSegment = components["schemas"]["TextSegment"];
 
 type TextDiffProps = { segments: readonly TextSegment[]; className?: string };
 

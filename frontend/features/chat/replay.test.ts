@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 
-import type { DeploymentVersion } from "@/lib/api/types";
+import { changeText, figureText, placeText, versionChoices, type ReplayVersion } from "./replay";
 
-import { changeText, figureText, placeText, versionChoices } from "./replay";
-
-const version = (number: number, more: Partial<DeploymentVersion> = {}) =>
-  ({ number, note: "", is_live: false, model_available: true, ...more }) as DeploymentVersion;
+const version = (number: number, more: Partial<ReplayVersion> = {}) => ({
+  number,
+  note: "",
+  is_live: false,
+  model_available: true,
+  ...more,
+});
 
 describe("changeText", () => {
   it.each([

@@ -1,7 +1,14 @@
 /** An answer of now against the one of then, in words and figures. */
 import type { Choice } from "@/components/common/choice-select";
-import type { DeploymentVersion, ReplayedPassage } from "@/lib/api/types";
+import type { ReplayedPassage } from "@/lib/api/types";
+import type { components } from "@/lib/api/schema";
 import { formatDuration, formatNumber } from "@/lib/format";
+
+/** What is known of a version that may be asked. */
+export type ReplayVersion = Pick<
+  components["schemas"]["DeploymentVersionOut"],
+  "number" | "note" | "is_live" | "model_available"
+>;
 
 type Unit = "tokens" | "ms";
 
@@ -19,7 +26,7 @@ export function changeText(change: number | null, unit: Unit): string {
 
 /** The versions to choose from: first those that did not write the answer. */
 export function versionChoices(
-  versions: readonly DeploymentVersion[],
+  versions: readonly ReplayVersion[],
   written: number | null,
 ): Choice<string>[] {
   const others = versions.filter(({ number }) => number !== written);
@@ -32,7 +39,7 @@ export function versionChoices(
   }));
 }
 
-function versionNote(version: DeploymentVersion, written: number | null): string {
+function versionNote(version: ReplayVersion, written: number | null): string {
   const parts = [
     version.number === written && "wrote this answer",
     version.is_live && "live",

@@ -159,7 +159,7 @@ function SidePanel({ panel, onClose }: { panel: OpenPanel | null; onClose: () =>
   const beside = useMediaQuery("(min-width: 1024px)");
   if (!panel) return null;
   const content = panel.source ? (
-    <SourcePanel citation={panel.source.citation} onClose={onClose} />
+    <SourcePanel {...panel.source} onClose={onClose} />
   ) : (
     <TracePanel key={panel.trace.id} answer={panel.trace} onClose={onClose} />
   );

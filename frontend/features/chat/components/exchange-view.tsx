@@ -10,7 +10,12 @@ import { canAnswerAgain, type Exchange } from "@/features/chat/exchanges";
 import type { Citation, Message, Problem } from "@/lib/api/types";
 
 /** A citation together with the answer it stands in. */
-export type OpenSource = { answerId: string; citation: Citation };
+export type OpenSource = {
+  answerId: string;
+  /** The conversation, once the answer is kept in it with its trace. */
+  sessionId?: string;
+  citation: Citation;
+};
 
 type ExchangeViewProps = TraceToggle & {
   exchange: Exchange;
@@ -53,8 +58,11 @@ function AnswerBody({ answer, openSource, onOpenSource, ...trace }: AnswerBodyPr
       <CitedAnswer
         text={answer.content}
         citations={answer.citations}
+        unsupported={answer.unsupported}
         openNumber={openNumber}
-        onOpen={(citation) => onOpenSource({ answerId: answer.id, citation })}
+        onOpen={(citation) =>
+          onOpenSource({ answerId: answer.id, sessionId: answer.session_id, citation })
+        }
       />
       {answer.status === "streaming" && <Waiting>Being written elsewhere</Waiting>}
       {answer.status === "complete" && <AnswerFooter answer={answer} {...trace} />}
