@@ -26,6 +26,11 @@ describe("timelineOf", () => {
     ]);
   });
 
+  it("leaves out the parts of a search that is too short to have bars", () => {
+    const steps = timelineOf({ timings: { ...timings, total_ms: 90_000 }, retrieval });
+    expect(steps.map(({ key }) => key)).toEqual(["search", "read", "write"]);
+  });
+
   it("has no search where nothing was searched", () => {
     const steps = timelineOf({ timings: { ...timings, retrieval_ms: 0 }, retrieval: null });
     expect(steps.map(({ key, start }) => [key, start])).toEqual([

@@ -16,16 +16,20 @@ export type TimelineStep = {
 
 type Timed = Pick<AnswerTrace, "timings" | "retrieval">;
 
-/** Parts shorter than this share of the search would only be lines without a bar. */
+/** Parts shorter than this share of the search would only be lines without a bar, in percent. */
 const LEAST_SHARE = 1;
+/** Nor are there bars to see where the search is shorter than this share of the whole. */
+const LEAST_SEARCH = 0.1;
 
 /** The steps in their order, the search with its longer stages; empty when no time was kept. */
 export function timelineOf({ timings, retrieval }: Timed): TimelineStep[] {
   if (!timings) return [];
   const { retrieval_ms: searched, total_ms: total } = timings;
   const written = timings.first_token_ms ?? total;
+  const hasParts = retrieval && searched >= total * LEAST_SEARCH;
   return [
-    ...(retrieval ? [searchStep(searched), ...searchParts(stageShares(retrieval))] : []),
+    ...(retrieval ? [searchStep(searched)] : []),
+    ...(hasParts ? searchParts(stageShares(retrieval)) : []),
     {
       key: "read",
       label: "First word",

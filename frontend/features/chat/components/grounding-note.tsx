@@ -100,7 +100,8 @@ function Explanation({ answer, grounding }: PartProps) {
       )}
       {confidences.length > 0 && (
         <p className="mt-2.5 border-t pt-2.5 text-xs text-muted-foreground">
-          {plural(confidences.length, "passage")} cited, the weakest with a confidence of{" "}
+          {plural(confidences.length, "passage")} cited, {confidences.length > 1 && "the weakest "}
+          with a confidence of{" "}
           <span className="font-mono tabular-nums">{confidenceText(Math.min(...confidences))}</span>
         </p>
       )}

@@ -28,7 +28,7 @@ export function SessionSidebar({ onNavigate }: SessionSidebarProps) {
         <SearchField
           value={query}
           onChange={setQuery}
-          placeholder="Search titles and messages"
+          placeholder="Search chats"
           className="sm:w-full"
         />
         <Button asChild size="icon" aria-label="New conversation" title="New conversation">
