@@ -15,16 +15,20 @@ import { cn } from "@/lib/cn";
 
 type Rating = Feedback["rating"];
 
-/** Good or bad, kept with the first click; a word on why can follow. A second click takes it back. */
+/** Good or bad, kept with the first click; a word on why can follow, then or later. */
 export function AnswerFeedback({ answer }: { answer: Message }) {
   const [asked, setAsked] = useState(false);
   const rate = useRateAnswer(answer);
   const current = answer.feedback?.rating ?? null;
 
   function click(rating: Rating) {
-    const isTakenBack = current === rating;
-    rate.mutate(isTakenBack ? null : { rating, comment: "" });
-    setAsked(!isTakenBack);
+    if (rating !== current) rate.mutate({ rating, comment: "" });
+    setAsked(true);
+  }
+
+  function takeBack() {
+    rate.mutate(null, { onError: () => setAsked(true) });
+    setAsked(false);
   }
 
   return (
@@ -42,6 +46,7 @@ export function AnswerFeedback({ answer }: { answer: Message }) {
             answer={answer}
             feedback={answer.feedback}
             onDone={() => setAsked(false)}
+            onTakeBack={takeBack}
           />
         )}
         {rate.error && <ErrorState error={rate.error} />}
@@ -62,7 +67,7 @@ function Thumb({ rating, current, onClick }: ThumbProps) {
       size="icon-sm"
       aria-label={label}
       aria-pressed={isOn}
-      title={isOn ? `${label}: take it back` : label}
+      title={label}
       onClick={() => onClick(rating)}
       className={cn(isOn && "text-primary-text")}
     >
@@ -71,9 +76,14 @@ function Thumb({ rating, current, onClick }: ThumbProps) {
   );
 }
 
-type FeedbackFormProps = { answer: Message; feedback: Feedback; onDone: () => void };
+type FeedbackFormProps = {
+  answer: Message;
+  feedback: Feedback;
+  onDone: () => void;
+  onTakeBack: () => void;
+};
 
-function FeedbackForm({ answer, feedback, onDone }: FeedbackFormProps) {
+function FeedbackForm({ answer, feedback, onDone, onTakeBack }: FeedbackFormProps) {
   const [comment, setComment] = useState(feedback.comment);
   const rate = useRateAnswer(answer);
 
@@ -105,7 +115,10 @@ function FeedbackForm({ answer, feedback, onDone }: FeedbackFormProps) {
           );
         })}
       </div>
-      <Field label={feedback.rating === 1 ? "What was good" : "What was wrong"}>
+      <Field
+        label={feedback.rating === 1 ? "What was good" : "What was wrong"}
+        hint="Counts when versions are compared."
+      >
         {(control) => (
           <Textarea
             {...control}
@@ -120,7 +133,14 @@ function FeedbackForm({ answer, feedback, onDone }: FeedbackFormProps) {
       </Field>
       {rate.error && <ErrorState error={rate.error} />}
       <div className="flex items-center justify-between gap-3">
-        <p className="text-xs text-muted-foreground">Seen by those who run the assistant.</p>
+        <Button
+          variant="ghost"
+          size="sm"
+          disabled={rate.isPending}
+          onClick={onTakeBack}
+        >
+          Take it back
+        </Button>
         <Button type="submit" size="sm" variant="primary" pending={rate.isPending}>
           Save
         </Button>

@@ -41,10 +41,13 @@ type ConversationMenuProps = {
   /** It is the one that is open. */
   current: boolean;
   className?: string;
+  /** Names the button for browser tests. */
+  testId?: string;
 };
 
 /** What can be done with a whole conversation. */
-export function ConversationMenu({ session, current, className }: ConversationMenuProps) {
+export function ConversationMenu(props: ConversationMenuProps) {
+  const { session, current, className, testId } = props;
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   return (
     <>
@@ -55,6 +58,7 @@ export function ConversationMenu({ session, current, className }: ConversationMe
             size="icon-sm"
             aria-label={`Actions for ${session.title}`}
             className={className}
+            data-testid={testId}
           >
             <Ellipsis />
           </Button>

@@ -12,6 +12,7 @@ import { Dialog, SheetContent } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useChatSession, useMessages } from "@/features/chat/api";
 import { Composer } from "@/features/chat/components/composer";
+import { ConversationMenu } from "@/features/chat/components/conversation-menu";
 import { ExchangeView, type OpenSource } from "@/features/chat/components/exchange-view";
 import { LiveExchange } from "@/features/chat/components/live-exchange";
 import { SourcePanel } from "@/features/chat/components/source-panel";
@@ -33,7 +34,11 @@ export function Conversation({ sessionId }: { sessionId: string }) {
     <div className="flex h-full min-w-0 flex-1">
       <Breadcrumbs
         items={[{ label: "Chat", href: "/chat" }, { label: session.data?.title ?? "…" }]}
-      />
+      >
+        {session.data && (
+          <ConversationMenu session={session.data} current testId="conversation-menu" />
+        )}
+      </Breadcrumbs>
       {session.error ? (
         <div className="mx-auto w-full max-w-[720px] px-4 py-8">
           <ErrorState error={session.error} onRetry={session.refetch} />
