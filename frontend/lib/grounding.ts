@@ -37,9 +37,9 @@ export const GROUNDING_NOTES: Record<Grounding, string> = {
     "The answer says that the documents do not tell. Ask in other words, or add a document that does.",
 };
 
-/** 0.92 → "92 %". */
+/** 0.92 → "92%". */
 export function confidenceText(confidence: number): string {
-  return `${Math.round(confidence * 100)} %`;
+  return `${Math.round(confidence * 100)}%`;
 }
 
 /** Cuts the words that a span of code points covers out of an answer, without Markdown marks. */

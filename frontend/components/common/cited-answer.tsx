@@ -66,7 +66,7 @@ function UnsupportedText({ reason, isLast, children }: UnsupportedTextProps) {
         data-testid="unsupported"
         data-reason={reason}
         tabIndex={isLast ? 0 : undefined}
-        className="rounded-xs underline decoration-warning decoration-dotted decoration-2 underline-offset-4"
+        className="rounded-xs underline decoration-warning/70 decoration-dotted decoration-[1.5px] underline-offset-4"
       >
         {children}
         {isLast && <span className="sr-only select-none"> (Not supported: {why})</span>}

@@ -12,7 +12,7 @@ export function ConfidenceMeter({ confidence }: { confidence: number }) {
       <span aria-hidden className="h-1 w-16 overflow-hidden rounded-full bg-border">
         <span
           className="block h-full rounded-full bg-primary"
-          style={{ width: confidenceText(confidence).replace(" ", "") }}
+          style={{ width: confidenceText(confidence) }}
         />
       </span>
       <span className="font-mono text-foreground tabular-nums">{confidenceText(confidence)}</span>

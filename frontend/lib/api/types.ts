@@ -110,8 +110,6 @@ export type Share = Schemas["ShareOut"];
 export type SharedConversation = Schemas["SharedConversationOut"];
 export type Replay = Schemas["ReplayOut"];
 export type ReplayedPassage = Schemas["ReplayedPassage"];
-export type TextSegment = Schemas["TextSegment"];
-export type DeploymentVersion = Schemas["DeploymentVersionOut"];
 
 /** What an answer stream tells, one JSON line per event. */
 export type StreamEvent =

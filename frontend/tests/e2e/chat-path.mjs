@@ -80,6 +80,7 @@ async function makeDeployment(api, base) {
     name: `Harbour desk ${run}`,
     model_id: model.id,
     knowledge_base_ids: [base.id],
+    system_prompt: "Answer in full sentences. Put the number of the passage behind each, like [1].",
     config: { max_tokens: 60, retrieval: { top_k: 2 } },
   });
   await api.patch(`/deployments/${deployment.id}`, { memory_turns: 2, note: "Shorter memory" });
@@ -190,11 +191,18 @@ async function compareVersions(page) {
   return compared;
 }
 
+/** The beginning of the answer that is being written. */
+async function firstWords(page) {
+  const text = streaming(page).locator(".prose-answer");
+  await text.waitFor({ timeout: ANSWER_MS });
+  return (await text.innerText()).slice(0, 12);
+}
+
 async function resumeAndStop(page, chat) {
   step("reload while an answer is written: it goes on where it was");
   const before = await complete(page).count();
   await ask(page, "Tell a long story of a storm.");
-  await streaming(page).waitFor();
+  const begun = await firstWords(page);
   await page.reload();
   await answers(page).nth(before).waitFor();
 
@@ -203,6 +211,8 @@ async function resumeAndStop(page, chat) {
   await goTo(other, chat);
   await other.getByTestId("thread").waitFor();
   await untilComplete(page, before + 1);
+  const whole = await answers(page).nth(before).innerText();
+  assert.ok(whole.startsWith(begun), `“${begun}” became “${whole}”`);
   await ask(page, "Tell another long story.");
   await streaming(other).waitFor();
   await other.getByTestId("stop-answer").click();

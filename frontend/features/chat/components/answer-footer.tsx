@@ -3,6 +3,8 @@
 import type { ReactNode } from "react";
 
 import { CopyButton } from "@/components/common/copy-button";
+import { AnswerFeedback } from "@/features/chat/components/answer-feedback";
+import { GroundingNote } from "@/features/chat/components/grounding-note";
 import type { Message } from "@/lib/api/types";
 import { formatDuration } from "@/lib/format";
 
@@ -27,19 +29,25 @@ export function AnswerFooter({ answer, openTraceId, onOpenTrace, children }: Ans
     usage && `${usage.completion_tokens} tokens`,
   ].filter(Boolean);
   return (
-    <div className="mt-2 -ml-1.5 flex flex-wrap items-center gap-2 text-xs text-muted-foreground">
-      {children}
-      <CopyButton text={answer.content} label="Copy answer" />
-      <span className="tabular-nums">{facts.join(" · ")}</span>
-      <button
-        type="button"
-        aria-pressed={openTraceId === answer.id}
-        onClick={() => onOpenTrace(answer)}
-        className="ml-auto rounded-sm px-1 hover:text-foreground hover:underline"
-        data-testid="open-trace"
-      >
-        Why this answer
-      </button>
-    </div>
+    <>
+      <GroundingNote answer={answer} />
+      <div className="mt-1.5 -ml-1.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted-foreground">
+        {children}
+        <span className="flex">
+          <CopyButton text={answer.content} label="Copy answer" />
+          <AnswerFeedback answer={answer} />
+        </span>
+        <span className="tabular-nums">{facts.join(" · ")}</span>
+        <button
+          type="button"
+          aria-pressed={openTraceId === answer.id}
+          onClick={() => onOpenTrace(answer)}
+          className="ml-auto rounded-sm px-1 hover:text-foreground hover:underline"
+          data-testid="open-trace"
+        >
+          Why this answer
+        </button>
+      </div>
+    </>
   );
 }

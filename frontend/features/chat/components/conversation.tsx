@@ -6,6 +6,7 @@ import { Breadcrumbs } from "@/components/common/breadcrumbs";
 import { ErrorState } from "@/components/common/error-state";
 import { Dialog, SheetContent } from "@/components/ui/dialog";
 import { useChatSession } from "@/features/chat/api";
+import { ConversationMenu } from "@/features/chat/components/conversation-menu";
 import { SourcePanel } from "@/features/chat/components/source-panel";
 import { ThreadSkeleton, ThreadView } from "@/features/chat/components/thread";
 import type { OpenSource } from "@/features/chat/components/thread-context";
@@ -24,7 +25,11 @@ export function Conversation({ sessionId }: { sessionId: string }) {
     <div className="flex h-full min-w-0 flex-1">
       <Breadcrumbs
         items={[{ label: "Chat", href: "/chat" }, { label: session.data?.title ?? "…" }]}
-      />
+      >
+        {session.data && (
+          <ConversationMenu session={session.data} current testId="conversation-menu" />
+        )}
+      </Breadcrumbs>
       {session.error && (
         <div className="mx-auto w-full max-w-[720px] px-4 py-8">
           <ErrorState error={session.error} onRetry={session.refetch} />
@@ -56,7 +61,7 @@ function SidePanel({ panel, onClose }: { panel: OpenPanel | null; onClose: () =>
   const beside = useMediaQuery("(min-width: 1024px)");
   if (!panel) return null;
   const content = panel.source ? (
-    <SourcePanel citation={panel.source.citation} onClose={onClose} />
+    <SourcePanel {...panel.source} onClose={onClose} />
   ) : (
     <TracePanel key={panel.trace.id} answer={panel.trace} onClose={onClose} />
   );

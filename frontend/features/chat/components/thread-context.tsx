@@ -8,7 +8,12 @@ import type { AnsweringModel } from "@/features/chat/models-api";
 import type { Citation } from "@/lib/api/types";
 
 /** A citation together with the answer it stands in. */
-export type OpenSource = { answerId: string; citation: Citation };
+export type OpenSource = {
+  answerId: string;
+  /** The conversation, once the answer is kept in it with its trace. */
+  sessionId?: string;
+  citation: Citation;
+};
 
 export type Panels = TraceToggle & {
   openSource: OpenSource | null;
@@ -19,6 +24,8 @@ export type Panels = TraceToggle & {
 export type Thread = {
   sessionId: string;
   tree: MessageTree;
+  /** The messages on the branch that is shown. */
+  branch: ReadonlySet<string>;
   /** Whether an answer is being written: nothing else can be asked meanwhile. */
   isWriting: boolean;
   panels: Panels;
