@@ -98,6 +98,8 @@ export type SharingUpdate = Schemas["SharingUpdate"];
 export type DeploymentRun = Schemas["RunOut"];
 
 export type ChatSession = Schemas["ChatSessionOut"];
+export type ChatSessionUpdate = Schemas["ChatSessionUpdate"];
+export type Attachment = Schemas["AttachmentOut"];
 export type Message = Schemas["MessageOut"];
 export type Problem = Schemas["Problem"];
 export type Citation = Schemas["Citation"];

@@ -133,12 +133,7 @@ function FeedbackForm({ answer, feedback, onDone, onTakeBack }: FeedbackFormProp
       </Field>
       {rate.error && <ErrorState error={rate.error} />}
       <div className="flex items-center justify-between gap-3">
-        <Button
-          variant="ghost"
-          size="sm"
-          disabled={rate.isPending}
-          onClick={onTakeBack}
-        >
+        <Button variant="ghost" size="sm" disabled={rate.isPending} onClick={onTakeBack}>
           Take it back
         </Button>
         <Button type="submit" size="sm" variant="primary" pending={rate.isPending}>
