@@ -5,6 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { CitedAnswer } from "@/components/common/cited-answer";
 import { AnswerActions } from "@/features/chat/components/answer-actions";
 import { AnswerFooter } from "@/features/chat/components/answer-footer";
+import { BranchSwitcher } from "@/features/chat/components/branch-switcher";
 import { BrokenAnswerNote, Waiting } from "@/features/chat/components/problem-note";
 import { useThread } from "@/features/chat/components/thread-context";
 import type { AnswerProgress } from "@/features/chat/answer-progress";
@@ -24,21 +25,18 @@ type AnswerViewProps = {
 export function AnswerView({ question, answer, isBeside }: AnswerViewProps) {
   const { panels } = useThread();
   if (answer.status === "streaming") return <AnswerInTheMaking answer={answer} />;
-  const actions = !isBeside && <AnswerActions question={question} answer={answer} />;
   return (
     <div data-testid="answer" data-status={answer.status}>
       <AnswerText answer={answer} text={answer.content} citations={answer.citations} />
       {isBroken(answer) ? (
-        <BrokenAnswer question={question} answer={answer}>
-          {actions}
-        </BrokenAnswer>
+        <BrokenAnswer question={question} answer={answer} isBeside={isBeside} />
       ) : (
         <AnswerFooter
           answer={answer}
           openTraceId={panels.openTraceId}
           onOpenTrace={panels.onOpenTrace}
         >
-          {actions}
+          {!isBeside && <AnswerActions question={question} answer={answer} />}
         </AnswerFooter>
       )}
     </div>
@@ -49,14 +47,19 @@ type AnswerTextProps = { answer: Message; text: string; citations: Citation[] };
 
 function AnswerText({ answer, text, citations }: AnswerTextProps) {
   const { openSource, onOpenSource } = useThread().panels;
-  const sessionId = answer.status === "streaming" ? undefined : answer.session_id;
   return (
     <CitedAnswer
       text={text}
       citations={citations}
       unsupported={answer.unsupported}
       openNumber={openSource?.answerId === answer.id ? openSource.citation.number : null}
-      onOpen={(citation) => onOpenSource({ answerId: answer.id, sessionId, citation })}
+      onOpen={(citation) =>
+        onOpenSource({
+          answerId: answer.id,
+          sessionId: answer.status === "streaming" ? undefined : answer.session_id,
+          citation,
+        })
+      }
     />
   );
 }
@@ -81,18 +84,16 @@ function stageText(progress: AnswerProgress | null): string {
   return `Reading ${plural(progress.passages.length, "passage")}`;
 }
 
-type BrokenAnswerProps = { question: Message; answer: Message; children: React.ReactNode };
-
-function BrokenAnswer({ question, answer, children }: BrokenAnswerProps) {
+function BrokenAnswer({ question, answer, isBeside }: AnswerViewProps) {
   const { sessionId, isWriting } = useThread();
   const queryClient = useQueryClient();
+  const again = () => answerAgain(queryClient, sessionId, question);
   return (
     <>
-      <BrokenAnswerNote
-        answer={answer}
-        onRetry={isWriting ? undefined : () => answerAgain(queryClient, sessionId, question)}
-      />
-      <div className="mt-1 -ml-1.5 text-xs text-muted-foreground">{children}</div>
+      <BrokenAnswerNote answer={answer} onRetry={isWriting || isBeside ? undefined : again} />
+      <div className="mt-1 -ml-1.5 flex items-center empty:hidden">
+        {!isBeside && <BranchSwitcher message={answer} noun="Answer" />}
+      </div>
     </>
   );
 }

@@ -73,9 +73,8 @@ export function PendingExchange({ pending }: { pending: PendingQuestion }) {
       data-testid="pending-exchange"
       aria-busy={pending.error === null}
     >
-      <div className="mb-4">
+      <div className="mb-4 flex justify-end">
         <QuestionBubble text={pending.content} />
-        <div className="h-8" />
       </div>
       {pending.error ? (
         <>

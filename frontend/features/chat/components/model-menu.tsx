@@ -20,7 +20,7 @@ import { plural } from "@/lib/format";
 
 /** The choice that stands for no choice: the deployment's own model. */
 const OWN = "own";
-const DEPLOYMENTS_OFFERED = 8;
+const DEPLOYMENTS_OFFERED = 5;
 
 type ModelMenuProps = {
   deployment: Deployment;
@@ -45,7 +45,11 @@ export function ModelMenu({ deployment, models, modelId, onChange }: ModelMenuPr
         <span className="truncate">{chosen?.name ?? deployment.model_name}</span>
         <ChevronDown className="size-3.5 shrink-0" aria-hidden />
       </DropdownMenuTrigger>
-      <DropdownMenuContent align="start" className="w-72">
+      <DropdownMenuContent
+        align="start"
+        collisionPadding={8}
+        className="max-h-(--radix-dropdown-menu-content-available-height) w-72 overflow-y-auto"
+      >
         <DropdownMenuLabel>Model for the next answers</DropdownMenuLabel>
         <DropdownMenuRadioGroup
           value={modelId ?? OWN}
@@ -95,6 +99,9 @@ function OtherDeployments({ deployment }: { deployment: Deployment }) {
           </Link>
         </DropdownMenuItem>
       ))}
+      <DropdownMenuItem asChild>
+        <Link href="/chat">Choose another deployment</Link>
+      </DropdownMenuItem>
     </>
   );
 }

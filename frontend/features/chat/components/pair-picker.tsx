@@ -54,8 +54,8 @@ function PairForm({ deployment, models, onPick }: PairPickerProps) {
   const [kind, setKind] = useState<Kind>(models.length < 2 && hasVersions ? "versions" : "models");
   const versions = useVersionsToCompare(deployment.id, hasVersions);
   const choices: Record<Kind, Choice<string>[]> = {
-    models: models.map(({ id, name }) => ({ value: id, label: name })),
-    versions: (versions.data?.items ?? []).map(({ number, note, is_live }) => ({
+    models: ownFirst(models, deployment).map(({ id, name }) => ({ value: id, label: name })),
+    versions: (versions.data?.items ?? []).toReversed().map(({ number, note, is_live }) => ({
       value: String(number),
       label: `Version ${number}`,
       note: is_live ? "live" : note.slice(0, 24),
@@ -85,6 +85,11 @@ function PairForm({ deployment, models, onPick }: PairPickerProps) {
   );
 }
 
+function ownFirst(models: readonly AnsweringModel[], { model_id }: Deployment): AnsweringModel[] {
+  const isOwn = ({ id }: AnsweringModel) => id === model_id;
+  return [...models.filter(isOwn), ...models.filter((model) => !isOwn(model))];
+}
+
 function NothingToCompare() {
   return (
     <p className="text-[13px]" data-testid="nothing-to-compare">
@@ -101,8 +106,8 @@ type PairFieldsProps = {
 };
 
 function PairFields({ kind, choices, onPick }: PairFieldsProps) {
-  const [first, setFirst] = useState(choices[1]?.value ?? "");
-  const [second, setSecond] = useState(choices[0]?.value ?? "");
+  const [first, setFirst] = useState(choices.at(kind === "models" ? 0 : -2)?.value ?? "");
+  const [second, setSecond] = useState(choices.at(kind === "models" ? 1 : -1)?.value ?? "");
   const labelOf = (value: string) => choices.find((choice) => choice.value === value)?.label ?? "";
   const names: [string, string] = [labelOf(first), labelOf(second)];
 

@@ -24,9 +24,8 @@ export function QuestionView({ question, isEdited, onEdit }: QuestionViewProps) 
   if (isEdited) return <QuestionEditor question={question} onClose={() => onEdit(false)} />;
   return (
     <div className="group/question mb-4">
-      <QuestionBubble text={question.content} />
-      <div className="mt-1 flex h-7 items-center justify-end gap-0.5">
-        <span className="flex opacity-0 transition-opacity duration-120 group-focus-within/question:opacity-100 group-hover/question:opacity-100 pointer-coarse:opacity-100">
+      <div className="flex items-start justify-end gap-1">
+        <span className="mt-1.5 flex opacity-0 transition-opacity duration-120 group-focus-within/question:opacity-100 group-hover/question:opacity-100 pointer-coarse:opacity-100">
           <CopyButton text={question.content} label="Copy question" />
           <Button
             variant="ghost"
@@ -40,6 +39,9 @@ export function QuestionView({ question, isEdited, onEdit }: QuestionViewProps) 
             <Pencil />
           </Button>
         </span>
+        <QuestionBubble text={question.content} />
+      </div>
+      <div className="flex justify-end pt-1 empty:hidden">
         <BranchSwitcher message={question} noun="Question" />
       </div>
     </div>
@@ -48,14 +50,12 @@ export function QuestionView({ question, isEdited, onEdit }: QuestionViewProps) 
 
 export function QuestionBubble({ text }: { text: string }) {
   return (
-    <div className="flex justify-end">
-      <p
-        data-testid="question"
-        className="max-w-[85%] rounded-lg bg-muted px-3.5 py-2 text-[15px] leading-relaxed [overflow-wrap:anywhere] whitespace-pre-wrap"
-      >
-        {text}
-      </p>
-    </div>
+    <p
+      data-testid="question"
+      className="max-w-[85%] rounded-lg bg-muted px-3.5 py-2 text-[15px] leading-relaxed [overflow-wrap:anywhere] whitespace-pre-wrap"
+    >
+      {text}
+    </p>
   );
 }
 

@@ -13,10 +13,10 @@ import { ThemeMenu } from "@/components/common/theme-menu";
 import { Button } from "@/components/ui/button";
 import { Dialog, SheetContent } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
-import { GroundingNote } from "@/features/chat/components/grounding-note";
 import { QuestionBubble } from "@/features/chat/components/question-view";
-import { SourcePanel } from "@/features/chat/components/source-panel";
 import type { OpenSource } from "@/features/chat/components/thread-context";
+import { GroundingNote } from "@/features/chat/components/grounding-note";
+import { SourcePanel } from "@/features/chat/components/source-panel";
 import { useSharedConversation } from "@/features/chat/sharing-api";
 import { toApiError } from "@/lib/api/errors";
 import type { Citation, Message, SharedConversation as Shared } from "@/lib/api/types";
@@ -89,7 +89,9 @@ function Reading({ shared, openSource, onOpenSource }: ReadingProps) {
       {shared.messages.map((message) => (
         <div key={message.id} className="pt-5">
           {message.role === "user" ? (
-            <QuestionBubble text={message.content} />
+            <div className="flex justify-end">
+              <QuestionBubble text={message.content} />
+            </div>
           ) : (
             <SharedAnswer
               answer={message}

@@ -14,7 +14,7 @@ type SideBySideProps = { question: Message; answers: readonly Message[] };
 
 /** Two answers to one question in two columns, or one at a time where there is no room for two. */
 export function SideBySide({ question, answers }: SideBySideProps) {
-  const { models, chooseBranch, setBeside } = useThread();
+  const { models, branch, chooseBranch, setBeside } = useThread();
   const [shown, setShown] = useState(0);
   const labels = answerLabels(answers, models);
 
@@ -33,7 +33,7 @@ export function SideBySide({ question, answers }: SideBySideProps) {
         <div role="group" aria-label="Answer shown" className="flex min-w-0 gap-1 @2xl:hidden">
           {labels.map((label, index) => (
             <Button
-              key={label}
+              key={index}
               size="sm"
               variant="ghost"
               aria-pressed={shown === index}
@@ -65,13 +65,17 @@ export function SideBySide({ question, answers }: SideBySideProps) {
               index !== shown && "hidden @2xl:flex",
             )}
           >
-            <h3 className="truncate border-b px-3.5 py-2 text-[13px] font-medium">
+            <h3 className="hidden truncate border-b px-3.5 py-2 text-[13px] font-medium @2xl:block">
               {labels[index]}
             </h3>
             <div className="flex-1 px-3.5 py-3">
               <AnswerView question={question} answer={answer} isBeside />
             </div>
-            <KeepButton answer={answer} onKeep={() => keep(answer)} />
+            <KeepButton
+              answer={answer}
+              isOnBranch={branch.has(answer.id)}
+              onKeep={() => keep(answer)}
+            />
           </article>
         ))}
       </div>
@@ -79,7 +83,9 @@ export function SideBySide({ question, answers }: SideBySideProps) {
   );
 }
 
-function KeepButton({ answer, onKeep }: { answer: Message; onKeep: () => void }) {
+type KeepButtonProps = { answer: Message; isOnBranch: boolean; onKeep: () => void };
+
+function KeepButton({ answer, isOnBranch, onKeep }: KeepButtonProps) {
   return (
     <footer className="flex items-center gap-3 border-t px-3.5 py-2">
       <Button
@@ -90,7 +96,9 @@ function KeepButton({ answer, onKeep }: { answer: Message; onKeep: () => void })
       >
         <Check /> Keep this one
       </Button>
-      <p className="text-xs text-muted-foreground">The conversation goes on from it.</p>
+      {isOnBranch && (
+        <p className="text-xs text-muted-foreground">The conversation goes on from this one.</p>
+      )}
     </footer>
   );
 }

@@ -24,6 +24,8 @@ export type Panels = TraceToggle & {
 export type Thread = {
   sessionId: string;
   tree: MessageTree;
+  /** The messages on the branch that is shown. */
+  branch: ReadonlySet<string>;
   /** Whether an answer is being written: nothing else can be asked meanwhile. */
   isWriting: boolean;
   panels: Panels;

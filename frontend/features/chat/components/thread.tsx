@@ -42,7 +42,11 @@ export function ThreadView({ session, panels }: ThreadViewProps) {
   const thread = useThreadOf(session, messages, panels, pending !== null && !pending.error);
   const [editedId, setEditedId] = useState<string | null>(null);
   const { container, content, following, scrollToEnd } = useFollowScroll();
-  const exchanges = useExchanges(thread, session.active_leaf_id, pending?.inPlaceOf ?? null);
+  const inPlaceOf = pending?.inPlaceOf ?? null;
+  const exchanges = useMemo(() => {
+    const all = exchangesOf(branchTo(thread.tree, session.active_leaf_id));
+    return inPlaceOf ? exchangesBefore(all, inPlaceOf) : all;
+  }, [thread.tree, session.active_leaf_id, inPlaceOf]);
   useNewsFromOtherTabs();
   useFollowing(sessionId, messages);
 
@@ -73,24 +77,26 @@ export function ThreadView({ session, panels }: ThreadViewProps) {
             {pending && <PendingExchange pending={pending} />}
           </div>
         </div>
-        <div className="relative mx-auto w-full max-w-[720px] px-4 pb-4 sm:px-6">
-          {!following && (
-            <Button
-              size="icon"
-              aria-label="Jump to the latest"
-              className="absolute -top-11 left-1/2 -translate-x-1/2 rounded-full shadow-float"
-              onClick={scrollToEnd}
-            >
-              <ArrowDown />
-            </Button>
-          )}
-          <ThreadComposer
-            key={sessionId}
-            session={session}
-            onAsked={scrollToEnd}
-            onFiles={attach}
-            onEditLast={lastQuestion && (() => setEditedId(lastQuestion.id))}
-          />
+        <div className="px-4 pb-4 sm:px-6">
+          <div className="relative mx-auto max-w-[720px]">
+            {!following && (
+              <Button
+                size="icon"
+                aria-label="Jump to the latest"
+                className="absolute -top-11 left-1/2 -translate-x-1/2 rounded-full shadow-float"
+                onClick={scrollToEnd}
+              >
+                <ArrowDown />
+              </Button>
+            )}
+            <ThreadComposer
+              key={sessionId}
+              session={session}
+              onAsked={scrollToEnd}
+              onFiles={attach}
+              onEditLast={lastQuestion && (() => setEditedId(lastQuestion.id))}
+            />
+          </div>
         </div>
       </DropFiles>
     </ThreadProvider>
@@ -108,9 +114,12 @@ function useThreadOf(
   const chooseBranch = useChooseBranch(session.id);
   // In the address, so that two columns are still two after a reload.
   const [beside, setBeside] = useQueryState("beside", parseAsArrayOf(parseAsString, "."));
+  const tree = useMemo(() => treeOf(messages), [messages]);
+  const leafId = session.active_leaf_id;
   return {
     sessionId: session.id,
-    tree: useMemo(() => treeOf(messages), [messages]),
+    tree,
+    branch: useMemo(() => new Set(branchTo(tree, leafId).map(({ id }) => id)), [tree, leafId]),
     isWriting: isSending || messages.some(({ status }) => status === "streaming"),
     panels,
     models: models.data ?? NO_MODELS,
@@ -119,13 +128,6 @@ function useThreadOf(
     beside: beside ?? [],
     setBeside: (ids) => void setBeside(ids.length > 0 ? [...ids] : null),
   };
-}
-
-function useExchanges({ tree }: Thread, leafId: string | null, inPlaceOf: string | null) {
-  return useMemo(() => {
-    const exchanges = exchangesOf(branchTo(tree, leafId));
-    return inPlaceOf ? exchangesBefore(exchanges, inPlaceOf) : exchanges;
-  }, [tree, leafId, inPlaceOf]);
 }
 
 /** Takes up every answer that is being written, such as after a reload or in another tab. */
