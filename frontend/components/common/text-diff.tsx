@@ -24,10 +24,10 @@ export function TextDiff({ segments, className }: TextDiffProps) {
 
 function Segment({ kind, text }: TextSegment) {
   if (kind === "removed") {
-    return <del className="rounded-xs bg-danger-soft text-danger">{text}</del>;
+    return <del className="mx-px rounded-xs bg-danger-soft text-danger">{text}</del>;
   }
   if (kind === "added") {
-    return <ins className="rounded-xs bg-success-soft text-success no-underline">{text}</ins>;
+    return <ins className="mx-px rounded-xs bg-success-soft text-success no-underline">{text}</ins>;
   }
   return text;
 }

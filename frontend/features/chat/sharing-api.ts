@@ -92,16 +92,20 @@ export function useShare(id: string) {
   return useQuery({ queryKey: shareKeys.link(id), queryFn: () => readShare(id) });
 }
 
+/** In how many days a link ends; null: never. */
+export type ShareEnd = { expires_in_days?: number | null };
+
 function showShare(queryClient: QueryClient, id: string, share: Share | null) {
   queryClient.setQueryData(shareKeys.link(id), share);
   return queryClient.invalidateQueries({ queryKey: chatKeys.sessions });
 }
 
-/** Makes the link, or lets it lead to what has come since. */
+/** Makes the link, or lets it lead to what has come since; an end that is not given stays. */
 export function useShareConversation(id: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: () => unwrap(api.PUT(SHARE, { params: { path: { session_id: id } } })),
+    mutationFn: (end: ShareEnd) =>
+      unwrap(api.PUT(SHARE, { params: { path: { session_id: id } }, body: end })),
     onSuccess: (share) => showShare(queryClient, id, share),
   });
 }
@@ -121,6 +125,11 @@ export function useSharedConversation(token: string) {
     retry: false,
     queryFn: () => unwrap(api.GET("/api/v1/chat/shared/{token}", { params: { path: { token } } })),
   });
+}
+
+/** Whether a link leads nowhere any more by itself. */
+export function hasEnded({ expires_at: end }: Pick<Share, "expires_at">): boolean {
+  return end != null && Date.parse(end) <= Date.now();
 }
 
 /** Where a shared conversation is read. */

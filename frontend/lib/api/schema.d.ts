@@ -7333,7 +7333,7 @@ export interface components {
          * ShareOut
          * @description A link: signed-in users who may use the deployment can read at `/chat/shared/{token}`.
          *
-         *     It shows the conversation as it was when it was shared, up to `leaf_id`.
+         *     It shows the conversation as it was when it was shared, up to `leaf_id`, until `expires_at`.
          */
         ShareOut: {
             /** Token */
@@ -7348,6 +7348,18 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+        };
+        /**
+         * ShareRequest
+         * @description How long a link leads somewhere, from now on: null until it is revoked.
+         *
+         *     Absent, a link that there is already keeps its end.
+         */
+        ShareRequest: {
+            /** Expires In Days */
+            expires_in_days?: number | null;
         };
         /**
          * SharedConversationOut
@@ -16287,7 +16299,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ShareRequest"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

@@ -1,7 +1,7 @@
 /**
  * Conversations in a real browser: branches, another answer, two versions side by side, files in
- * the chat, an answer that goes on after a reload and in a second tab. Screenshots of the pages
- * are kept.
+ * the chat, an answer that goes on after a reload and in a second tab; what stands behind an
+ * answer, and what becomes of a conversation. Screenshots of the pages are kept.
  *
  * Environment: BASE_URL (required); EMAIL and PASSWORD of a super admin who is registered already,
  * MODEL_URL (where the machine's own model answers), ARTIFACTS (folder), CHROMIUM (path of the browser).
@@ -9,6 +9,7 @@
 import assert from "node:assert/strict";
 
 import { goTo, pathOf, photograph, runInBrowser, settings, signIn, step } from "./browser.mjs";
+import { checkEvidence, evidencePages } from "./evidence.mjs";
 
 const modelUrl = process.env.MODEL_URL ?? "http://127.0.0.1:8081/v1";
 const run = Date.now().toString(36);
@@ -289,7 +290,7 @@ async function showColumns(page) {
   await page.getByTestId("side-by-side").scrollIntoViewIfNeeded();
 }
 
-const KEY_PAGES = new Set(["chat-branches", "chat-side-by-side", "chat-edit"]);
+const KEY_PAGES = new Set(["chat-branches", "chat-side-by-side", "chat-edit", "chat-why"]);
 
 runInBrowser("chat-path", async (visitors) => {
   const page = await visitors.open();
@@ -299,6 +300,7 @@ runInBrowser("chat-path", async (visitors) => {
   const dead = await makeDeadModel(api);
   await signIn(page);
   const chat = await begin(page, deployment);
+  await checkEvidence(visitors, page, chat);
   await switchBranches(page, chat);
   await answerAgain(page);
   const compared = await compareVersions(page);
@@ -314,6 +316,7 @@ runInBrowser("chat-path", async (visitors) => {
       ["chat-side-by-side", compared, showColumns],
       ["chat-compare", chat, openPairPicker],
       ["chat-model", chat, openModelMenu],
+      ...evidencePages(chat),
     ],
     { keyPages: KEY_PAGES },
   );

@@ -4,8 +4,8 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.core.errors import NotFound
 from app.core.permissions import Actor
@@ -179,9 +179,16 @@ def version_numbers(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUI
     return {row[0]: row[1] for row in session.execute(query)}
 
 
+def holds(expires_at: InstrumentedAttribute[datetime | None]) -> ColumnElement[bool]:
+    """Whether a link leads somewhere still."""
+    return or_(expires_at.is_(None), expires_at > func.now())
+
+
 def shared_ids(session: Session, ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     """Those of these conversations that are shared."""
-    query = select(ChatShare.session_id).where(ChatShare.session_id.in_(ids))
+    query = select(ChatShare.session_id).where(
+        ChatShare.session_id.in_(ids), holds(ChatShare.expires_at)
+    )
     return set(session.scalars(query))
 
 

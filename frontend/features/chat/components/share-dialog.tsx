@@ -4,15 +4,25 @@ import { ArrowUpRight, Link2Off, RefreshCw } from "lucide-react";
 import Link from "next/link";
 import { useState, type ReactNode } from "react";
 
+import { ChoiceSelect, type Choice } from "@/components/common/choice-select";
 import { CopyButton } from "@/components/common/copy-button";
 import { ErrorState } from "@/components/common/error-state";
 import { RelativeTime } from "@/components/common/relative-time";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions, DialogClose, DialogContent } from "@/components/ui/dialog";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import {
+  hasEnded,
   sharedPath,
+  type ShareEnd,
   useRevokeShare,
   useShare,
   useShareConversation,
@@ -62,13 +72,30 @@ function Audience({ session, children }: { session: ChatSession; children?: Reac
   );
 }
 
+const ENDS: Choice<string>[] = [
+  { value: "1", label: "1 day" },
+  { value: "7", label: "7 days" },
+  { value: "30", label: "30 days" },
+  { value: "never", label: "No end", note: "until you stop sharing" },
+];
+
+function toEnd(choice: string): ShareEnd {
+  return { expires_in_days: choice === "never" ? null : Number(choice) };
+}
+
 function NotShared({ session }: { session: ChatSession }) {
   const share = useShareConversation(session.id);
+  const [end, setEnd] = useState("30");
   return (
     <>
       <Audience session={session}>
         <li>What is asked after this stays yours until you share again.</li>
       </Audience>
+      <Field label="The link works for" className="mt-4">
+        {(control) => (
+          <ChoiceSelect control={control} value={end} onChange={setEnd} choices={ENDS} />
+        )}
+      </Field>
       {share.error && <ErrorState error={share.error} className="mt-3" />}
       <DialogActions>
         <DialogClose asChild>
@@ -77,7 +104,7 @@ function NotShared({ session }: { session: ChatSession }) {
         <Button
           variant="primary"
           pending={share.isPending}
-          onClick={() => share.mutate()}
+          onClick={() => share.mutate(toEnd(end))}
           data-testid="create-share"
         >
           Create link
@@ -105,9 +132,7 @@ function Shared({ session, share }: { session: ChatSession; share: Share }) {
         <CopyButton text={url} label="Copy link" />
       </div>
       <p className="mt-2 mb-3 flex items-center justify-between gap-3 text-[13px] text-muted-foreground">
-        <span>
-          Shared <RelativeTime iso={share.created_at} />. It does not expire.
-        </span>
+        <ShareEnding session={session} share={share} />
         <Link
           href={path}
           target="_blank"
@@ -123,13 +148,42 @@ function Shared({ session, share }: { session: ChatSession; share: Share }) {
   );
 }
 
+/** Until when the link works, and other ends to choose from. */
+function ShareEnding({ session, share }: { session: ChatSession; share: Share }) {
+  const change = useShareConversation(session.id);
+  const { expires_at: end } = share;
+  const isOver = hasEnded(share);
+  return (
+    <span className="flex items-center gap-2">
+      <span className={isOver ? "text-warning" : undefined} data-testid="share-end">
+        {end == null ? "Works until you stop sharing" : isOver ? "Ended" : "Ends"}{" "}
+        {end != null && <RelativeTime iso={end} />}
+      </span>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="link" size="sm" pending={change.isPending}>
+            Change
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="start">
+          {ENDS.map(({ value, label }) => (
+            <DropdownMenuItem key={value} onSelect={() => change.mutate(toEnd(value))}>
+              {label}
+            </DropdownMenuItem>
+          ))}
+        </DropdownMenuContent>
+      </DropdownMenu>
+    </span>
+  );
+}
+
 /** The link shows less, or another branch, than what is open now. */
 function UpdateShare({ session }: { session: ChatSession }) {
   const share = useShareConversation(session.id);
   return (
     <div className="mt-3 flex items-center justify-between gap-3 rounded-lg border px-3 py-2 text-[13px]">
       <p>The link shows an earlier state of this conversation.</p>
-      <Button size="sm" pending={share.isPending} onClick={() => share.mutate()}>
+      <Button size="sm" pending={share.isPending} onClick={() => share.mutate({})}>
         {!share.isPending && <RefreshCw />} Show it as it is now
       </Button>
       {share.error && <ErrorState error={share.error} />}
