@@ -72,6 +72,7 @@ drive_the_product() {
     in_frontend node tests/e2e/evaluation-path.mjs || status=$?
     MODEL_URL="$(url_of_model "$data")" in_frontend node tests/e2e/models-path.mjs || status=$?
     in_frontend node tests/e2e/deployments-path.mjs || status=$?
+    in_frontend node tests/e2e/chat-path.mjs || status=$?
   fi
   cp "$data"/logs/*.log "$results" 2>/dev/null
   ./stop.sh --data "$data" || status=$?

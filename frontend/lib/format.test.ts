@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import {
+  formatAmount,
   formatBytes,
   formatCountdown,
   formatDuration,
@@ -17,6 +18,16 @@ describe("formatBytes", () => {
     [2 * 1024 * 1024, "2 MB"],
     [250 * 1024 * 1024, "250 MB"],
   ])("writes %d as %s", (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+});
+
+describe("formatAmount", () => {
+  it.each([
+    ["1.2", "EUR", "€1.20"],
+    ["0.00004215", "USD", "$0.000042"],
+    ["0", "USD", "$0.00"],
+  ])("writes %s %s as %s", (amount, currency, text) =>
+    expect(formatAmount(amount, currency)).toBe(text),
+  );
 });
 
 describe("formatDuration", () => {

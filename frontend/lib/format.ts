@@ -20,6 +20,17 @@ export function formatNumber(value: number): string {
   return numberFormat.format(value);
 }
 
+/** An amount of money with as many digits as it needs: "€0.000042", "€1.20". */
+export function formatAmount(amount: string, currency: string): string {
+  const value = Number(amount);
+  const isSmall = value !== 0 && Math.abs(value) < 0.01;
+  return new Intl.NumberFormat("en", {
+    style: "currency",
+    currency,
+    ...(isSmall ? { maximumSignificantDigits: 2 } : {}),
+  }).format(value);
+}
+
 /** "1 document", "2 documents". */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`;

@@ -123,7 +123,8 @@ class ChatShare(Base):
     """A link to a conversation as far as `leaf_id`, for others who may use its deployment.
 
     The token is kept as it is, so that its owner can copy the link again: it opens nothing by
-    itself, a reader has to be signed in and to have the deployment.
+    itself, a reader has to be signed in and to have the deployment. Without `expires_at` it holds
+    until it is revoked.
     """
 
     __tablename__ = "chat_shares"
@@ -136,3 +137,4 @@ class ChatShare(Base):
     )
     token: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    expires_at: Mapped[datetime | None]

@@ -137,7 +137,7 @@ class MessageOut(ResponseBody):
 
     `parent_id` is the message that it follows. `siblings` are the messages that follow the same
     one, this one included, in the order in which they were written. `model_id` is the model
-    that was to write an answer.
+    that was to write an answer, `version` that of the deployment.
     """
 
     id: uuid.UUID
@@ -146,6 +146,7 @@ class MessageOut(ResponseBody):
     parent_id: uuid.UUID | None
     siblings: list[uuid.UUID]
     model_id: uuid.UUID | None
+    version: int | None = None
     feedback: FeedbackOut | None
     role: Literal["user", "assistant"]
     content: str
@@ -281,15 +282,25 @@ class ExchangeOut(ResponseBody):
     answer: MessageOut
 
 
+class ShareRequest(RequestBody):
+    """How long a link leads somewhere, from now on: null until it is revoked.
+
+    Absent, a link that there is already keeps its end.
+    """
+
+    expires_in_days: int | None = Field(default=None, ge=1, le=365)
+
+
 class ShareOut(ResponseBody):
     """A link: signed-in users who may use the deployment can read at `/chat/shared/{token}`.
 
-    It shows the conversation as it was when it was shared, up to `leaf_id`.
+    It shows the conversation as it was when it was shared, up to `leaf_id`, until `expires_at`.
     """
 
     token: str
     leaf_id: uuid.UUID
     created_at: datetime
+    expires_at: datetime | None
 
 
 class SharedConversationOut(ResponseBody):

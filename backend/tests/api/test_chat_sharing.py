@@ -1,8 +1,14 @@
 """Conversations that are shared: read by those who may use the deployment, as they were."""
 
-import pytest
+from datetime import datetime, timedelta
 
+import pytest
+from sqlalchemy import update
+
+from app.core.clock import now
+from app.db.uow import unit_of_work
 from app.integrations.llm.fake import ScriptedModel
+from app.models import ChatShare
 from tests.factories import Client, Platform, created, ok, problem
 
 
@@ -43,6 +49,31 @@ def test_a_shared_conversation_is_read_as_it_was_until_it_is_revoked(
     assert writer.delete(f"{chat}/share").status_code == 204
     problem(reader.get(f"/chat/shared/{token}"), 404, "share_not_found")
     assert ok(writer.put(f"{chat}/share"))["token"] != token
+
+
+def test_a_link_that_ends_leads_nowhere_afterwards(
+    writer: Client, reader: Client, chat: str
+) -> None:
+    assert ok(writer.put(f"{chat}/share"))["expires_at"] is None
+    share = ok(writer.put(f"{chat}/share", json={"expires_in_days": 7}))
+    left = datetime.fromisoformat(share["expires_at"]) - now()
+    assert timedelta(days=6, hours=23) < left <= timedelta(days=7)
+    path = f"/chat/shared/{share['token']}"
+    assert ok(reader.get(path))["messages"]
+    assert ok(writer.put(f"{chat}/share"))["expires_at"] == share["expires_at"]
+
+    with unit_of_work() as uow:
+        uow.session.execute(update(ChatShare).values(expires_at=now()))
+    problem(reader.get(path), 404, "share_not_found")
+    assert not ok(writer.get(chat))["shared"]
+    again = ok(writer.put(f"{chat}/share", json={"expires_in_days": None}))
+    assert (again["token"], again["expires_at"]) == (share["token"], None)
+    assert ok(reader.get(path))["messages"]
+
+
+@pytest.mark.parametrize("days", [0, -1, 366, "soon"])
+def test_a_link_ends_within_a_year(writer: Client, chat: str, days: object) -> None:
+    problem(writer.put(f"{chat}/share", json={"expires_in_days": days}), 422, "invalid_request")
 
 
 def test_a_link_opens_nothing_to_those_who_may_not_use_the_deployment(

@@ -183,6 +183,8 @@ def test_two_versions_answer_one_question_side_by_side(
         owner.get(f"{chat}/messages/{answer_id}/events")
     first = sorted(prompt.messages[0].content for prompt in model.prompts)
     assert first == ["Be brief.", "Which?"]
+    answers = ok(owner.get(f"{chat}/messages?tree=true"))["items"][1:]
+    assert [answer["version"] for answer in answers] == [1, 2]
     body["versions"] = [1, 9]
     assert owner.post(f"{chat}/messages/compare", json=body).status_code == 404
     guest = platform.register("guest@example.com", role="user")

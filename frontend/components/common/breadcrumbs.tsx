@@ -22,15 +22,27 @@ export function BreadcrumbSlot() {
   return <div ref={setElement} className="min-w-0 flex-1" />;
 }
 
-export function Breadcrumbs({ items }: { items: Crumb[] }) {
+type BreadcrumbsProps = {
+  items: Crumb[];
+  /** What can be done with the last of them. */
+  children?: ReactNode;
+};
+
+export function Breadcrumbs({ items, children }: BreadcrumbsProps) {
   const { element } = useContext(SlotContext);
   if (!element) return null;
-  return createPortal(<CrumbList items={items} />, element);
+  return createPortal(
+    <div className="flex min-w-0 items-center gap-1">
+      <CrumbList items={items} />
+      {children}
+    </div>,
+    element,
+  );
 }
 
 function CrumbList({ items }: { items: Crumb[] }) {
   return (
-    <nav aria-label="Breadcrumbs">
+    <nav aria-label="Breadcrumbs" className="min-w-0">
       <ol className="flex items-center gap-1 text-sm">
         {items.map((crumb, index) => (
           <Fragment key={index}>

@@ -4,6 +4,8 @@ import { describe, expect, it, vi } from "vitest";
 
 import type { Citation } from "@/lib/api/types";
 
+import { TooltipProvider } from "@/components/ui/tooltip";
+
 import { CitedAnswer } from "./cited-answer";
 
 const citation = (number: number): Citation => ({
@@ -26,6 +28,25 @@ const show = (text: string, citations = [citation(1), citation(2)], onOpen = vi.
   ...render(<CitedAnswer text={text} citations={citations} onOpen={onOpen} />),
   onOpen,
 });
+
+/** Shows an answer in which each of `sentences` is unsupported. */
+const showUnsupported = (text: string, ...sentences: string[]) => {
+  const points = (part: string) => Array.from(part).length;
+  const unsupported = sentences.map((sentence) => {
+    const start = points(text.slice(0, text.indexOf(sentence)));
+    return { start, end: start + points(sentence), reason: "not_found" as const };
+  });
+  return render(
+    <TooltipProvider>
+      <CitedAnswer text={text} citations={[citation(1)]} unsupported={unsupported} />
+    </TooltipProvider>,
+  );
+};
+
+const underlined = () =>
+  screen
+    .queryAllByTestId("unsupported")
+    .map((piece) => piece.textContent?.replace(/ \(Not supported: .*\)/, ""));
 
 const chips = () => screen.queryAllByTestId("citation-chip").map((chip) => chip.textContent);
 
@@ -59,6 +80,50 @@ describe("citations", () => {
       "href",
       "/knowledge/k1/documents/d1?start=10&end=20",
     );
+  });
+});
+
+describe("unsupported sentences", () => {
+  it("underlines the sentence, and nothing of its neighbours", () => {
+    showUnsupported("It is 25 days [1]. Bees fly. So it is.", "Bees fly.");
+    expect(underlined()).toEqual(["Bees fly."]);
+  });
+
+  it("finds it behind an emoji, which the API counts as one character", () => {
+    showUnsupported("👍👍 Fine. Bees fly. Yes.", "Bees fly.");
+    expect(underlined()).toEqual(["Bees fly."]);
+  });
+
+  it("goes through emphasis and code, and asks for the focus once", () => {
+    const { container } = showUnsupported(
+      "So. Bees **really** fly `7` km. Yes.",
+      "Bees **really** fly `7` km.",
+    );
+    expect(underlined().join("")).toBe("Bees really fly 7 km.");
+    expect(container.querySelectorAll("[data-testid=unsupported][tabindex]")).toHaveLength(1);
+  });
+
+  it("finds list items, table cells and escaped characters", () => {
+    showUnsupported(
+      "- Bees fly.\n- Ants walk.\n\n| a |\n|---|\n| Cats purr. |\n\n2 \\* 3 is 7. End.",
+      "Ants walk.",
+      "Cats purr.",
+      "2 \\* 3 is 7.",
+    );
+    expect(underlined()).toEqual(["Ants walk.", "Cats purr.", "2 * 3 is 7."]);
+  });
+
+  it("still turns markers behind it into chips", () => {
+    showUnsupported("Bees fly. It is 25 days [1].", "Bees fly.");
+    expect(chips()).toEqual(["1"]);
+  });
+
+  it("says the reason to those who do not see the line, and to those who hover", async () => {
+    showUnsupported("Bees fly.", "Bees fly.");
+    const sentence = screen.getByTestId("unsupported");
+    expect(sentence).toHaveTextContent("Not supported: None of the passages says this.");
+    await userEvent.tab();
+    expect(await screen.findByRole("tooltip")).toHaveTextContent("None of the passages");
   });
 });
 

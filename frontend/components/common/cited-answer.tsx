@@ -1,16 +1,21 @@
 "use client";
 
 import Link from "next/link";
-import { useCallback, type ComponentProps } from "react";
+import { useCallback, type ComponentProps, type ReactNode } from "react";
 
-import { Markdown } from "@/components/common/markdown";
+import { ConfidenceMeter } from "@/components/common/confidence-meter";
+import { Markdown, type MarkedPiece } from "@/components/common/markdown";
 import { HoverCard, HoverCardContent, HoverCardTrigger } from "@/components/ui/hover-card";
-import type { Citation } from "@/lib/api/types";
+import { Tooltip } from "@/components/ui/tooltip";
+import type { Citation, UnsupportedSpan } from "@/lib/api/types";
 import { cn } from "@/lib/cn";
+import { quoteInPassage, UNSUPPORTED_REASONS, type UnsupportedReason } from "@/lib/grounding";
 
 type CitedAnswerProps = {
   text: string;
   citations: Citation[];
+  /** Sentences that no passage supports; they are underlined. */
+  unsupported?: readonly UnsupportedSpan[];
   /** Opens a source beside the answer; without it a chip leads to the document's page. */
   onOpen?: (citation: Citation) => void;
   /** The citation whose source is open. */
@@ -18,7 +23,8 @@ type CitedAnswerProps = {
 };
 
 /** An answer whose `[n]` markers are chips that lead to their source. */
-export function CitedAnswer({ text, citations, onOpen, openNumber }: CitedAnswerProps) {
+export function CitedAnswer(props: CitedAnswerProps) {
+  const { text, citations, unsupported, onOpen, openNumber } = props;
   const renderCitation = useCallback(
     (number: number) => {
       const citation = citations.find((candidate) => candidate.number === number);
@@ -27,7 +33,46 @@ export function CitedAnswer({ text, citations, onOpen, openNumber }: CitedAnswer
     },
     [citations, onOpen, openNumber],
   );
-  return <Markdown text={text} renderCitation={renderCitation} />;
+  const renderSpan = useCallback(
+    ({ index, isLast, children }: MarkedPiece) => {
+      const span = unsupported?.[index];
+      if (!span) return children;
+      return (
+        <UnsupportedText reason={span.reason} isLast={isLast}>
+          {children}
+        </UnsupportedText>
+      );
+    },
+    [unsupported],
+  );
+  return (
+    <Markdown
+      text={text}
+      renderCitation={renderCitation}
+      spans={unsupported}
+      renderSpan={renderSpan}
+    />
+  );
+}
+
+type UnsupportedTextProps = { reason: UnsupportedReason; isLast: boolean; children: ReactNode };
+
+/** A piece of a sentence that no passage supports; its last piece takes the focus and says why. */
+function UnsupportedText({ reason, isLast, children }: UnsupportedTextProps) {
+  const why = UNSUPPORTED_REASONS[reason];
+  return (
+    <Tooltip label={why}>
+      <span
+        data-testid="unsupported"
+        data-reason={reason}
+        tabIndex={isLast ? 0 : undefined}
+        className="rounded-xs underline decoration-warning/70 decoration-dotted decoration-[1.5px] underline-offset-4"
+      >
+        {children}
+        {isLast && <span className="sr-only select-none"> (Not supported: {why})</span>}
+      </span>
+    </Tooltip>
+  );
 }
 
 /** What stands in for a source that the reader may not open (any more). */
@@ -76,13 +121,43 @@ function CitationChip({ citation, onOpen, isOpen }: CitationChipProps) {
           </Link>
         )}
       </HoverCardTrigger>
-      <HoverCardContent>
-        <p className="font-medium [overflow-wrap:anywhere]">{citation.document_name}</p>
-        <p className="text-xs text-muted-foreground">{citationPlace(citation)}</p>
-        <p className="mt-2 line-clamp-8 whitespace-pre-line text-muted-foreground">
-          {citation.available ? citation.quote : SOURCE_UNAVAILABLE}
-        </p>
+      <HoverCardContent data-testid="citation-card">
+        <CitationPreview citation={citation} />
       </HoverCardContent>
     </HoverCard>
+  );
+}
+
+/** How many characters are shown before and after a quote. */
+const AROUND_QUOTE = 160;
+
+function CitationPreview({ citation }: { citation: Citation }) {
+  const place = citationPlace(citation);
+  return (
+    <>
+      <p className="font-medium [overflow-wrap:anywhere]">{citation.document_name}</p>
+      {place && <p className="text-xs text-muted-foreground">{place}</p>}
+      {citation.available ? (
+        <PassagePreview citation={citation} />
+      ) : (
+        <p className="mt-2 text-muted-foreground">{SOURCE_UNAVAILABLE}</p>
+      )}
+      {citation.confidence != null && (
+        <div className="mt-2.5 border-t pt-2">
+          <ConfidenceMeter confidence={citation.confidence} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function PassagePreview({ citation }: { citation: Citation }) {
+  const { before, quote, after } = quoteInPassage(citation.text, citation.quote, AROUND_QUOTE);
+  return (
+    <p className="mt-2 line-clamp-12 [overflow-wrap:anywhere] whitespace-pre-line text-muted-foreground">
+      {before.trimStart()}
+      <mark className="rounded-xs bg-mark box-decoration-clone text-mark-foreground">{quote}</mark>
+      {after.trimEnd()}
+    </p>
   );
 }

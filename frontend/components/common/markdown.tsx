@@ -9,12 +9,24 @@ import remarkGfm from "remark-gfm";
 
 import { CodeBlock } from "@/components/common/code-block";
 import { markdownSchema, rehypeCitations, safeUrl } from "@/lib/markdown";
+import { MARKED_SPAN, rehypeMarkedSpans } from "@/lib/marked-spans";
+import type { Span } from "@/lib/text-span";
+
+/** A piece of a marked span; a span that crosses other elements has several. */
+export type MarkedPiece = { index: number; isLast: boolean; children: ReactNode };
 
 type MarkdownProps = {
   text: string;
   /** Renders a `[n]` marker; a marker it answers null for stays plain text. */
   renderCitation?: (number: number) => ReactNode;
+  /** Spans of the text that stand out, in code points. */
+  spans?: readonly Span[];
+  renderSpan?: (piece: MarkedPiece) => ReactNode;
 };
+
+const NO_SPANS: readonly Span[] = [];
+
+type MarkedSpanProps = { index: number; last?: boolean; children: ReactNode };
 
 function textOf(node: ElementContent | Element): string {
   if (node.type === "text") return node.value;
@@ -59,7 +71,8 @@ function Image({ src, alt }: ComponentProps<"img">) {
 }
 
 /** Untrusted Markdown, such as a model's answer: no raw HTML, no foreign images, safe links. */
-export const Markdown = memo(function Markdown({ text, renderCitation }: MarkdownProps) {
+export const Markdown = memo(function Markdown(props: MarkdownProps) {
+  const { text, renderCitation, spans = NO_SPANS, renderSpan } = props;
   const components: Components & Record<string, unknown> = {
     pre: Pre,
     table: Table,
@@ -67,13 +80,20 @@ export const Markdown = memo(function Markdown({ text, renderCitation }: Markdow
     img: Image,
     "citation-marker": ({ number }: { number: number }) =>
       renderCitation?.(Number(number)) ?? `[${number}]`,
+    [MARKED_SPAN]: ({ index, last, children }: MarkedSpanProps) =>
+      renderSpan?.({ index: Number(index), isLast: Boolean(last), children }) ?? children,
   };
   return (
     <div className="prose-answer">
       <ReactMarkdown
         skipHtml
         remarkPlugins={[remarkGfm]}
-        rehypePlugins={[[rehypeSanitize, markdownSchema], rehypeHighlight, rehypeCitations]}
+        rehypePlugins={[
+          [rehypeSanitize, markdownSchema],
+          rehypeHighlight,
+          [rehypeMarkedSpans, { source: text, spans }],
+          rehypeCitations,
+        ]}
         urlTransform={safeUrl}
         components={components as Components}
       >

@@ -1,14 +1,14 @@
-import { useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, unwrap } from "@/lib/api/client";
 import type { Message } from "@/lib/api/types";
 
 const SESSIONS_SHOWN = 200;
 const MESSAGES_PER_CALL = 200;
-const POLL_MS = 2000;
 
 export const chatKeys = {
   sessions: ["chat", "sessions"] as const,
+  lists: ["chat", "sessions", "list"] as const,
   list: (query: string) => ["chat", "sessions", "list", query] as const,
   one: (id: string) => ["chat", "sessions", id] as const,
   messages: (id: string) => ["chat", "sessions", id, "messages"] as const,
@@ -46,7 +46,7 @@ async function fetchMessages(id: string): Promise<Message[]> {
       api.GET("/api/v1/chat/sessions/{session_id}/messages", {
         params: {
           path: { session_id: id },
-          query: { limit: MESSAGES_PER_CALL, offset: messages.length },
+          query: { limit: MESSAGES_PER_CALL, offset: messages.length, tree: true },
         },
       }),
     );
@@ -71,29 +71,11 @@ export function useTrace(sessionId: string, messageId: string) {
   });
 }
 
-function isBeingWritten(messages: Message[] | undefined): boolean {
-  return messages?.at(-1)?.status === "streaming";
-}
-
-/** All messages of a conversation, oldest first; `watch` looks for an answer written elsewhere. */
-export function useMessages(id: string, watch: boolean) {
+/** The messages of every branch of a conversation, as they were written. */
+export function useMessages(id: string) {
   return useQuery({
     queryKey: chatKeys.messages(id),
     queryFn: () => fetchMessages(id),
-    refetchInterval: ({ state }) => (watch && isBeingWritten(state.data) ? POLL_MS : false),
-  });
-}
-
-/** Puts messages into what is shown, replacing those with the same id. */
-export function storeMessages(queryClient: QueryClient, id: string, changed: Message[]): void {
-  queryClient.setQueryData<Message[]>(chatKeys.messages(id), (current = []) => {
-    const ids = new Set(changed.map((message) => message.id));
-    const replyTo = new Set(changed.map((message) => message.reply_to_id).filter(Boolean));
-    const kept = current.filter(
-      (message) =>
-        !ids.has(message.id) && !(message.reply_to_id && replyTo.has(message.reply_to_id)),
-    );
-    return [...kept, ...changed];
   });
 }
 
@@ -105,9 +87,11 @@ function useInvalidateSessions() {
 export function useCreateChatSession() {
   const invalidate = useInvalidateSessions();
   return useMutation({
-    mutationFn: (deploymentId: string) =>
+    mutationFn: ({ deploymentId, modelId }: { deploymentId: string; modelId: string | null }) =>
       unwrap(
-        api.POST("/api/v1/chat/sessions", { body: { deployment_id: deploymentId, title: "" } }),
+        api.POST("/api/v1/chat/sessions", {
+          body: { deployment_id: deploymentId, title: "", model_id: modelId },
+        }),
       ),
     onSuccess: () => void invalidate(),
   });
@@ -136,7 +120,7 @@ export function useDeleteChatSession() {
       ),
     onSuccess: (_, id) => {
       queryClient.removeQueries({ queryKey: chatKeys.one(id) });
-      return queryClient.invalidateQueries({ queryKey: ["chat", "sessions", "list"] });
+      return queryClient.invalidateQueries({ queryKey: chatKeys.lists });
     },
   });
 }

@@ -5130,7 +5130,7 @@ export interface components {
          *
          *     `parent_id` is the message that it follows. `siblings` are the messages that follow the same
          *     one, this one included, in the order in which they were written. `model_id` is the model
-         *     that was to write an answer.
+         *     that was to write an answer, `version` that of the deployment.
          */
         MessageOut: {
             /**
@@ -5151,6 +5151,8 @@ export interface components {
             siblings: string[];
             /** Model Id */
             model_id: string | null;
+            /** Version */
+            version?: number | null;
             feedback: components["schemas"]["FeedbackOut"] | null;
             /**
              * Role
@@ -7332,7 +7334,7 @@ export interface components {
          * ShareOut
          * @description A link: signed-in users who may use the deployment can read at `/chat/shared/{token}`.
          *
-         *     It shows the conversation as it was when it was shared, up to `leaf_id`.
+         *     It shows the conversation as it was when it was shared, up to `leaf_id`, until `expires_at`.
          */
         ShareOut: {
             /** Token */
@@ -7347,6 +7349,18 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+        };
+        /**
+         * ShareRequest
+         * @description How long a link leads somewhere, from now on: null until it is revoked.
+         *
+         *     Absent, a link that there is already keeps its end.
+         */
+        ShareRequest: {
+            /** Expires In Days */
+            expires_in_days?: number | null;
         };
         /**
          * SharedConversationOut
@@ -16286,7 +16300,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ShareRequest"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

@@ -122,9 +122,18 @@ export type VersionEvaluation = Schemas["EvaluationFigures"];
 export type TrafficUpdate = Schemas["TrafficUpdate"];
 
 export type ChatSession = Schemas["ChatSessionOut"];
+export type ChatSessionUpdate = Schemas["ChatSessionUpdate"];
+export type Attachment = Schemas["AttachmentOut"];
 export type Message = Schemas["MessageOut"];
 export type Problem = Schemas["Problem"];
 export type Citation = Schemas["Citation"];
+export type UnsupportedSpan = Schemas["UnsupportedSpan"];
+export type Grounding = NonNullable<Message["grounding"]>;
+export type Feedback = Schemas["FeedbackOut"];
+export type Share = Schemas["ShareOut"];
+export type SharedConversation = Schemas["SharedConversationOut"];
+export type Replay = Schemas["ReplayOut"];
+export type ReplayedPassage = Schemas["ReplayedPassage"];
 
 /** What an answer stream tells, one JSON line per event. */
 export type StreamEvent =

@@ -154,6 +154,7 @@ async function firstScores(scope) {
 async function checkTrace(page, base) {
   step("see why: the same scores as on the search screen");
   await page.getByTestId("open-trace").last().click();
+  await page.getByTestId("trace-tab-passages").click();
   const traced = await firstScores(page.getByTestId("trace-panel"));
   await page.goto(`${settings.baseUrl}${base}?tab=search`);
   await searchFor(page);
@@ -163,6 +164,7 @@ async function checkTrace(page, base) {
 
 async function openTrace(page) {
   await page.getByTestId("open-trace").first().click();
+  await page.getByTestId("trace-tab-passages").click();
   await page.getByTestId("trace-panel").getByTestId("search-hit").first().waitFor();
 }
 

@@ -21,6 +21,7 @@ from app.schemas.chat import (
     MessageOut,
     SharedConversationOut,
     ShareOut,
+    ShareRequest,
     TraceOut,
 )
 from app.schemas.common import Page
@@ -152,13 +153,13 @@ def remove_attachment(
     attachments.remove(uow, ports.queue, session_id, document_id)
 
 
-@router.put("/sessions/{session_id}/share", responses=errors(401, 403, 404, 409))
-def share_session(session_id: uuid.UUID, uow: UowDep) -> ShareOut:
+@router.put("/sessions/{session_id}/share", responses=errors(401, 403, 404, 409, 422))
+def share_session(session_id: uuid.UUID, uow: UowDep, body: ShareRequest | None = None) -> ShareOut:
     """Share the chosen branch as it is now with others who may use the deployment.
 
     Sharing it again shows them what has come since; the link stays the same.
     """
-    return sharing.share(uow, session_id)
+    return sharing.share(uow, session_id, body or ShareRequest())
 
 
 @router.get("/sessions/{session_id}/share", responses=errors(401, 403, 404))

@@ -37,8 +37,12 @@ def present_sessions(uow: UnitOfWork, rows: Sequence[ChatSession]) -> list[ChatS
 def present_messages(uow: UnitOfWork, rows: Sequence[ChatMessage]) -> list[MessageOut]:
     """Messages as the actor may see them now: what they may not open is not quoted."""
     siblings = tree.siblings(uow.session, rows)
-    feedback = repository.feedback_of(uow.session, uow.signed_in.user_id, [row.id for row in rows])
-    messages = [_present(row, siblings[row.id], feedback.get(row.id)) for row in rows]
+    ids = [row.id for row in rows]
+    feedback = repository.feedback_of(uow.session, uow.signed_in.user_id, ids)
+    versions = repository.version_numbers(uow.session, ids)
+    messages = [
+        _present(row, siblings[row.id], feedback.get(row.id), versions.get(row.id)) for row in rows
+    ]
     return close_unreadable(uow, messages)
 
 
@@ -58,7 +62,10 @@ def close_unreadable(uow: UnitOfWork, messages: Sequence[MessageOut]) -> list[Me
 
 
 def _present(
-    row: ChatMessage, siblings: list[uuid.UUID], feedback: MessageFeedback | None
+    row: ChatMessage,
+    siblings: list[uuid.UUID],
+    feedback: MessageFeedback | None,
+    version: int | None,
 ) -> MessageOut:
     problem = (
         Problem(code=row.error_code, message=row.error_message or "", remedy=row.error_remedy)
@@ -73,6 +80,7 @@ def _present(
             "parent_id": row.parent_id,
             "siblings": siblings,
             "model_id": row.model_id,
+            "version": version,
             "feedback": FeedbackOut.model_validate(feedback) if feedback else None,
             "role": row.role,
             "content": row.content,

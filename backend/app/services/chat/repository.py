@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.core.errors import NotFound
 from app.core.permissions import Actor
-from app.models import ChatMessage, ChatSession, ChatShare, MessageFeedback
+from app.models import ChatMessage, ChatSession, ChatShare, DeploymentVersion, MessageFeedback
 from app.models.chat import MessageStatus
 from app.services.access import scope
 
@@ -169,9 +169,26 @@ def feedback_of(
     return {row.message_id: row for row in rows}
 
 
+def version_numbers(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Of these answers the number of the deployment's version, as far as it is known."""
+    query = (
+        select(ChatMessage.id, DeploymentVersion.number)
+        .join(DeploymentVersion, DeploymentVersion.id == ChatMessage.deployment_version_id)
+        .where(ChatMessage.id.in_(ids))
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def holds(expires_at: InstrumentedAttribute[datetime | None]) -> ColumnElement[bool]:
+    """Whether a link leads somewhere still."""
+    return or_(expires_at.is_(None), expires_at > func.now())
+
+
 def shared_ids(session: Session, ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     """Those of these conversations that are shared."""
-    query = select(ChatShare.session_id).where(ChatShare.session_id.in_(ids))
+    query = select(ChatShare.session_id).where(
+        ChatShare.session_id.in_(ids), holds(ChatShare.expires_at)
+    )
     return set(session.scalars(query))
 
 

@@ -1,22 +1,24 @@
 """Links to conversations, for others who may use the same deployment."""
 
 import uuid
+from datetime import timedelta
 
 from sqlalchemy import select
 
+from app.core.clock import now
 from app.core.errors import Conflict, NotFound
 from app.core.security import new_opaque_token
 from app.db.uow import UnitOfWork
 from app.models import ChatSession, ChatShare, Deployment, User
 from app.schemas.audit_events import ConversationShared, ConversationUnshared
-from app.schemas.chat import SharedConversationOut, ShareOut
+from app.schemas.chat import SharedConversationOut, ShareOut, ShareRequest
 from app.services.access import scope
 from app.services.audit import service as audit
 from app.services.chat import repository, tree
 from app.services.chat.presenting import present_messages
 
 
-def share(uow: UnitOfWork, session_id: uuid.UUID) -> ShareOut:
+def share(uow: UnitOfWork, session_id: uuid.UUID, request: ShareRequest) -> ShareOut:
     """Share the chosen path of a conversation as it is now. Shared again, the link stays.
 
     Raises:
@@ -31,10 +33,17 @@ def share(uow: UnitOfWork, session_id: uuid.UUID) -> ShareOut:
         row = ChatShare(session_id=chat.id, token=new_opaque_token())
         uow.session.add(row)
     row.leaf_id = chat.active_leaf_id
+    _set_end(row, request)
     uow.session.flush()
     uow.session.refresh(row)
     audit.record(uow, ConversationShared(deployment_id=chat.deployment_id), chat.id)
     return ShareOut.model_validate(row)
+
+
+def _set_end(row: ChatShare, request: ShareRequest) -> None:
+    if "expires_in_days" in request.model_fields_set:
+        days = request.expires_in_days
+        row.expires_at = None if days is None else now() + timedelta(days=days)
 
 
 def read_link(uow: UnitOfWork, session_id: uuid.UUID) -> ShareOut:
@@ -66,7 +75,11 @@ def read_shared(uow: UnitOfWork, token: str) -> SharedConversationOut:
         select(ChatShare, ChatSession, User)
         .join(ChatSession, ChatSession.id == ChatShare.session_id)
         .join(User, User.id == ChatSession.user_id)
-        .where(ChatShare.token == token, ChatSession.deployment_id.in_(usable))
+        .where(
+            ChatShare.token == token,
+            repository.holds(ChatShare.expires_at),
+            ChatSession.deployment_id.in_(usable),
+        )
     ).one_or_none()
     if found is None:
         raise NotFound("There is no such shared conversation.", code="share_not_found")

@@ -1,145 +1,103 @@
 "use client";
 
-import { CircleAlert, CircleSlash, RotateCw } from "lucide-react";
-import type { ReactNode } from "react";
+import { useQueryClient } from "@tanstack/react-query";
 
-import { CitedAnswer } from "@/components/common/cited-answer";
-import { CopyButton } from "@/components/common/copy-button";
+import { AnswerView } from "@/features/chat/components/answer-view";
+import { BrokenAnswerNote, ProblemNote, Waiting } from "@/features/chat/components/problem-note";
+import { QuestionBubble, QuestionView } from "@/features/chat/components/question-view";
+import { SideBySide } from "@/features/chat/components/side-by-side";
+import { useThread } from "@/features/chat/components/thread-context";
+import {
+  answerAgain,
+  dismissRefused,
+  sendAgain,
+  type PendingQuestion,
+} from "@/features/chat/live-answers";
+import { answersTo, type Exchange } from "@/features/chat/message-tree";
 import { Button } from "@/components/ui/button";
-import { canAnswerAgain, type Exchange } from "@/features/chat/exchanges";
-import type { Citation, Message, Problem } from "@/lib/api/types";
-import { formatDuration } from "@/lib/format";
+import type { Message } from "@/lib/api/types";
 
-/** A citation together with the answer it stands in. */
-export type OpenSource = { answerId: string; citation: Citation };
+const COLUMN = "mx-auto max-w-[720px]";
 
 type ExchangeViewProps = {
   exchange: Exchange;
-  openSource: OpenSource | null;
-  onOpenSource: (source: OpenSource) => void;
-  /** The answer whose trace is open. */
-  openTraceId: string | null;
-  onOpenTrace: (answer: Message) => void;
-  /** Given when the question may be answered again. */
-  onRetry?: () => void;
+  isEdited: boolean;
+  onEdit: (isEdited: boolean) => void;
 };
 
-export function ExchangeView({ exchange, onRetry, ...panels }: ExchangeViewProps) {
+/** A question and its answer, or two of its answers side by side. */
+export function ExchangeView({ exchange, ...editing }: ExchangeViewProps) {
   const { question, answer } = exchange;
+  const beside = useBeside(question);
   return (
-    <article className="py-5" data-testid="exchange">
-      <QuestionBubble text={question.content} />
-      {answer && <AnswerBody answer={answer} {...panels} />}
-      {canAnswerAgain(answer) && <AnswerProblem answer={answer} onRetry={onRetry} />}
+    <article className="py-4" data-testid="exchange">
+      <div className={COLUMN}>
+        <QuestionView question={question} {...editing} />
+        {!beside && answer && <AnswerView question={question} answer={answer} />}
+        {!answer && <Unanswered question={question} />}
+      </div>
+      {beside && (
+        <div className="mx-auto max-w-[1080px]">
+          <SideBySide question={question} answers={beside} />
+        </div>
+      )}
     </article>
   );
 }
 
-export function QuestionBubble({ text }: { text: string }) {
+/** The two answers to this question that stand side by side. */
+function useBeside(question: Message): readonly Message[] | null {
+  const { tree, beside } = useThread();
+  const answers = answersTo(tree, question.id).filter(({ id }) => beside.includes(id));
+  return answers.length === 2 ? answers : null;
+}
+
+function Unanswered({ question }: { question: Message }) {
+  const { sessionId, isWriting } = useThread();
+  const queryClient = useQueryClient();
   return (
-    <div className="mb-5 flex justify-end">
-      <p
-        data-testid="question"
-        className="max-w-[85%] rounded-lg bg-muted px-3.5 py-2 text-[15px] leading-relaxed [overflow-wrap:anywhere] whitespace-pre-wrap"
-      >
-        {text}
-      </p>
-    </div>
+    <BrokenAnswerNote
+      answer={null}
+      onRetry={isWriting ? undefined : () => answerAgain(queryClient, sessionId, question)}
+    />
   );
 }
 
-type AnswerBodyProps = Omit<ExchangeViewProps, "exchange" | "onRetry"> & { answer: Message };
-
-function AnswerBody({ answer, openSource, onOpenSource, ...trace }: AnswerBodyProps) {
-  const openNumber = openSource?.answerId === answer.id ? openSource.citation.number : null;
+/** A question on its way to the API, or what the API has against it. */
+export function PendingExchange({ pending }: { pending: PendingQuestion }) {
+  const { sessionId } = useThread();
+  const queryClient = useQueryClient();
   return (
-    <div data-testid="answer" data-status={answer.status}>
-      <CitedAnswer
-        text={answer.content}
-        citations={answer.citations}
-        openNumber={openNumber}
-        onOpen={(citation) => onOpenSource({ answerId: answer.id, citation })}
-      />
-      {answer.status === "streaming" && <Waiting>Being written elsewhere</Waiting>}
-      {answer.status === "complete" && <AnswerFooter answer={answer} {...trace} />}
-    </div>
-  );
-}
-
-type AnswerFooterProps = Pick<ExchangeViewProps, "openTraceId" | "onOpenTrace"> & {
-  answer: Message;
-};
-
-function AnswerFooter({ answer, openTraceId, onOpenTrace }: AnswerFooterProps) {
-  const { timings, usage } = answer;
-  const facts = [
-    timings && formatDuration(timings.total_ms),
-    timings?.first_token_ms != null && `first word after ${formatDuration(timings.first_token_ms)}`,
-    usage && `${usage.completion_tokens} tokens`,
-  ].filter(Boolean);
-  return (
-    <div className="mt-2 -ml-1.5 flex items-center gap-2 text-xs text-muted-foreground">
-      <CopyButton text={answer.content} label="Copy answer" />
-      <span className="tabular-nums">{facts.join(" · ")}</span>
-      <button
-        type="button"
-        aria-pressed={openTraceId === answer.id}
-        onClick={() => onOpenTrace(answer)}
-        className="ml-auto rounded-sm px-1 hover:text-foreground hover:underline"
-        data-testid="open-trace"
-      >
-        Why this answer
-      </button>
-    </div>
-  );
-}
-
-function AnswerProblem({ answer, onRetry }: { answer: Message | null; onRetry?: () => void }) {
-  if (answer?.status === "failed" && answer.error) {
-    return <ProblemNote problem={answer.error} onRetry={onRetry} />;
-  }
-  const text = answer?.content ? "The answer was stopped here." : "This question has no answer.";
-  return (
-    <Note icon={<CircleSlash className="text-muted-foreground" />} onRetry={onRetry}>
-      <p className="text-muted-foreground">{text}</p>
-    </Note>
-  );
-}
-
-/** Why there is no answer, what to do, and the button that asks again. */
-export function ProblemNote({ problem, onRetry }: { problem: Problem; onRetry?: () => void }) {
-  return (
-    <Note icon={<CircleAlert className="text-danger" />} onRetry={onRetry}>
-      <div data-testid="answer-error">
-        <p className="font-medium">{problem.message}</p>
-        {problem.remedy && <p className="text-muted-foreground">{problem.remedy}</p>}
-        <p className="mt-1 font-mono text-xs text-muted-foreground">{problem.code}</p>
+    <article
+      className={`${COLUMN} py-4`}
+      data-testid="pending-exchange"
+      aria-busy={pending.error === null}
+    >
+      <div className="mb-4 flex justify-end">
+        <QuestionBubble text={pending.content} />
       </div>
-    </Note>
-  );
-}
-
-type NoteProps = { icon: ReactNode; onRetry?: () => void; children: ReactNode };
-
-function Note({ icon, onRetry, children }: NoteProps) {
-  return (
-    <div className="mt-3 flex items-start gap-3 rounded-lg border px-3.5 py-3 text-[13px]">
-      <span className="mt-0.5 [&_svg]:size-4">{icon}</span>
-      <div className="min-w-0 flex-1">{children}</div>
-      {onRetry && (
-        <Button size="sm" onClick={onRetry} data-testid="retry-answer">
-          <RotateCw /> Answer again
-        </Button>
+      {pending.error ? (
+        <>
+          <ProblemNote
+            problem={{
+              code: pending.error.code,
+              message: pending.error.message,
+              remedy: pending.error.advice,
+            }}
+            onRetry={() => sendAgain(queryClient, sessionId)}
+          />
+          <Button
+            variant="ghost"
+            size="sm"
+            className="mt-1"
+            onClick={() => dismissRefused(sessionId)}
+          >
+            Dismiss
+          </Button>
+        </>
+      ) : (
+        <Waiting>Sending</Waiting>
       )}
-    </div>
-  );
-}
-
-export function Waiting({ children }: { children: ReactNode }) {
-  return (
-    <p role="status" className="flex items-center gap-2 text-[13px] text-muted-foreground">
-      <span aria-hidden className="size-1.5 animate-pulse rounded-full bg-primary" />
-      {children}
-    </p>
+    </article>
   );
 }

@@ -5,29 +5,39 @@ import { Rocket } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { parseAsString, useQueryState } from "nuqs";
+import { useState } from "react";
 
 import { Breadcrumbs } from "@/components/common/breadcrumbs";
+import { ChoiceSelect } from "@/components/common/choice-select";
 import { EmptyState } from "@/components/common/empty-state";
 import { ErrorState } from "@/components/common/error-state";
 import { Button } from "@/components/ui/button";
-import {
-  Select,
-  SelectContent,
-  SelectItem,
-  SelectTrigger,
-  SelectValue,
-} from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useCreateChatSession } from "@/features/chat/api";
+import { attachFiles } from "@/features/chat/attachment-uploads";
 import { Composer } from "@/features/chat/components/composer";
+import { DropFiles } from "@/features/chat/components/drop-files";
+import { NEW_CONVERSATION, saveDraft, useDraft } from "@/features/chat/drafts";
 import { askQuestion } from "@/features/chat/live-answers";
+import { useAnsweringModels } from "@/features/chat/models-api";
 import { useDeployments } from "@/features/deployments/api";
 import type { Deployment } from "@/lib/api/types";
 import { useCan } from "@/lib/api/use-session";
 
+const SELECT_STYLE =
+  "h-8 w-auto min-w-0 border-transparent bg-transparent text-[13px] hover:bg-muted";
+
 /** Where a conversation begins: choose what answers, then ask. */
 export function NewConversation() {
   const deployments = useDeployments();
+  if (deployments.data && deployments.data.total > 0) {
+    return (
+      <>
+        <Breadcrumbs items={[{ label: "Chat" }]} />
+        <StartForm deployments={deployments.data.items} />
+      </>
+    );
+  }
   return (
     <div className="flex min-w-0 flex-1 overflow-y-auto">
       <Breadcrumbs items={[{ label: "Chat" }]} />
@@ -36,10 +46,7 @@ export function NewConversation() {
           <ErrorState error={deployments.error} onRetry={deployments.refetch} />
         )}
         {deployments.isPending && <Skeleton className="h-40 w-full" />}
-        {deployments.data?.total === 0 && <NothingToAsk />}
-        {deployments.data && deployments.data.total > 0 && (
-          <StartForm deployments={deployments.data.items} />
-        )}
+        {deployments.data && <NothingToAsk />}
       </div>
     </div>
   );
@@ -69,49 +76,73 @@ function StartForm({ deployments }: { deployments: Deployment[] }) {
   const router = useRouter();
   const queryClient = useQueryClient();
   const create = useCreateChatSession();
+  const models = useAnsweringModels().data ?? [];
+  const [draft] = useDraft(NEW_CONVERSATION);
   const [wanted, setWanted] = useQueryState("deployment", parseAsString);
+  const [modelId, setModelId] = useState<string | null>(null);
   const chosen = deployments.find(({ id }) => id === wanted) ?? deployments[0];
 
-  async function start(content: string): Promise<boolean> {
-    if (!chosen) return false;
+  /** Begins the conversation, lets `then` go on with it, and leads there. */
+  async function begin(then: (sessionId: string) => void): Promise<boolean> {
+    if (!chosen || create.isPending) return false;
     try {
-      const session = await create.mutateAsync(chosen.id);
-      askQuestion(queryClient, session.id, content);
-      router.push(`/chat/${session.id}`);
+      const { id } = await create.mutateAsync({ deploymentId: chosen.id, modelId });
+      then(id);
+      router.push(`/chat/${id}`);
       return true;
     } catch {
       return false;
     }
   }
 
+  // Files belong to a conversation: what was typed so far goes with them into the new one.
+  const attach = (files: File[]) =>
+    void begin((id) => {
+      saveDraft(id, draft);
+      saveDraft(NEW_CONVERSATION, "");
+      attachFiles(queryClient, id, files);
+    });
+
   return (
-    <>
-      <h1 className="mb-1 text-center text-2xl font-semibold tracking-tight text-balance">
-        What would you like to know?
-      </h1>
-      <p className="mb-6 text-center text-balance text-muted-foreground">
-        {chosen?.description || answersFrom(chosen)}
-      </p>
-      <Composer onSend={start} disabled={create.isPending}>
-        <Select value={chosen?.id ?? ""} onValueChange={(id) => void setWanted(id)}>
-          <SelectTrigger
-            aria-label="Deployment"
-            data-testid="choose-deployment"
-            className="h-7 w-auto max-w-full border-transparent bg-muted text-[13px]"
-          >
-            <SelectValue />
-          </SelectTrigger>
-          <SelectContent>
-            {deployments.map((deployment) => (
-              <SelectItem key={deployment.id} value={deployment.id}>
-                {deployment.name}
-              </SelectItem>
-            ))}
-          </SelectContent>
-        </Select>
-      </Composer>
-      {create.error && <ErrorState error={create.error} className="mt-4" />}
-    </>
+    <DropFiles onFiles={attach}>
+      <div className="m-auto w-full max-w-[720px] px-4 py-10 sm:px-6">
+        <h1 className="mb-1 text-center text-2xl font-semibold tracking-tight text-balance">
+          What would you like to know?
+        </h1>
+        <p className="mb-6 text-center text-balance text-muted-foreground">
+          {chosen?.description || answersFrom(chosen)}
+        </p>
+        <Composer
+          draftOf={NEW_CONVERSATION}
+          onSend={(content) => begin((id) => askQuestion(queryClient, id, content))}
+          onFiles={attach}
+          disabled={create.isPending}
+        >
+          <ChoiceSelect
+            label="Deployment"
+            testId="choose-deployment"
+            value={chosen?.id ?? ""}
+            onChange={(id) => {
+              setModelId(null);
+              void setWanted(id);
+            }}
+            choices={deployments.map(({ id, name }) => ({ value: id, label: name }))}
+            className={SELECT_STYLE}
+          />
+          {chosen && models.length > 1 && (
+            <ChoiceSelect
+              label="Model"
+              testId="choose-model"
+              value={modelId ?? chosen.model_id}
+              onChange={(id) => setModelId(id === chosen.model_id ? null : id)}
+              choices={models.map(({ id, name }) => ({ value: id, label: name }))}
+              className={SELECT_STYLE}
+            />
+          )}
+        </Composer>
+        {create.error && <ErrorState error={create.error} className="mt-4" />}
+      </div>
+    </DropFiles>
   );
 }
 

@@ -1,38 +1,34 @@
 "use client";
 
-import { Ellipsis, Pencil, Plus, Trash2 } from "lucide-react";
+import { Archive, ArrowLeft, Link2, Plus } from "lucide-react";
 import Link from "next/link";
-import { useParams, useRouter } from "next/navigation";
-import { useState } from "react";
+import { useParams } from "next/navigation";
+import { useMemo, useState } from "react";
 
-import { ConfirmDialog } from "@/components/common/confirm-dialog";
 import { ErrorState } from "@/components/common/error-state";
 import { SearchField } from "@/components/common/filter-bar";
 import { RelativeTime } from "@/components/common/relative-time";
 import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useChatSessions, useDeleteChatSession } from "@/features/chat/api";
-import { RenameDialog } from "@/features/chat/components/rename-dialog";
+import { ConversationMenu } from "@/features/chat/components/conversation-menu";
+import { groupByDay } from "@/features/chat/day-groups";
+import { useConversationPages, type ConversationFilter } from "@/features/chat/sharing-api";
 import type { ChatSession } from "@/lib/api/types";
 import { cn } from "@/lib/cn";
 
-/** The reader's conversations, latest first. */
-export function SessionSidebar({ onNavigate }: { onNavigate?: () => void }) {
+type SessionSidebarProps = { onNavigate?: () => void };
+
+/** The reader's conversations, latest first, under their days; those put away apart. */
+export function SessionSidebar({ onNavigate }: SessionSidebarProps) {
   const [query, setQuery] = useState("");
-  const sessions = useChatSessions(query);
+  const [archived, setArchived] = useState(false);
   return (
     <div className="flex h-full flex-col" data-testid="session-sidebar">
       <div className="flex items-center gap-2 p-3">
         <SearchField
           value={query}
           onChange={setQuery}
-          placeholder="Search titles"
+          placeholder="Search chats"
           className="sm:w-full"
         />
         <Button asChild size="icon" aria-label="New conversation" title="New conversation">
@@ -41,22 +37,76 @@ export function SessionSidebar({ onNavigate }: { onNavigate?: () => void }) {
           </Link>
         </Button>
       </div>
-      <nav aria-label="Conversations" className="min-h-0 flex-1 overflow-y-auto px-2 pb-3">
-        {sessions.error && <ErrorState error={sessions.error} onRetry={sessions.refetch} />}
-        {sessions.isPending && <SidebarSkeleton />}
-        {sessions.data?.items.length === 0 && (
-          <p className="px-2 py-6 text-center text-[13px] text-muted-foreground">
-            {query ? "No conversation has this in its title." : "Your conversations appear here."}
-          </p>
-        )}
-        <ul className="flex flex-col gap-0.5">
-          {sessions.data?.items.map((session) => (
-            <SessionItem key={session.id} session={session} onNavigate={onNavigate} />
-          ))}
-        </ul>
-      </nav>
+      {archived && (
+        <h2 className="px-4.5 pb-1 text-[13px] font-medium" data-testid="archive-title">
+          Archive
+        </h2>
+      )}
+      <Conversations query={query} archived={archived} onNavigate={onNavigate} />
+      <div className="border-t p-2">
+        <Button
+          variant="ghost"
+          size="sm"
+          className="w-full justify-start"
+          onClick={() => setArchived(!archived)}
+          data-testid="toggle-archive"
+        >
+          {archived ? <ArrowLeft /> : <Archive />}
+          {archived ? "Back to conversations" : "Archive"}
+        </Button>
+      </div>
     </div>
   );
+}
+
+type ConversationsProps = ConversationFilter & SessionSidebarProps;
+
+function Conversations({ query, archived, onNavigate }: ConversationsProps) {
+  const pages = useConversationPages({ query, archived });
+  const sessions = useMemo(() => pages.data?.pages.flatMap(({ items }) => items), [pages.data]);
+  return (
+    <nav aria-label="Conversations" className="min-h-0 flex-1 overflow-y-auto px-2 pb-3">
+      {pages.error && <ErrorState error={pages.error} onRetry={pages.refetch} />}
+      {pages.isPending && <SidebarSkeleton />}
+      {sessions?.length === 0 && <NoConversations query={query} archived={archived} />}
+      {sessions && <DayGroups sessions={sessions} onNavigate={onNavigate} />}
+      {pages.hasNextPage && (
+        <Button
+          variant="ghost"
+          size="sm"
+          className="mt-2 w-full"
+          pending={pages.isFetchingNextPage}
+          onClick={() => void pages.fetchNextPage()}
+        >
+          Show older
+        </Button>
+      )}
+    </nav>
+  );
+}
+
+function NoConversations({ query, archived }: ConversationFilter) {
+  const text = query
+    ? `No ${archived ? "archived " : ""}conversation has this in its title or its messages.`
+    : archived
+      ? "What you archive is kept here, out of the way."
+      : "Your conversations appear here.";
+  return <p className="px-2 py-6 text-center text-[13px] text-muted-foreground">{text}</p>;
+}
+
+type DayGroupsProps = SessionSidebarProps & { sessions: ChatSession[] };
+
+function DayGroups({ sessions, onNavigate }: DayGroupsProps) {
+  return groupByDay(sessions, new Date()).map(({ label, items }) => (
+    <section key={label} aria-label={label} data-testid="day-group">
+      <h3 className="px-2.5 pt-3 pb-1 text-xs text-muted-foreground">{label}</h3>
+      <ul className="flex flex-col gap-0.5">
+        {items.map((session) => (
+          <SessionItem key={session.id} session={session} onNavigate={onNavigate} />
+        ))}
+      </ul>
+    </section>
+  ));
 }
 
 function SidebarSkeleton() {
@@ -65,13 +115,14 @@ function SidebarSkeleton() {
   ));
 }
 
-type SessionItemProps = { session: ChatSession; onNavigate?: () => void };
+type SessionItemProps = SessionSidebarProps & { session: ChatSession };
 
 function SessionItem({ session, onNavigate }: SessionItemProps) {
   const { sessionId } = useParams<{ sessionId?: string }>();
   const current = sessionId === session.id;
   return (
     <li
+      data-testid="session-item"
       className={cn(
         "group relative rounded-md transition-colors duration-120",
         current ? "bg-primary-soft" : "hover:bg-muted",
@@ -86,59 +137,18 @@ function SessionItem({ session, onNavigate }: SessionItemProps) {
         <span className={cn("block truncate text-[13px]", current && "font-medium")}>
           {session.title}
         </span>
-        <span className="flex gap-1.5 text-xs text-muted-foreground">
+        <span className="flex items-center gap-1.5 text-xs text-muted-foreground">
+          {session.shared && <Link2 className="size-3 shrink-0" aria-label="Shared" />}
           <span className="truncate">{session.deployment_name}</span>
           <span aria-hidden>·</span>
           <RelativeTime iso={session.updated_at} />
         </span>
       </Link>
-      <SessionMenu session={session} current={current} />
-    </li>
-  );
-}
-
-function SessionMenu({ session, current }: { session: ChatSession; current: boolean }) {
-  const router = useRouter();
-  const [dialog, setDialog] = useState<"rename" | "delete" | null>(null);
-  const remove = useDeleteChatSession();
-  return (
-    <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            aria-label={`Actions for ${session.title}`}
-            className="absolute top-1.5 right-1 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 max-md:opacity-100"
-          >
-            <Ellipsis />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent>
-          <DropdownMenuItem onSelect={() => setDialog("rename")}>
-            <Pencil /> Rename
-          </DropdownMenuItem>
-          <DropdownMenuItem tone="danger" onSelect={() => setDialog("delete")}>
-            <Trash2 /> Delete
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
-      <RenameDialog
+      <ConversationMenu
         session={session}
-        open={dialog === "rename"}
-        onOpenChange={(open) => setDialog(open ? "rename" : null)}
+        current={current}
+        className="absolute top-1.5 right-1 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 max-lg:opacity-100"
       />
-      <ConfirmDialog
-        open={dialog === "delete"}
-        onOpenChange={(open) => setDialog(open ? "delete" : null)}
-        title="Delete this conversation?"
-        description={`“${session.title}” and its messages are removed.`}
-        action="Delete conversation"
-        onConfirm={async () => {
-          await remove.mutateAsync(session.id);
-          if (current) router.push("/chat");
-        }}
-      />
-    </>
+    </li>
   );
 }

@@ -5,26 +5,33 @@ import Link from "next/link";
 
 import { citationHref, citationPlace, SOURCE_UNAVAILABLE } from "@/components/common/cited-answer";
 import { ErrorState } from "@/components/common/error-state";
-import { ScoreBar } from "@/components/common/score-bar";
+import { ConfidenceMeter } from "@/components/common/confidence-meter";
 import { SourceText } from "@/components/common/source-text";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
+import { PassageScores } from "@/features/chat/components/passage-scores";
 import { useTextAround } from "@/features/knowledge_bases/documents-api";
 import type { Citation } from "@/lib/api/types";
 
 /** How much text is shown before and after the cited passage, in characters. */
 const CONTEXT = 1500;
 
-type SourcePanelProps = { citation: Citation; onClose: () => void };
+type SourcePanelProps = {
+  citation: Citation;
+  /** The answer that cites it, where its trace may be read. */
+  sessionId?: string;
+  answerId?: string;
+  onClose: () => void;
+};
 
-/** The document around a cited passage, with the passage marked. */
-export function SourcePanel({ citation, onClose }: SourcePanelProps) {
+/** The document around a cited passage, with the passage marked, and how it was found. */
+export function SourcePanel({ citation, sessionId, answerId, onClose }: SourcePanelProps) {
   return (
     <section
       aria-label={`Source ${citation.number}`}
       data-testid="source-panel"
       className="flex h-full min-h-0 flex-col bg-background"
-      onKeyDown={(event) => event.key === "Escape" && onClose()}
+      onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onClose()}
     >
       <header className="flex items-start gap-3 border-b py-3 pr-2.5 pl-4">
         <span className="mt-0.5 grid h-5 min-w-5 place-items-center rounded-sm bg-primary-soft px-1 font-mono text-xs text-primary-text">
@@ -45,18 +52,21 @@ export function SourcePanel({ citation, onClose }: SourcePanelProps) {
       <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">
         {citation.available ? <TextAround citation={citation} /> : <SourceUnavailable />}
       </div>
-      <footer className="flex items-center justify-between gap-3 border-t px-4 py-2.5 text-[13px]">
-        <span className="flex items-center gap-2 text-muted-foreground">
-          Similarity <ScoreBar score={citation.score} className="text-foreground" />
-        </span>
-        {citation.available && (
-          <Link
-            href={citationHref(citation)}
-            className="flex items-center gap-1 rounded-sm font-medium text-primary-text hover:underline"
-          >
-            Open document <ArrowUpRight className="size-3.5" aria-hidden />
-          </Link>
+      <footer className="grid gap-2.5 border-t px-4 py-2.5">
+        {sessionId && answerId && (
+          <PassageScores sessionId={sessionId} answerId={answerId} chunkId={citation.chunk_id} />
         )}
+        <div className="flex min-h-5 items-center justify-between gap-3 text-[13px]">
+          {citation.confidence != null && <ConfidenceMeter confidence={citation.confidence} />}
+          {citation.available && (
+            <Link
+              href={citationHref(citation)}
+              className="ml-auto flex items-center gap-1 rounded-sm font-medium text-primary-text hover:underline"
+            >
+              Open document <ArrowUpRight className="size-3.5" aria-hidden />
+            </Link>
+          )}
+        </div>
       </footer>
     </section>
   );
