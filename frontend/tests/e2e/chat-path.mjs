@@ -9,7 +9,7 @@
 import assert from "node:assert/strict";
 
 import { goTo, pathOf, photograph, runInBrowser, settings, signIn, step } from "./browser.mjs";
-import { checkEvidence, evidencePages } from "./evidence.mjs";
+import { checkEvidence, evidencePages, showEvidence } from "./evidence.mjs";
 
 const modelUrl = process.env.MODEL_URL ?? "http://127.0.0.1:8081/v1";
 const run = Date.now().toString(36);
@@ -19,11 +19,11 @@ const LONG_NAME = `minutes-of-the-harbour-board-and-of-all-its-committees-${run}
 
 /** By name, what lies in the knowledge base. */
 const DOCUMENTS = {
-  "fees.txt": `A berth costs 320 euros a day for ships up to 90 metres. ${run}`,
-  "storms.txt": `From wind force nine on, no ship leaves the harbour. ${run}`,
+  "fees.txt": `Harbour fees, list ${run}. A berth costs 320 euros a day for ships of up to 90 metres and 540 euros for longer ones. The fee is paid at counter two before the ship leaves. Fresh water is included, shore power is not: it costs 40 cents for each kilowatt hour.`,
+  "storms.txt": `Rules for storms, list ${run}. From wind force nine on, no ship leaves the harbour and the mole is closed to walkers. The harbour master hoists two black cones when the storm is near. Ropes are doubled, and every crew keeps watch on board until the cones are taken down.`,
 };
 
-const ATTACHED = `The new crane of the harbour is called Big Bertha and lifts 45 tonnes. ${run}`;
+const ATTACHED = `Minutes of the harbour board, ${run}. The new crane is called Big Bertha. It lifts 45 tonnes and stands on quay four. The board thanks everybody who has given money for it.`;
 
 /** Calls the API as the super admin; what only this test needs is made without the pages. */
 class Api {
@@ -81,7 +81,6 @@ async function makeDeployment(api, base) {
     name: `Harbour desk ${run}`,
     model_id: model.id,
     knowledge_base_ids: [base.id],
-    system_prompt: "Answer in full sentences. Put the number of the passage behind each, like [1].",
     config: { max_tokens: 60, retrieval: { top_k: 2 } },
   });
   await api.patch(`/deployments/${deployment.id}`, { memory_turns: 2, note: "Shorter memory" });
@@ -121,7 +120,7 @@ async function begin(page, deployment) {
   step("begin a conversation");
   await goTo(page, `/chat?deployment=${deployment.id}`);
   await page.getByTestId("choose-deployment").getByText(deployment.name).waitFor();
-  await ask(page, "What does a berth cost?");
+  await ask(page, "How much does a berth cost a day?");
   await page.waitForURL(/\/chat\/[0-9a-f-]{36}/);
   await untilComplete(page, 1);
   return pathOf(page.url());
@@ -135,11 +134,11 @@ async function switchBranches(page, chat) {
   step("put the question in other words: a branch of its own");
   await page.getByTestId("question").hover();
   await page.getByTestId("edit-question").click();
-  await page.getByTestId("question-editor").fill("When do ships stay in the harbour?");
+  await page.getByTestId("question-editor").fill("From which wind force on does no ship leave?");
   await page.keyboard.press("Enter");
   await switcher(page, "Question").getByText("2/2").waitFor();
   await untilComplete(page, 1);
-  assert.equal(await questionOf(page, 0), "When do ships stay in the harbour?");
+  assert.equal(await questionOf(page, 0), "From which wind force on does no ship leave?");
 
   step("go back to the first branch by keyboard, and find it again after a reload");
   const [saved] = await Promise.all([
@@ -149,10 +148,10 @@ async function switchBranches(page, chat) {
       .press("ArrowLeft"),
   ]);
   assert.ok(saved.ok(), "the branch was not saved");
-  assert.equal(await questionOf(page, 0), "What does a berth cost?");
+  assert.equal(await questionOf(page, 0), "How much does a berth cost a day?");
   await goTo(page, chat);
   await switcher(page, "Question").getByText("1/2").waitFor();
-  assert.equal(await questionOf(page, 0), "What does a berth cost?");
+  assert.equal(await questionOf(page, 0), "How much does a berth cost a day?");
 }
 
 async function answerAgain(page) {
@@ -290,13 +289,7 @@ async function showColumns(page) {
   await page.getByTestId("side-by-side").scrollIntoViewIfNeeded();
 }
 
-const KEY_PAGES = new Set([
-  "chat-branches",
-  "chat-side-by-side",
-  "chat-compare",
-  "chat-start",
-  "chat-why",
-]);
+const KEY_PAGES = new Set(["chat-branches", "chat-side-by-side", "chat-edit", "chat-why"]);
 
 runInBrowser("chat-path", async (visitors) => {
   const page = await visitors.open();
@@ -313,6 +306,7 @@ runInBrowser("chat-path", async (visitors) => {
   await resumeAndStop(page, chat);
   await attach(page);
   await switchModel(page, dead);
+  await showEvidence(page);
   await photograph(
     page,
     [
