@@ -49,6 +49,8 @@ def main() -> None:
     arguments = _arguments()
     if arguments.store:
         os.environ["VECTOR_STORE"] = arguments.store.removesuffix("-local")
+    if arguments.store == "qdrant-local":
+        os.environ["WORKER_CONCURRENCY"] = "1"  # its engine loses points of several threads
     collection = _read(arguments.data)
     with running() as product:
         if arguments.store == "qdrant-local":

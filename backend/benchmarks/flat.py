@@ -3,14 +3,14 @@
     python -m benchmarks.flat [--documents 10000]
 
 Many small documents are uploaded, then ingested with the hashing embedder, so that everything but
-the model is measured. Prints the milliseconds a document takes at the beginning and at the end.
+the model is measured. Prints the milliseconds a document takes at the beginning and at the end, by
+the clock and by the processor.
 Then one document gets other settings, one is deleted, and the knowledge base is indexed again:
 prints how many rows of documents, chunks and vectors that has written and taken away.
 """
 
 import argparse
 import io
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,6 +19,7 @@ from sqlalchemy import text
 from app.db.engine import get_engine
 from app.integrations.embeddings.fake import FakeEmbedder, FakeEmbedders
 from app.workers import runner
+from benchmarks.cost import Cost, cost_of
 from benchmarks.product import API, Product, running
 
 SAMPLE = 100
@@ -33,17 +34,15 @@ def main() -> None:
         name = product.ports.settings.embedding_model
         product.ports.embedders = FakeEmbedders(FakeEmbedder(name=name, dimension=384))
         kb_id = product.knowledge_base("Benchmark")
-        uploads = _timed(count, lambda number: _upload(product, kb_id, number))
-        ingests = _timed(count, lambda _: runner.run_next(product.ports))
+        uploads = _first_and_last(count, lambda number: _upload(product, kb_id, number))
+        ingests = _first_and_last(count, lambda _: runner.run_next(product.ports))
         before = _tables()
         queued = _change_one_and_delete_one(product, kb_id)
         jobs = product.work_off()
         touched = {name: now.since(before[name]) for name, now in _tables().items()}
     print(f"documents                        {count:>8}")
-    for what, seconds in (("upload", uploads), ("ingest", ingests)):
-        first, last = _milliseconds(seconds[:SAMPLE]), _milliseconds(seconds[-SAMPLE:])
-        print(f"{what}, ms, first {SAMPLE} / last {SAMPLE}   {first:>8.1f} {last:>8.1f}")
-        print(f"{what}, last ÷ first              {last / first:>8.2f}")
+    _print("upload", *uploads)
+    _print("ingest", *ingests)
     print(f"one changed, one deleted, indexed again: {queued} ingested again, {jobs} jobs run")
     for name, (written, removed) in touched.items():
         print(f"{name:<24} rows written {written:>6}, fewer {removed:>6}")
@@ -105,18 +104,22 @@ def _upload(product: Product, kb_id: str, number: int) -> None:
     response.raise_for_status()
 
 
-def _timed(count: int, act: Callable[[int], object]) -> list[float]:
-    seconds = []
-    for number in range(count):
-        began = time.perf_counter()
-        act(number)
-        seconds.append(time.perf_counter() - began)
-    return seconds
+def _first_and_last(count: int, act: Callable[[int], object]) -> tuple[Cost, Cost]:
+    """What the first and the last `SAMPLE` of these cost."""
+
+    def between(start: int, end: int) -> Cost:
+        return cost_of(lambda: [act(number) for number in range(start, end)])
+
+    first = between(0, SAMPLE)
+    between(SAMPLE, count - SAMPLE)
+    return first, between(count - SAMPLE, count)
 
 
-def _milliseconds(seconds: list[float]) -> float:
-    """The median: a pause of the machine is not the product's."""
-    return 1000 * sorted(seconds)[len(seconds) // 2]
+def _print(what: str, first: Cost, last: Cost) -> None:
+    for how, one, other in (("clock", first.clock, last.clock), ("CPU", first.cpu, last.cpu)):
+        title = f"{what}, ms of {how}, first / last {SAMPLE}"
+        first_ms, last_ms = (1000 * seconds / SAMPLE for seconds in (one, other))
+        print(f"{title:<40}{first_ms:>8.1f} {last_ms:>8.1f}   last ÷ first {other / one:.2f}")
 
 
 if __name__ == "__main__":

@@ -85,10 +85,15 @@ class Platform:
         return created(client.post("/knowledge-bases", json={"name": name}))
 
     def document(
-        self, client: Client, kb_id: str, name: str = "handbook.txt", content: str = HANDBOOK
+        self,
+        client: Client,
+        kb_id: str,
+        name: str = "handbook.txt",
+        content: str | bytes = HANDBOOK,
     ) -> dict[str, Any]:
         """An uploaded and ingested document."""
-        response = client.upload(kb_id, name, content.encode())
+        content = content.encode() if isinstance(content, str) else content
+        response = client.upload(kb_id, name, content)
         assert response.status_code == 202, response.text
         self.run_jobs()
         document_id = response.json()["document"]["id"]

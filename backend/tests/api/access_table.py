@@ -19,6 +19,7 @@ from app.models import ApiKey, Document, Job, ModelRegistry, Reconciliation, Use
 from app.models.jobs import JobStatus
 from app.models.knowledge_bases import DocumentStatus
 from tests.factories import PASSWORD, Client, Platform, created, ok, set_tier
+from tests.unit.parsing.files import Line, pdf
 
 VIEWER, EDITOR, OWNER = ProjectRole.VIEWER, ProjectRole.EDITOR, ProjectRole.OWNER
 MEMBERS = {"viewer": VIEWER, "editor": EDITOR, "owner": OWNER}
@@ -299,6 +300,14 @@ def one(parameter: str, make: Callable[[World], str]) -> Maker:
 def a_document(world: World, _client: Client) -> Ids:
     kb_id, document_id = world.document()
     return {"kb_id": kb_id, "document_id": document_id}
+
+
+def a_page(world: World, _client: Client) -> Ids:
+    kb_id = world.knowledge_base()
+    document = world.platform.document(
+        world.owner, kb_id, "note.pdf", pdf([Line(world.name()), Line("A page to look at.")])
+    )
+    return {"kb_id": kb_id, "document_id": document["id"], "number": "1"}
 
 
 def no_reconciliation(_world: World, _client: Client) -> Ids:
@@ -616,6 +625,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", f"{DOC}/chunks"): Row(200, a_document, VIEWER),
     ("GET", f"{DOC}/text"): Row(200, a_document, VIEWER),
     ("GET", f"{DOC}/boxes"): Row(200, a_document, VIEWER),
+    ("GET", f"{DOC}/pages/{{number}}"): Row(200, a_page, VIEWER),
     ("GET", f"{V1}/upkeep/reconciliations"): Row(200),
     ("POST", f"{V1}/upkeep/reconciliations"): Row(202, no_reconciliation),
     ("GET", PRESETS): Row(200),

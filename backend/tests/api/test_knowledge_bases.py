@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
+from PIL import Image
 from sqlalchemy import func, select
 
 from app.core.errors import Transient
@@ -14,6 +15,7 @@ from app.db.uow import unit_of_work
 from app.models import Chunk, Document, KnowledgeBase
 from app.schemas.retrieval import RetrievalProfile
 from tests.factories import API, HANDBOOK, Client, Platform, created, ok, problem
+from tests.unit.parsing.files import Line, pdf
 
 
 @pytest.fixture
@@ -202,6 +204,28 @@ def test_original_comes_back_as_a_sandboxed_attachment(
     assert response.headers["content-disposition"].startswith("attachment;")
     assert response.headers["content-security-policy"] == "sandbox"
     assert response.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_page_of_a_pdf_is_shown_as_it_looks(
+    platform: Platform, owner: Client, kb: dict[str, str]
+) -> None:
+    document = platform.document(owner, kb["id"], "plan.pdf", pdf([Line("Berth one, 90 metres.")]))
+    pages = f"/knowledge-bases/{kb['id']}/documents/{document['id']}/pages"
+    response = owner.get(f"{pages}/1", params={"width": 300})
+    assert (response.status_code, response.headers["content-type"]) == (200, "image/webp")
+    assert response.headers["cache-control"].startswith("private")
+    assert Image.open(io.BytesIO(response.content)).width == 300
+    missing = owner.get(f"{pages}/2")
+    assert (missing.status_code, missing.json()["code"]) == (404, "page_not_found")
+    assert owner.get(f"{pages}/1", params={"width": 100_000}).status_code == 422
+
+
+def test_only_pdf_files_have_pages_to_show(
+    platform: Platform, owner: Client, kb: dict[str, str]
+) -> None:
+    document = platform.document(owner, kb["id"])
+    response = owner.get(f"/knowledge-bases/{kb['id']}/documents/{document['id']}/pages/1")
+    assert (response.status_code, response.json()["code"]) == (409, "no_pages")
 
 
 def test_cancel_before_it_starts_and_retry_afterwards(

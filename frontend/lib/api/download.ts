@@ -11,9 +11,14 @@ function saveAs(blob: Blob, filename: string): void {
   URL.revokeObjectURL(url);
 }
 
+/** Fetches a protected file; throws an ApiError. */
+export async function fetchFile(path: string, signal?: AbortSignal): Promise<Blob> {
+  const response = await authorizedFetch(new Request(apiUrl(path), { signal }));
+  if (!response.ok) throw apiErrorFrom(response.status, await response.json().catch(() => null));
+  return response.blob();
+}
+
 /** Fetches a protected file and hands it to the browser's download; throws an ApiError. */
 export async function downloadFile(path: string, filename: string): Promise<void> {
-  const response = await authorizedFetch(new Request(apiUrl(path)));
-  if (!response.ok) throw apiErrorFrom(response.status, await response.json().catch(() => null));
-  saveAs(await response.blob(), filename);
+  saveAs(await fetchFile(path), filename);
 }

@@ -42,6 +42,7 @@ export type BulkOutcome = Schemas["BulkOut"];
 export type PartProblem = Schemas["PartProblemOut"];
 export type DocumentText = Schemas["DocumentTextOut"];
 export type PageSpan = Schemas["PageSpan"];
+export type LineBox = Schemas["LineBoxOut"];
 export type UploadResult = Schemas["UploadOut"];
 export type ArchiveResult = Schemas["ArchiveOut"];
 export type Chunk = Schemas["ChunkOut"];

@@ -68,12 +68,9 @@ export async function createKnowledgeBase(page, name) {
   return pathOf(page.url()).split("?")[0];
 }
 
-/** The row of a table in which this stands as the whole text of something. */
+/** The first row of a table that says this. */
 export function rowOf(page, text) {
-  return page
-    .getByTestId("table-row")
-    .filter({ has: page.getByText(text, { exact: true }) })
-    .first();
+  return page.getByTestId("table-row").filter({ hasText: text }).first();
 }
 
 /** Opens pages that belong to one person each, and collects what their consoles complain about. */

@@ -176,6 +176,7 @@ async function compareVersions(page) {
   await page.getByTestId("pair-chip").getByText("Version 1 and Version 2").waitFor();
   await ask(page, "Is a berth free of charge?");
   await page.getByTestId("answer-column").nth(1).waitFor();
+  await page.screenshot({ path: `${settings.artifacts}/chat-comparing.png` });
   await page.reload();
   await page.getByTestId("side-by-side").waitFor();
   await untilComplete(page, 3);
@@ -232,6 +233,7 @@ async function attach(page) {
   const refused = page.getByTestId("attachment").filter({ hasText: "photo.png" });
   await refused.getByRole("alert").waitFor();
   step(`  ${(await refused.innerText()).replace(/\s+/g, " ")}`);
+  await page.screenshot({ path: `${settings.artifacts}/chat-files.png` });
   await refused.getByRole("button", { name: "Remove photo.png" }).click();
   await refused.waitFor({ state: "detached" });
   const file = page.getByTestId("attachment").filter({ hasText: LONG_NAME });
@@ -270,8 +272,7 @@ async function switchModel(page, dead) {
 }
 
 async function openEditor(page) {
-  await page.getByTestId("question").first().hover();
-  await page.getByTestId("edit-question").first().click();
+  await page.getByTestId("composer").press("ArrowUp");
   await page.getByTestId("question-editor").waitFor();
 }
 

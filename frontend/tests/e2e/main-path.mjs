@@ -191,6 +191,24 @@ async function openDocument(page, baseUrl) {
   return page.url();
 }
 
+/** The page of the PDF as it looks, with the lines of the chosen chunk marked on it. */
+async function openPages(page) {
+  await page.getByTestId("show-pages").click();
+  await page.getByTestId("page-view").locator("img").waitFor({ timeout: STEP_MS });
+  await page.getByTestId("chunk-row").first().click();
+  await page.getByTestId("page-mark").first().waitFor({ timeout: STEP_MS });
+}
+
+async function checkPages(page) {
+  step("see the document as it looks, with a chunk marked on its page");
+  await openPages(page);
+  const drawn = await page
+    .getByTestId("page-view")
+    .locator("img")
+    .evaluate((picture) => picture.complete && picture.naturalWidth);
+  assert.ok(drawn > 500, `the picture of the page is ${drawn} pixels wide`);
+}
+
 runInBrowser("main-path", async (visitors) => {
   const page = await visitors.open();
   await register(page);
@@ -203,6 +221,7 @@ runInBrowser("main-path", async (visitors) => {
   await checkCitation(page);
   await checkTrace(page, base);
   const document = pathOf(await openDocument(page, settings.baseUrl + base));
+  await checkPages(page);
   await photograph(
     page,
     [
@@ -213,6 +232,7 @@ runInBrowser("main-path", async (visitors) => {
       ["knowledge-search", `${base}?tab=search`, searchFor],
       ["knowledge-settings", `${base}?tab=settings`],
       ["document", document],
+      ["document-pages", document, openPages],
       ["models", "/models", (view) => view.getByTestId("table-row").first().click()],
       ["deployments", "/deployments"],
       ["deployment-new", "/deployments/new"],

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Annotated, BinaryIO
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, File, Form, Query, UploadFile
-from fastapi.responses import StreamingResponse
+from fastapi import APIRouter, Depends, File, Form, Path, Query, UploadFile
+from fastapi.responses import Response, StreamingResponse
 from pydantic import Json
 
 from app.api.deps import OpenUnitDep, PageDep, PortsDep, Require, SearchText, SettingsDep, UowDep
@@ -41,6 +41,7 @@ from app.services.knowledge_bases import (
     contents,
     deletion,
     documents,
+    pages,
     reindex,
     service,
     uploads,
@@ -58,6 +59,8 @@ SEARCH = [Depends(Require(Permission.KNOWLEDGE_SEARCH))]
 INGEST = [Depends(Require(Permission.KNOWLEDGE_INGEST))]
 WRITE = [Depends(Require(Permission.KNOWLEDGE_WRITE))]
 _BLOCK = 256 * 1024
+# An original never changes; who may see it may, so it is asked for again after a while.
+_DRAWN_HEADERS = {"Cache-Control": "private, max-age=600"}
 
 
 @router.get("", dependencies=LIST, responses=errors(401, 403, 422))
@@ -349,6 +352,31 @@ def locate_text(
 ) -> list[LineBoxOut]:
     """Where a stretch of the extracted text stands on the pages of a PDF, line by line."""
     return contents.locate(uow, kb_id, document_id, start, end)
+
+
+@router.get(
+    "/{kb_id}/documents/{document_id}/pages/{number}",
+    dependencies=READ,
+    response_class=Response,
+    responses={
+        200: {
+            "description": "The page as a picture",
+            "content": {"image/webp": {"schema": {"type": "string", "format": "binary"}}},
+        },
+        **errors(401, 403, 404, 409, 422, 503),
+    },
+)
+def draw_page(
+    kb_id: uuid.UUID,
+    document_id: uuid.UUID,
+    number: Annotated[int, Path(ge=1)],
+    open_unit: OpenUnitDep,
+    ports: PortsDep,
+    width: Annotated[int, Query(ge=pages.NARROWEST, le=pages.WIDEST)] = pages.USUAL,
+) -> Response:
+    """A page of a PDF as it looks, `width` pixels wide."""
+    picture = pages.draw(open_unit, ports.files, kb_id, document_id, number, width)
+    return Response(picture, media_type="image/webp", headers=_DRAWN_HEADERS)
 
 
 def _blocks(content: BinaryIO) -> Iterator[bytes]:

@@ -51,8 +51,8 @@ def check_citations(
         Upstream: `similarity` failed.
     """
     evidence = _evidence(passages, contexts or {}, language)
-    check = _Check(evidence, similarity)
     bare = unmarked(answer)
+    check = _Check(evidence, similarity, detect_language(bare.text) if similarity else None)
     for sentence in bare.sentences:
         check.add(bare.text, sentence)
     check.add_rest(bare.text)
@@ -102,9 +102,15 @@ class _Supported:
 class _Check:
     """The sentences of an answer, one after the other."""
 
-    def __init__(self, evidence: Mapping[int, Evidence], similarity: Similarity | None) -> None:
+    def __init__(
+        self,
+        evidence: Mapping[int, Evidence],
+        similarity: Similarity | None,
+        language: str | None,
+    ) -> None:
         self._evidence = evidence
         self._similarity = similarity
+        self._language = language
         self._parts: list[str] = []
         self._length = 0
         self._read = 0
@@ -155,14 +161,19 @@ class _Check:
         if any(verdict.holds for verdict in verdicts.values()):
             return verdicts
         if self._similarity:
-            near = {n: judge(said, self._evidence[n], self._similarity) for n in nearest}
-            verdicts |= near
+            verdicts |= {number: self._judge_by_meaning(said, number) for number in nearest}
         if len(nearest) > 1 and not any(verdict.holds for verdict in verdicts.values()):
             one, other, *_ = nearest
             both = judge(said, joined(self._evidence[one], self._evidence[other]))
             if both.holds and verdicts[other].support > 0:
                 verdicts |= {one: both, other: both}
         return verdicts
+
+    def _judge_by_meaning(self, said: str, number: int) -> Verdict:
+        evidence = self._evidence[number]
+        # What is not known for sure counts as the same.
+        languages = {self._language, evidence.language} - {None}
+        return judge(said, evidence, self._similarity, is_translated=len(languages) > 1)
 
     def _note_unsupported(self, said: str, verdicts: Mapping[int, Verdict]) -> None:
         if says_it_is_absent(said):

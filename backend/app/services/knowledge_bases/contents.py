@@ -31,16 +31,26 @@ def open_original(
 ) -> OriginalFile:
     """The bytes that were uploaded."""
     with open_unit() as uow:
-        document = repository.get_document(uow.session, uow.signed_in, kb_id, document_id)
+        document = kept_original(uow, kb_id, document_id)
+    return OriginalFile(
+        document.name, document.media_type, document.size_bytes, files.open(document.storage_path)
+    )
+
+
+def kept_original(uow: UnitOfWork, kb_id: uuid.UUID, document_id: uuid.UUID) -> Document:
+    """The document, if what was uploaded is still there.
+
+    Raises:
+        NotFound: no such document of the actor, or its original was not kept.
+    """
+    document = repository.get_document(uow.session, uow.signed_in, kb_id, document_id)
     if not document.original_kept:
         raise NotFound(
             "The original of this document was not kept.",
             code="original_not_kept",
             remedy="Its text can be read; originals are kept with KEEP_ORIGINAL_FILES=true.",
         )
-    return OriginalFile(
-        document.name, document.media_type, document.size_bytes, files.open(document.storage_path)
-    )
+    return document
 
 
 def list_chunks(

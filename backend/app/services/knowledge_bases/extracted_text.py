@@ -6,7 +6,7 @@ tables, code, boxes of lines) is stored beside it, relative to the part.
 
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import astuple, dataclass
 from itertools import takewhile
 from typing import Any
 
@@ -48,7 +48,7 @@ def write_part(
         char_start=part.offset,
         char_end=part.offset + len(part.text),
         text=part.text,
-        layout=_layout(part),
+        layout=part.layout(),
     )
     session.execute(statement.on_conflict_do_nothing())
 
@@ -156,7 +156,7 @@ def line_boxes(session: Session, document: Document, start: int, end: int) -> li
     """Where the lines of a stretch of text stand on their pages."""
     lines_of_part = DocumentPart.layout["lines"].label("lines")
     return [
-        LineBoxOut.model_validate(asdict(box))
+        LineBoxOut.model_validate(box._asdict())
         for row in _parts_between(session, document, start, end, lines_of_part)
         for box in _lines(row.lines)
         if box.start + row.char_start < end and box.end + row.char_start > start
@@ -182,16 +182,6 @@ def _parts_between(
         *_searched(document), DocumentPart.char_end > start, DocumentPart.char_start < end
     )
     return session.execute(query.order_by(DocumentPart.number)).all()
-
-
-def _layout(part: ParsedDocument) -> dict[str, Any]:
-    return {
-        "pages": [astuple(page) for page in part.pages],
-        "sections": [astuple(section) for section in part.sections],
-        "tables": [astuple(table) for table in part.tables],
-        "code": [astuple(code) for code in part.code],
-        "lines": [astuple(line) for line in part.lines],
-    }
 
 
 def _lines(stored: Sequence[Sequence[Any]]) -> list[LineBox]:

@@ -62,10 +62,10 @@ def _clipped_part(part: ParsedDocument, limit: int) -> ParsedDocument:
         part,
         text=part.text[:limit],
         pages=[
-            replace(page, end=min(page.end, limit)) for page in part.pages if page.start < limit
+            page._replace(end=min(page.end, limit)) for page in part.pages if page.start < limit
         ],
         sections=[
-            replace(section, end=min(section.end, limit))
+            section._replace(end=min(section.end, limit))
             for section in part.sections
             if section.start < limit
         ],

@@ -48,15 +48,27 @@ def test_says_why_a_sentence_is_not_supported(sentence: str, reason: Reason | No
     assert judge(sentence, evidence_of(PASSAGE, "en")).reason == reason
 
 
+def same(_sentence: str, _others: object) -> float:
+    """All sentences mean the same."""
+    return 1.0
+
+
 def test_a_paraphrase_is_supported_by_its_meaning_and_a_wrong_figure_never_is() -> None:
     evidence = evidence_of(PASSAGE, "en")
-
-    def same(_sentence: str, _others: object) -> float:
-        return 1.0
-
-    assert not judge("Pets stay below, whatever their size.", evidence).holds
-    assert judge("Pets stay below, whatever their size.", evidence, same).holds
+    paraphrase = "For cars the Aurora has 48 places to offer on every trip."
+    assert not judge(paraphrase, evidence).holds
+    assert judge(paraphrase, evidence, same).holds
     assert not judge("The ferry Aurora carries 912 passengers.", evidence, same).holds
+
+
+def test_meaning_is_asked_for_only_where_words_are_shared_or_the_language_is_another() -> None:
+    def must_not_be_asked(_sentence: str, _others: object) -> float:
+        raise AssertionError
+
+    evidence = evidence_of(PASSAGE, "en")
+    unrelated = "A restaurant serves breakfast from seven."
+    assert judge(unrelated, evidence, must_not_be_asked).reason == "not_found"
+    assert judge("Hunde bleiben unter Deck.", evidence, same, is_translated=True).holds
 
 
 def test_sentences_do_not_end_at_abbreviations_and_initials() -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from app.services.knowledge_bases.lexical import (
     matches,
     passage_keywords,
     query_keywords,
+    term_counts,
     terms,
 )
 
@@ -33,11 +35,17 @@ def pieces(text: str, language: str | None = None) -> list[str]:
 @settings(deadline=None)
 @given(TEXTS, LANGUAGES)
 def test_places_and_ids_are_those_of_the_text(text: str, language: str | None) -> None:
-    found = terms(text, language)
-    assert found == terms(text, language)
+    found = list(terms(text, language))
+    assert found == list(terms(text, language))
     assert all(0 <= term.start < term.end <= len(text) for term in found)
     assert all(0 <= term.id < TERM_IDS for term in found)
     assert [term.start for term in found] == sorted(term.start for term in found)
+
+
+@settings(deadline=None)
+@given(TEXTS, LANGUAGES)
+def test_terms_are_counted_as_they_stand_in_the_text(text: str, language: str | None) -> None:
+    assert term_counts(text, language) == Counter(term.id for term in terms(text, language))
 
 
 @settings(deadline=None)

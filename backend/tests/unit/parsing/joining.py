@@ -19,24 +19,24 @@ def join_parts(parts: Iterable[ParsedDocument]) -> ParsedDocument:
 def _add(whole: ParsedDocument, part: ParsedDocument) -> None:
     by = part.offset
     for page in part.pages:
-        _add_page(whole.pages, replace(page, start=page.start + by, end=page.end + by))
+        _add_page(whole.pages, page._replace(start=page.start + by, end=page.end + by))
     for section in part.sections:
-        moved = replace(section, start=section.start + by, end=section.end + by)
+        moved = section._replace(start=section.start + by, end=section.end + by)
         _add_section(whole.sections, moved, goes_on=bool(by) and not section.start)
-    whole.tables.extend(replace(t, start=t.start + by, end=t.end + by) for t in part.tables)
-    whole.code.extend(replace(c, start=c.start + by, end=c.end + by) for c in part.code)
-    whole.lines.extend(replace(x, start=x.start + by, end=x.end + by) for x in part.lines)
+    whole.tables.extend(t._replace(start=t.start + by, end=t.end + by) for t in part.tables)
+    whole.code.extend(c._replace(start=c.start + by, end=c.end + by) for c in part.code)
+    whole.lines.extend(x._replace(start=x.start + by, end=x.end + by) for x in part.lines)
     whole.problems.extend(part.problems)
     whole.metadata.update(part.metadata)
 
 
 def _add_page(pages: list[Page], page: Page) -> None:
     if pages and pages[-1].number == page.number:
-        page = replace(page, start=pages.pop().start)
+        page = page._replace(start=pages.pop().start)
     pages.append(page)
 
 
 def _add_section(sections: list[Section], section: Section, *, goes_on: bool) -> None:
     if goes_on and sections and sections[-1].path == section.path:
-        section = replace(section, start=sections.pop().start)
+        section = section._replace(start=sections.pop().start)
     sections.append(section)

@@ -32,7 +32,7 @@ from app.services.knowledge_bases.parsing.types import (
     PPTX,
     XLSX,
 )
-from app.services.knowledge_bases.parsing.wire import PartReader, encode_part
+from app.services.knowledge_bases.parsing.wire import MessageReader, decode_part, encode_part
 from tests.unit.parsing.files import Line, docx_bytes, epub, parts_of, pdf, saved, xlsx
 from tests.unit.parsing.joining import join_parts
 
@@ -243,8 +243,8 @@ def assert_marks_come_in_order(document: ParsedDocument, blocks: Sequence[Block]
 def sent(parts: Sequence[ParsedDocument], slice_bytes: int) -> list[ParsedDocument]:
     """The parts as they come out of the pipe, however it cuts them."""
     stream = b"".join(map(encode_part, parts))
-    reader = PartReader()
+    reader = MessageReader()
     slices = range(0, len(stream), slice_bytes)
-    received = [part for n in slices for part in reader.feed(stream[n : n + slice_bytes])]
-    assert reader.is_between_parts
+    received = [decode_part(m) for n in slices for m in reader.feed(stream[n : n + slice_bytes])]
+    assert reader.is_between_messages
     return received

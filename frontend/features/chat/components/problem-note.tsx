@@ -13,12 +13,18 @@ export function BrokenAnswerNote({ answer, onRetry }: RetryProps & { answer: Mes
   if (answer?.status === "failed" && answer.error) {
     return <ProblemNote problem={answer.error} onRetry={onRetry} />;
   }
-  const text = answer?.content ? "The answer was stopped here." : "This question has no answer.";
   return (
     <Note icon={<CircleSlash className="text-muted-foreground" />} onRetry={onRetry}>
-      <p className="text-muted-foreground">{text}</p>
+      <p className="text-muted-foreground">{endText(answer)}</p>
     </Note>
   );
+}
+
+function endText(answer: Message | null): string {
+  if (!answer) return "This question has no answer.";
+  return answer.content
+    ? "The answer was stopped here."
+    : "The answer was stopped before its first word.";
 }
 
 /** Why there is no answer, what to do, and the button that asks again. */

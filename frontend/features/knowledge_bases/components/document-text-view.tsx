@@ -1,5 +1,7 @@
 "use client";
 
+import type { ReactNode } from "react";
+
 import { ChunkedText } from "@/components/common/chunked-text";
 import { ErrorState } from "@/components/common/error-state";
 import { Button } from "@/components/ui/button";
@@ -16,19 +18,29 @@ type DocumentTextViewProps = {
   chunks: Chunk[];
   span: Span | null;
   onSelect: (span: Span) => void;
+  /** Stands at the right of the heading. */
+  actions?: ReactNode;
 };
 
 /** The extracted text with its chunks marked, more of it on demand in both directions. */
-export function DocumentTextView({ query, loaded, chunks, span, onSelect }: DocumentTextViewProps) {
+export function DocumentTextView({
+  query,
+  loaded,
+  chunks,
+  span,
+  onSelect,
+  actions,
+}: DocumentTextViewProps) {
   if (query.error) return <ErrorState error={query.error} onRetry={query.refetch} />;
   if (!loaded) return <Skeleton className="h-96 w-full" />;
   return (
     <section aria-label="Extracted text" className="rounded-lg border" data-testid="document-text">
-      <header className="flex h-10 items-center justify-between border-b px-4 text-[13px]">
+      <header className="flex h-10 items-center gap-3 border-b pr-2 pl-4 text-[13px]">
         <h2 className="font-medium">Extracted text</h2>
-        <span className="text-muted-foreground tabular-nums">
+        <span className="mr-auto text-muted-foreground tabular-nums">
           {formatNumber(loaded.total)} characters
         </span>
+        {actions}
       </header>
       <div className="px-4 py-4 sm:px-6">
         {query.hasPreviousPage && (

@@ -1,12 +1,15 @@
 "use client";
 
-import { parseAsInteger, useQueryStates } from "nuqs";
-import { useEffect, useMemo, useState } from "react";
+import { parseAsInteger, parseAsStringLiteral, useQueryState, useQueryStates } from "nuqs";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 
 import { ChunkList } from "@/features/knowledge_bases/components/chunk-list";
 import { DocumentTextView } from "@/features/knowledge_bases/components/document-text-view";
+import { PageView } from "@/features/knowledge_bases/components/page-view";
+import { ViewSwitch, type DocumentView } from "@/features/knowledge_bases/components/view-switch";
 import { useChunks, useTextSegments } from "@/features/knowledge_bases/documents-api";
 import { holds, joinSegments, type LoadedText } from "@/features/knowledge_bases/loaded-text";
+import { hasPages } from "@/features/knowledge_bases/pages-api";
 import type { Chunk, Document } from "@/lib/api/types";
 import type { Span } from "@/lib/text-span";
 
@@ -40,15 +43,22 @@ export function TextAndChunks({ document }: { document: Document }) {
     [query.data],
   );
   useChunksOfText(query, chunks, loaded);
+  const [view, setView] = useView(document);
+  const viewSwitch = hasPages(document) && <ViewSwitch view={view} onChange={setView} />;
   return (
     <div className="grid grid-cols-1 gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
-      <DocumentTextView
-        query={segments}
-        loaded={loaded}
-        chunks={chunks}
-        span={span}
-        onSelect={setSpan}
-      />
+      {view === "pages" ? (
+        <DocumentPages document={document} span={span} actions={viewSwitch} />
+      ) : (
+        <DocumentTextView
+          query={segments}
+          loaded={loaded}
+          chunks={chunks}
+          span={span}
+          onSelect={setSpan}
+          actions={viewSwitch}
+        />
+      )}
       <ChunkList
         query={query}
         chunks={chunks}
@@ -57,6 +67,29 @@ export function TextAndChunks({ document }: { document: Document }) {
         onSelect={setSpan}
       />
     </div>
+  );
+}
+
+/** What is shown of the document, as the address says; only a PDF has pages. */
+function useView(document: Document): [DocumentView, (view: DocumentView) => void] {
+  const [view, setView] = useQueryState(
+    "view",
+    parseAsStringLiteral(["text", "pages"] as const).withDefault("text"),
+  );
+  return [hasPages(document) ? view : "text", (next) => void setView(next)];
+}
+
+type DocumentPagesProps = { document: Document; span: Span | null; actions: ReactNode };
+
+function DocumentPages({ document, span, actions }: DocumentPagesProps) {
+  return (
+    <section aria-label="Pages" className="self-start rounded-lg border">
+      <header className="flex h-10 items-center justify-between border-b pr-2 pl-4 text-[13px]">
+        <h2 className="font-medium">As it looks</h2>
+        {actions}
+      </header>
+      <PageView document={document} pageCount={document.page_count} span={span} />
+    </section>
   );
 }
 

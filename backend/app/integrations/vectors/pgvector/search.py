@@ -28,7 +28,9 @@ SMALL, FEW = 2000, 5000
 SCORED_PER_HIT, LEAST_SCORED, FEW_PER_HIT = 20, 1000, 4
 # However few of them are visible, no more than a few times as many are looked at.
 LEAST_SHARE = 0.25
-_LEAST_EF_SEARCH, _MAX_EF_SEARCH = 100, 1000
+# How far the graph is searched at least. Of hard vectors, mixtures of real ones, half as far found
+# 0.74 of the ten nearest among 50,000 and this far 0.90, for two milliseconds more.
+_LEAST_EF_SEARCH, _MAX_EF_SEARCH = 200, 1000
 
 
 def vector_literal(vector: Vector) -> str:

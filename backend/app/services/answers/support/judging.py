@@ -36,8 +36,17 @@ class Verdict:
 NOT_FOUND = Verdict(0.0, "not_found")
 
 
-def judge(sentence: str, evidence: Evidence, similarity: Similarity | None = None) -> Verdict:
-    """Whether a passage supports a sentence: by its words, else by its meaning."""
+def judge(
+    sentence: str,
+    evidence: Evidence,
+    similarity: Similarity | None = None,
+    *,
+    is_translated: bool = False,
+) -> Verdict:
+    """Whether a passage supports a sentence: by its words, else by its meaning.
+
+    A sentence that `is_translated` shares few words with the passage, whatever it says.
+    """
     said = read(sentence, evidence.language)
     match = best_match(said, evidence)
     against = contradiction(said, match, evidence) if match.share >= _RELATED else None
@@ -45,7 +54,7 @@ def judge(sentence: str, evidence: Evidence, similarity: Similarity | None = Non
         return Verdict(match.share, against)
     if match.share >= BY_WORDS:
         return Verdict(match.share)
-    if similarity is None or match.share < _RELATED:
+    if similarity is None or (match.share < _RELATED and not is_translated):
         return Verdict(match.share, None if match.share >= WORDS_ALONE else "not_found")
     near = similarity(sentence, evidence.sentences)
     support = max((match.share + near) / 2, near if near >= BY_MEANING else 0.0)

@@ -8,7 +8,7 @@ written with the end of the ingest: most documents have no other.
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 from sqlalchemy import func, select
@@ -35,6 +35,7 @@ from app.services.usage.tokens import MeteredCall
 PARTS_AHEAD = 2
 # Passages between two looks at whether the work is still wanted.
 BATCH = 32
+_COLUMNS = tuple(column.name for column in fields(ChunkSpan))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def _write_chunks(session: Session, target: Target, spans: Sequence[ChunkSpan]) 
             "id": chunk_id(target.document_id, target.generation, span.ordinal),
             "document_id": target.document_id,
             "generation": target.generation,
-            **asdict(span),
+            **{column: getattr(span, column) for column in _COLUMNS},
         }
         for span in spans
     ]

@@ -7,7 +7,8 @@ however it is joined, and so are its pieces.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
@@ -54,16 +55,25 @@ class Term(NamedTuple):
     end: int
 
 
-def terms(text: str, language: str | None) -> list[Term]:
-    """The terms of a text in order; a whole comes before its pieces."""
-    found = []
+def terms(text: str, language: str | None, only: Container[str] | None = None) -> Iterator[Term]:
+    """The terms of a text in order, those of a whole before those of its pieces.
+
+    `only` are the runs between blanks that are looked at.
+    """
     for run in _RUN.finditer(text):
-        offset = run.start()
-        found += [
-            Term(id_, offset + start, offset + end)
-            for id_, start, end in _terms_of_run(run[0], language)
-        ]
-    return found
+        if only is None or run[0] in only:
+            offset = run.start()
+            for id_, start, end in _terms_of_run(run[0], language):
+                yield Term(id_, offset + start, offset + end)
+
+
+def term_counts(text: str, language: str | None) -> Counter[int]:
+    """How often a text has each term, by id."""
+    counts: Counter[int] = Counter()
+    for run, times in Counter(text.split()).items():
+        for term in _terms_of_run(run, language):
+            counts[term.id] += times
+    return counts
 
 
 def matches(text: str, language: str | None, query: Keywords) -> list[tuple[int, int]]:
@@ -75,12 +85,9 @@ def matches(text: str, language: str | None, query: Keywords) -> list[tuple[int,
         if len(run) > _LONGEST_REMEMBERED or not wanted.isdisjoint(_ids(run, language))
     }
     spans: list[tuple[int, int]] = []
-    for run in _RUN.finditer(text) if matching else ():
-        if run[0] not in matching:
-            continue
-        for id_, start, end in _terms_of_run(run[0], language):
-            if id_ in wanted:
-                _add(spans, run.start() + start, run.start() + end)
+    for id_, start, end in terms(text, language, only=matching) if matching else ():
+        if id_ in wanted:
+            _add(spans, start, end)
     return spans
 
 

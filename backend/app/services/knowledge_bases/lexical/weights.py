@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 
 from app.integrations.vectors import Keywords
-from app.services.knowledge_bases.lexical.analysis import terms
+from app.services.knowledge_bases.lexical.analysis import term_counts
 
 # Of BM25: how soon repeating a term stops counting, and how much longer passages lose.
 K1 = 1.2
@@ -18,7 +18,7 @@ AVERAGE_LENGTH = 120
 
 def passage_keywords(text: str, language: str | None) -> Keywords:
     """BM25's term-frequency part of each term of a passage, in (0, K1 + 1)."""
-    counts = Counter(term.id for term in terms(text, language))
+    counts = term_counts(text, language)
     norm = K1 * (1 - B + B * counts.total() / AVERAGE_LENGTH)
     return _keywords({id_: n * (K1 + 1) / (n + norm) for id_, n in counts.items()})
 
@@ -27,7 +27,7 @@ def query_keywords(text: str, languages: Collection[str | None]) -> Keywords:
     """How often a query asks for each term, as the languages of the searched documents write it."""
     counts: Counter[int] = Counter()
     for language in languages:
-        counts |= Counter(term.id for term in terms(text, language))
+        counts |= term_counts(text, language)
     return _keywords(counts)
 
 

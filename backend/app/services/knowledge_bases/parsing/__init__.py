@@ -5,7 +5,7 @@ from app.services.knowledge_bases.parsing.archives import (
     ArchiveLimits,
     open_archive,
 )
-from app.services.knowledge_bases.parsing.isolation import parse_file
+from app.services.knowledge_bases.parsing.isolation import draw_page, parse_file
 from app.services.knowledge_bases.parsing.media import TYPES_BY_EXTENSION, detect_media_type
 from app.services.knowledge_bases.parsing.typed import parse_text
 from app.services.knowledge_bases.parsing.types import (
@@ -36,6 +36,7 @@ __all__ = [
     "Span",
     "UnsupportedType",
     "detect_media_type",
+    "draw_page",
     "open_archive",
     "parse_file",
     "parse_text",

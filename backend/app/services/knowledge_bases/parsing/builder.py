@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from app.services.knowledge_bases.parsing.cleaning import clean, one_line
 from app.services.knowledge_bases.parsing.types import (
@@ -247,7 +247,7 @@ class DocumentBuilder:
         self._part.push(text)
         if boxes and not self._outer:
             self._part.lines.extend(
-                replace(box, start=box.start + start, end=box.end + start) for box in boxes
+                box._replace(start=box.start + start, end=box.end + start) for box in boxes
             )
         self.tail = text[-_TAIL_CHARS:]
         self._at_best_cut = False

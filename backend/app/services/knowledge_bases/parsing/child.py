@@ -1,6 +1,6 @@
-"""A fork of the server that parses one file: it limits itself, then reads what may be hostile.
+"""A fork of the server that reads one file: it limits itself, then reads what may be hostile.
 
-The parts go to a pipe (see wire.py). Nothing is fetched, and no file is written.
+Parts or a picture go to a pipe (see wire.py). Nothing is fetched, and no file is written.
 """
 
 import ctypes
@@ -13,9 +13,15 @@ from dataclasses import dataclass
 from typing import BinaryIO, NoReturn
 
 from app.services.knowledge_bases.parsing.builder import DocumentBuilder
-from app.services.knowledge_bases.parsing.formats import Parser, load_parser
+from app.services.knowledge_bases.parsing.formats import Parser, load_drawer, load_parser
 from app.services.knowledge_bases.parsing.types import ParseError
-from app.services.knowledge_bases.parsing.wire import MEMORY_EXHAUSTED, encode_error, encode_part
+from app.services.knowledge_bases.parsing.wire import (
+    MEMORY_EXHAUSTED,
+    Request,
+    encode_error,
+    encode_part,
+    encode_picture,
+)
 
 CPU_GRACE_SECONDS = 5
 OPEN_FILES = 64
@@ -38,20 +44,18 @@ class Surroundings:
     errors: int
 
 
-def run(
-    path: str, media_type: str, surroundings: Surroundings, memory_bytes: int, cpu_seconds: int
-) -> NoReturn:
-    """Parse the file at `path` and end; status 0 also when the answer is a ParseError."""
+def run(request: Request, surroundings: Surroundings) -> NoReturn:
+    """Do what is asked for and end; status 0 also when the answer is a ParseError."""
     status = CRASHED
     try:
         os.setsid()
         _reset_signals()
         _keep_only(surroundings.result, surroundings.errors)
         die_with(surroundings.server)
-        with open(path, "rb") as file:
+        with open(request.path, "rb") as file:
             leave_network()
-            limit_resources(memory_bytes, cpu_seconds)
-            status = answer(load_parser(media_type), file)
+            limit_resources(request.memory_bytes, request.cpu_seconds)
+            status = answer(request, file)
     except BaseException:
         traceback.print_exc()
         raise
@@ -59,10 +63,13 @@ def run(
         os._exit(status)
 
 
-def answer(parse: Parser, file: BinaryIO) -> int:
-    """Write the parts of `file`, or why there are none, and give the exit status."""
+def answer(request: Request, file: BinaryIO) -> int:
+    """Write what is wanted of `file`, or why it cannot be had, and give the exit status."""
     try:
-        give_parts(parse, file)
+        if request.drawing:
+            _write(encode_picture(load_drawer()(file, *request.drawing)))
+        else:
+            give_parts(load_parser(request.media_type), file)
     except ParseError as error:
         _write(encode_error(error))
     except MemoryError:

@@ -24,7 +24,7 @@ from contextlib import suppress
 from functools import partial
 
 from app.services.knowledge_bases.parsing import child
-from app.services.knowledge_bases.parsing.formats import load_parser
+from app.services.knowledge_bases.parsing.formats import load_drawer, load_parser
 from app.services.knowledge_bases.parsing.wire import REQUEST_BYTES, Request
 
 WAKEUP_BYTES = 4096
@@ -63,17 +63,11 @@ class Server:
         control_descriptor, result, errors = descriptors
         control = socket.socket(fileno=control_descriptor)
         request = Request.decode(control.recv(REQUEST_BYTES))
-        _preload(request.media_type)
+        _preload(request)
         server = os.getpid()
         pid = os.fork()
         if pid == 0:
-            child.run(
-                request.path,
-                request.media_type,
-                child.Surroundings(server, result, errors),
-                request.memory_bytes,
-                request.cpu_seconds,
-            )
+            child.run(request, child.Surroundings(server, result, errors))
         os.close(result)
         os.close(errors)
         self._controls[pid] = control
@@ -129,10 +123,10 @@ def _wake_up_when_children_end() -> socket.socket:
     return ours
 
 
-def _preload(media_type: str) -> None:
-    """Load the parser here, once, rather than in every child."""
+def _preload(request: Request) -> None:
+    """Load what reads the file here, once, rather than in every child."""
     with suppress(ImportError):  # the child will meet it again, and can say so
-        load_parser(media_type)
+        load_drawer() if request.drawing else load_parser(request.media_type)
     gc.collect()
     gc.freeze()  # keeps the pages of the libraries shared with the children
 

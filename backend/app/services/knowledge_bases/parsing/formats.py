@@ -1,4 +1,4 @@
-"""Which module reads which type of file. Each is loaded when its first file comes."""
+"""Which module reads which type of file, or draws it. Each is loaded when it is needed first."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -26,6 +26,10 @@ Parser = Callable[[BinaryIO, DocumentBuilder], None]
 Raises ParseError when the file as a whole is no use.
 """
 
+Drawer = Callable[[BinaryIO, int, int], bytes]
+"""Draws a page of a PDF: its number from 1, and the width of the picture in pixels."""
+
+_PACKAGE = "app.services.knowledge_bases.parsing"
 _MODULES = {
     PLAIN: "plain",
     MARKDOWN: "markdown",
@@ -44,6 +48,12 @@ _MODULES = {
 
 def load_parser(media_type: str) -> Parser:
     """The parser of files of `media_type`, which is one of TYPES_BY_EXTENSION."""
-    module = import_module(f"app.services.knowledge_bases.parsing.{_MODULES[media_type]}")
+    module = import_module(f"{_PACKAGE}.{_MODULES[media_type]}")
     parser: Parser = module.parse
     return parser
+
+
+def load_drawer() -> Drawer:
+    """What draws pages."""
+    drawer: Drawer = import_module(f"{_PACKAGE}.drawing").draw
+    return drawer

@@ -1,4 +1,4 @@
-"""Parses a file in a process of its own, which may die without harm to ours."""
+"""Reads a file in a process of its own, which may die without harm to ours."""
 
 import atexit
 import logging
@@ -18,12 +18,20 @@ from types import TracebackType
 
 import app
 from app.services.knowledge_bases.parsing.types import (
+    PDF,
     ParseCancelled,
     ParsedDocument,
     ParseError,
     ParseLimits,
 )
-from app.services.knowledge_bases.parsing.wire import MEMORY_EXHAUSTED, PartReader, Request
+from app.services.knowledge_bases.parsing.wire import (
+    MEMORY_EXHAUSTED,
+    Drawing,
+    Message,
+    MessageReader,
+    Request,
+    decode_part,
+)
 
 POLL_SECONDS = 0.2
 EXIT_SECONDS = 10
@@ -73,13 +81,41 @@ def parse_file(
         yield from _parse(path, media_type, limits, should_stop)
 
 
+def draw_page(path: Path, number: int, width: int, limits: ParseLimits) -> bytes:
+    """Page `number` (from 1) of the PDF at `path` as a WebP picture, `width` pixels wide at most.
+
+    Raises:
+        ParseError: there is no such page, or it cannot be drawn within the limits.
+    """
+    try:
+        return _draw(path, Drawing(number, width), limits)
+    except ServerLost:
+        return _draw(path, Drawing(number, width), limits)
+
+
+def _draw(path: Path, drawing: Drawing, limits: ParseLimits) -> bytes:
+    return b"".join(message.body for message in _read(path, PDF, limits, never, drawing))
+
+
 def _parse(
     path: Path, media_type: str, limits: ParseLimits, should_stop: Callable[[], bool]
 ) -> Iterator[ParsedDocument]:
-    request = Request(str(path.resolve()), media_type, limits.memory_bytes, limits.cpu_seconds)
+    return map(decode_part, _read(path, media_type, limits, should_stop))
+
+
+def _read(
+    path: Path,
+    media_type: str,
+    limits: ParseLimits,
+    should_stop: Callable[[], bool],
+    drawing: Drawing | None = None,
+) -> Iterator[Message]:
+    request = Request(
+        str(path.resolve()), media_type, limits.memory_bytes, limits.cpu_seconds, drawing
+    )
     with server.fork(request) as child:
         output = _Output(child, limits)
-        yield from output.parts(should_stop)
+        yield from output.messages(should_stop)
         status = child.exit_status()
     _check(status, output)
 
@@ -135,7 +171,7 @@ class ForkServer:
         self._channel: socket.socket | None = None
 
     def fork(self, request: Request) -> Child:
-        """A child that parses what the request names."""
+        """A child that reads what the request names."""
         control, theirs = socket.socketpair()
         control.settimeout(EXIT_SECONDS)
         control.sendall(request.encode())
@@ -208,20 +244,20 @@ class _Output:
 
     def __init__(self, child: Child, limits: ParseLimits) -> None:
         self.errors = bytearray()
-        self.reader = PartReader()
+        self.reader = MessageReader()
         self._child = child
         self._bytes_left = limits.result_bytes
         self._limits = limits
         self._waited_for_part = 0.0
         self._waited = 0.0
 
-    def parts(self, should_stop: Callable[[], bool]) -> Iterator[ParsedDocument]:
-        """The parts as they come, until the child closes its ends.
+    def messages(self, should_stop: Callable[[], bool]) -> Iterator[Message]:
+        """What the child tells as it comes, until it closes its ends.
 
         Raises ParseError when a limit is passed, ParseCancelled when the caller says so.
         """
         with selectors.DefaultSelector() as selector:
-            selector.register(self._child.result, selectors.EVENT_READ, self._read_parts)
+            selector.register(self._child.result, selectors.EVENT_READ, self._read_messages)
             selector.register(self._child.errors, selectors.EVENT_READ, self._keep_errors)
             next_poll = 0.0
             while selector.get_map():
@@ -248,7 +284,7 @@ class _Output:
             raise _too_slow()
         return ready
 
-    def _read_parts(self, data: bytes) -> Iterator[ParsedDocument]:
+    def _read_messages(self, data: bytes) -> Iterator[Message]:
         self._bytes_left -= len(data)
         if self._bytes_left < 0:
             raise ParseError(
@@ -256,18 +292,18 @@ class _Output:
                 "There is more text in this document than can be taken in at once.",
                 "Split it into several files and upload those.",
             )
-        for part in self.reader.feed(data):
+        for message in self.reader.feed(data):
             self._waited_for_part = 0.0
-            yield part
+            yield message
 
-    def _keep_errors(self, data: bytes) -> Iterator[ParsedDocument]:
+    def _keep_errors(self, data: bytes) -> Iterator[Message]:
         self.errors = (self.errors + data)[-STDERR_KEPT:]
         yield from ()
 
 
 def _check(status: int, output: _Output) -> None:
     """Raises ParseError when the child came to a bad end."""
-    if status == 0 and output.reader.is_between_parts:
+    if status == 0 and output.reader.is_between_messages:
         return
     errors = output.errors.decode("utf-8", "replace").strip()
     logger.warning("the parser of a document ended with status %d: %s", status, errors)

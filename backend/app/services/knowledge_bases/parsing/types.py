@@ -1,6 +1,7 @@
 """What parsing gives, and how it fails."""
 
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 MIB = 1024 * 1024
 
@@ -18,16 +19,14 @@ EPUB = "application/epub+zip"
 EML = "message/rfc822"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters `start` to `end` (exclusive) of the text of a document."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page, counted from 1, and its characters."""
 
     number: int
@@ -35,8 +34,7 @@ class Page:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and what stands below it, up to the next heading of any level.
 
     `path` is the heading with those above it, outermost first. Sections do not overlap.
@@ -47,8 +45,7 @@ class Section:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class LineBox:
+class LineBox(NamedTuple):
     """Where characters `start` to `end` stand on the printed page `page`.
 
     The sides are shares of the page's width and height, measured from its upper left corner.
@@ -98,6 +95,16 @@ class ParsedDocument:
     problems: list[PartProblem] = field(default_factory=list)
     offset: int = 0
     share: float = 1.0
+
+    def layout(self) -> dict[str, list[tuple[Any, ...]]]:
+        """What the characters belong to, as JSON has it: lists of what each is made of."""
+        return {
+            "pages": [*self.pages],
+            "sections": [*self.sections],
+            "tables": [*self.tables],
+            "code": [*self.code],
+            "lines": [*self.lines],
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
-"""What travels between the worker and the processes that parse.
+"""What travels between a process of ours and those that read files.
 
-To the fork server go requests; from a child come parts, each a line of JSON and then its text.
+To the fork server go requests; from a child come messages, each a line of JSON and then its body:
+the text of a part, or a picture.
 """
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, astuple, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
 
 from app.services.knowledge_bases.parsing.types import (
     LineBox,
@@ -24,14 +25,22 @@ MEMORY_EXHAUSTED = 3
 """Exit status of a child that ran out of memory and could not say more."""
 
 
+class Drawing(NamedTuple):
+    """A page that is to be drawn, counted from 1, and its width in pixels."""
+
+    page: int
+    width: int
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A file to parse, its type, and what its child may use."""
+    """A file to parse, or to draw a page of, its type, and what its child may use."""
 
     path: str
     media_type: str
     memory_bytes: int
     cpu_seconds: int
+    drawing: Drawing | None = None
 
     def encode(self) -> bytes:
         """The message that carries the request."""
@@ -40,7 +49,16 @@ class Request:
     @classmethod
     def decode(cls, message: bytes) -> "Request":
         """The request of a message."""
-        return cls(**json.loads(message))
+        fields = json.loads(message)
+        drawing = fields.pop("drawing")
+        return cls(**fields, drawing=Drawing(*drawing) if drawing else None)
+
+
+class Message(NamedTuple):
+    """What a child has to tell."""
+
+    header: dict[str, Any]
+    body: bytes
 
 
 def encode_part(part: ParsedDocument) -> bytes:
@@ -48,11 +66,7 @@ def encode_part(part: ParsedDocument) -> bytes:
     text = part.text.encode()
     header = {
         "bytes": len(text),
-        "pages": [astuple(page) for page in part.pages],
-        "sections": [astuple(section) for section in part.sections],
-        "tables": [astuple(table) for table in part.tables],
-        "code": [astuple(code) for code in part.code],
-        "lines": [astuple(line) for line in part.lines],
+        **part.layout(),
         "metadata": part.metadata,
         "problems": [asdict(problem) for problem in part.problems],
         "offset": part.offset,
@@ -61,29 +75,51 @@ def encode_part(part: ParsedDocument) -> bytes:
     return _line(header) + text
 
 
+def decode_part(message: Message) -> ParsedDocument:
+    """The part of a message."""
+    header = message.header
+    return ParsedDocument(
+        text=message.body.decode(),
+        pages=[Page(*values) for values in header["pages"]],
+        sections=[Section(tuple(path), start, end) for path, start, end in header["sections"]],
+        tables=[Span(*values) for values in header["tables"]],
+        code=[Span(*values) for values in header["code"]],
+        lines=[LineBox(*values) for values in header["lines"]],
+        metadata=header["metadata"],
+        problems=[PartProblem(**values) for values in header["problems"]],
+        offset=header["offset"],
+        share=header["share"],
+    )
+
+
+def encode_picture(picture: bytes) -> bytes:
+    """The message that carries a picture."""
+    return _line({"bytes": len(picture)}) + picture
+
+
 def encode_error(error: ParseError) -> bytes:
     """The message that parsing failed."""
     fields = {"code": error.code, "message": error.message, "remedy": error.remedy}
     return _line({"error": fields})
 
 
-class PartReader:
-    """Makes parts of the bytes that come, however they are cut."""
+class MessageReader:
+    """Makes messages of the bytes that come, however they are cut."""
 
     def __init__(self) -> None:
         self._buffer = bytearray()
         self._header: dict[str, Any] | None = None
 
     @property
-    def is_between_parts(self) -> bool:
+    def is_between_messages(self) -> bool:
         """Whether all that came has been given."""
         return not self._buffer and self._header is None
 
-    def feed(self, data: bytes) -> Iterator[ParsedDocument]:
-        """The parts that are whole with `data`. Raises the ParseError that a message tells."""
+    def feed(self, data: bytes) -> Iterator[Message]:
+        """The messages that are whole with `data`. Raises the ParseError that one tells."""
         self._buffer += data
-        while (self._header or self._read_header()) and (part := self._read_part()):
-            yield part
+        while (self._header or self._read_header()) and (message := self._read_message()):
+            yield message
 
     def _read_header(self) -> bool:
         end = self._buffer.find(b"\n")
@@ -96,30 +132,15 @@ class PartReader:
         self._header = header
         return True
 
-    def _read_part(self) -> ParsedDocument | None:
+    def _read_message(self) -> Message | None:
         assert self._header is not None
         size = self._header["bytes"]
         if len(self._buffer) < size:
             return None
-        part = _part(self._header, self._buffer[:size].decode())
+        message = Message(self._header, bytes(self._buffer[:size]))
         del self._buffer[:size]
         self._header = None
-        return part
-
-
-def _part(header: dict[str, Any], text: str) -> ParsedDocument:
-    return ParsedDocument(
-        text=text,
-        pages=[Page(*values) for values in header["pages"]],
-        sections=[Section(tuple(path), start, end) for path, start, end in header["sections"]],
-        tables=[Span(*values) for values in header["tables"]],
-        code=[Span(*values) for values in header["code"]],
-        lines=[LineBox(*values) for values in header["lines"]],
-        metadata=header["metadata"],
-        problems=[PartProblem(**values) for values in header["problems"]],
-        offset=header["offset"],
-        share=header["share"],
-    )
+        return message
 
 
 def _line(value: dict[str, Any]) -> bytes:

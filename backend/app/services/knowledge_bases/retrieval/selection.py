@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.schemas.retrieval import RetrievalProfile
-from app.services.knowledge_bases.lexical import terms
+from app.services.knowledge_bases.lexical import term_counts
 from app.services.knowledge_bases.retrieval.passages import Passage, Ranked
 
 
@@ -94,7 +94,7 @@ class _Newness:
 
 
 def _terms(ranked: Ranked) -> frozenset[int]:
-    return frozenset(term.id for term in terms(ranked.passage.text, ranked.passage.language))
+    return frozenset(term_counts(ranked.passage.text, ranked.passage.language))
 
 
 def _jaccard(a: frozenset[int], b: frozenset[int]) -> float:
