@@ -9,7 +9,7 @@
 import assert from "node:assert/strict";
 
 import { goTo, pathOf, photograph, runInBrowser, settings, signIn, step } from "./browser.mjs";
-import { checkEvidence, evidencePages } from "./evidence.mjs";
+import { checkEvidence, evidencePages, showEvidence } from "./evidence.mjs";
 
 const modelUrl = process.env.MODEL_URL ?? "http://127.0.0.1:8081/v1";
 const run = Date.now().toString(36);
@@ -307,6 +307,7 @@ runInBrowser("chat-path", async (visitors) => {
   await resumeAndStop(page, chat);
   await attach(page);
   await switchModel(page, dead);
+  await showEvidence(page);
   await photograph(
     page,
     [

