@@ -50,6 +50,7 @@ test_frontend() {
 # The whole product on real engines and a real model, driven by a real browser.
 test_browser() {
   step "Chromium" ensure_browser || return
+  step "jq" ensure_jq || return
   step "Browser test" drive_the_product
 }
 

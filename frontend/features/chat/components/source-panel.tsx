@@ -2,6 +2,7 @@
 
 import { ArrowUpRight, FileLock2, X } from "lucide-react";
 import Link from "next/link";
+import { useMemo, useState } from "react";
 
 import { citationHref, citationPlace, SOURCE_UNAVAILABLE } from "@/components/common/cited-answer";
 import { ErrorState } from "@/components/common/error-state";
@@ -10,8 +11,12 @@ import { SourceText } from "@/components/common/source-text";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { PassageScores } from "@/features/chat/components/passage-scores";
-import { useTextAround } from "@/features/knowledge_bases/documents-api";
+import { PageView } from "@/features/knowledge_bases/components/page-view";
+import { ViewSwitch, type DocumentView } from "@/features/knowledge_bases/components/view-switch";
+import { useDocument, useTextAround } from "@/features/knowledge_bases/documents-api";
+import { hasPages } from "@/features/knowledge_bases/pages-api";
 import type { Citation } from "@/lib/api/types";
+import type { Span } from "@/lib/text-span";
 
 /** How much text is shown before and after the cited passage, in characters. */
 const CONTEXT = 1500;
@@ -49,9 +54,7 @@ export function SourcePanel({ citation, sessionId, answerId, onClose }: SourcePa
           <X />
         </Button>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">
-        {citation.available ? <TextAround citation={citation} /> : <SourceUnavailable />}
-      </div>
+      {citation.available ? <Source citation={citation} /> : <SourceUnavailable />}
       <footer className="grid gap-2.5 border-t px-4 py-2.5">
         {sessionId && answerId && (
           <PassageScores sessionId={sessionId} answerId={answerId} chunkId={citation.chunk_id} />
@@ -72,12 +75,38 @@ export function SourcePanel({ citation, sessionId, answerId, onClose }: SourcePa
   );
 }
 
-function TextAround({ citation }: { citation: Citation }) {
+/** The text around the passage, or the page that it stands on where there are pages. */
+function Source({ citation }: { citation: Citation }) {
+  const [view, setView] = useState<DocumentView>("text");
+  // Readers of a shared assistant may see its passages, but not the documents themselves.
+  const { data: document } = useDocument(citation.knowledge_base_id, citation.document_id);
+  const pages = document && hasPages(document) ? document : null;
+  const { char_start: start, char_end: end } = citation;
+  const span = useMemo(() => ({ start, end }), [start, end]);
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      {pages && (
+        <div className="flex justify-end px-4 pt-3">
+          <ViewSwitch view={view} onChange={setView} />
+        </div>
+      )}
+      {pages && view === "pages" ? (
+        <PageView document={pages} pageCount={pages.page_count} span={span} />
+      ) : (
+        <div className="px-4 py-4">
+          <TextAround citation={citation} span={span} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function TextAround({ citation, span }: { citation: Citation; span: Span }) {
   const query = useTextAround(
     citation.knowledge_base_id,
     citation.document_id,
-    Math.max(0, citation.char_start - CONTEXT),
-    citation.char_end + CONTEXT,
+    Math.max(0, span.start - CONTEXT),
+    span.end + CONTEXT,
   );
   if (query.error) return <SourceGone error={query.error} citation={citation} />;
   if (!query.data) return <PanelSkeleton />;
@@ -86,7 +115,7 @@ function TextAround({ citation }: { citation: Citation }) {
       text={query.data.text}
       offset={query.data.start}
       pages={query.data.pages}
-      span={{ start: citation.char_start, end: citation.char_end }}
+      span={span}
       className="text-[13px] text-muted-foreground"
     />
   );
@@ -94,7 +123,7 @@ function TextAround({ citation }: { citation: Citation }) {
 
 function SourceUnavailable() {
   return (
-    <p className="flex items-start gap-2 text-[13px]" data-testid="source-unavailable">
+    <p className="flex flex-1 items-start gap-2 p-4 text-[13px]" data-testid="source-unavailable">
       <FileLock2 className="mt-0.5 size-4 shrink-0 text-muted-foreground" aria-hidden />
       {SOURCE_UNAVAILABLE}
     </p>

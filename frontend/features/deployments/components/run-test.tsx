@@ -52,7 +52,11 @@ function RunResult({ result }: { result: DeploymentRun }) {
   const { usage, timings } = result;
   return (
     <div className="mt-3 rounded-lg border p-4" data-testid="run-result">
-      <CitedAnswer text={result.answer} citations={result.citations} />
+      <CitedAnswer
+        text={result.answer}
+        citations={result.citations}
+        unsupported={result.unsupported}
+      />
       <p className="mt-3 border-t pt-2 font-mono text-xs text-muted-foreground">
         {timings && `${formatDuration(timings.total_ms)} · `}
         {usage && `${usage.prompt_tokens} in · ${usage.completion_tokens} out · `}
