@@ -61,8 +61,9 @@ drive_the_product() {
   export MODELS_DIR="${MODELS_DIR:-$PWD/data/models}"
   ./start.sh --embedded --data "$data" --detach || status=$?
   if [[ $status -eq 0 ]]; then
-    export BASE_URL ARTIFACTS="$results" CHROMIUM
-    BASE_URL="$(url_of_dashboard "$data")" CHROMIUM="$(find_browser)"
+    export BASE_URL MODEL_URL ARTIFACTS="$results" CHROMIUM
+    BASE_URL="$(url_of_dashboard "$data")" MODEL_URL="$(url_of_model "$data")"
+    CHROMIUM="$(find_browser)"
     PDF_PATH="$PWD/demo/documents/employee-handbook.pdf" \
       QUESTION="How many weeks of parental leave does each parent get at full pay?" \
       EXPECT_TEXT="18 weeks of parental leave" EXPECT_PAGE=2 \
@@ -71,7 +72,7 @@ drive_the_product() {
     in_frontend node tests/e2e/access-path.mjs || status=$?
     in_frontend node tests/e2e/ingest-path.mjs || status=$?
     in_frontend node tests/e2e/evaluation-path.mjs || status=$?
-    MODEL_URL="$(url_of_model "$data")" in_frontend node tests/e2e/models-path.mjs || status=$?
+    in_frontend node tests/e2e/models-path.mjs || status=$?
     in_frontend node tests/e2e/deployments-path.mjs || status=$?
     in_frontend node tests/e2e/chat-path.mjs || status=$?
   fi
