@@ -191,7 +191,7 @@ async function assertNothingForeign(page, { project, base, deployment }) {
 
 async function shareDeployment(page, deployment) {
   step("share the deployment with everyone who is signed in");
-  await goTo(page, deployment);
+  await goTo(page, `${deployment}?tab=access`);
   await page.getByTestId("open-sharing").click();
   await page.getByRole("checkbox", { name: "Everyone who is signed in" }).click();
   await page.getByTestId("save-sharing").click();
