@@ -173,6 +173,14 @@ async function openFirstSource(page) {
   await page.getByTestId("marked-passage").first().waitFor({ timeout: STEP_MS });
 }
 
+/** The page that the cited passage stands on, as it looks. */
+async function openSourcePage(page) {
+  await openFirstSource(page);
+  const panel = page.getByTestId("source-panel");
+  await panel.getByTestId("show-pages").click();
+  await panel.getByTestId("page-mark").first().waitFor({ timeout: STEP_MS });
+}
+
 async function searchFor(page) {
   await page.getByTestId("search-query").fill(expected.question);
   await page.keyboard.press("Enter");
@@ -239,6 +247,7 @@ runInBrowser("main-path", async (visitors) => {
       ["deployment", deployment],
       ["chat-new", "/chat"],
       ["chat", chat, openFirstSource],
+      ["chat-page", chat, openSourcePage],
       ["chat-trace", chat, openTrace],
       ["audit", "/audit"],
       ["palette", "/home", openPalette],

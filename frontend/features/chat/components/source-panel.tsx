@@ -84,19 +84,21 @@ function Source({ citation }: { citation: Citation }) {
   const { char_start: start, char_end: end } = citation;
   const span = useMemo(() => ({ start, end }), [start, end]);
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div className="flex min-h-0 flex-1 flex-col">
       {pages && (
-        <div className="flex justify-end px-4 pt-3">
+        <div className="flex border-b px-4 py-1.5">
           <ViewSwitch view={view} onChange={setView} />
         </div>
       )}
-      {pages && view === "pages" ? (
-        <PageView document={pages} pageCount={pages.page_count} span={span} />
-      ) : (
-        <div className="px-4 py-4">
-          <TextAround citation={citation} span={span} />
-        </div>
-      )}
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        {pages && view === "pages" ? (
+          <PageView document={pages} pageCount={pages.page_count} span={span} />
+        ) : (
+          <div className="px-4 py-4">
+            <TextAround citation={citation} span={span} />
+          </div>
+        )}
+      </div>
     </div>
   );
 }
