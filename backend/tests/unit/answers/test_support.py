@@ -33,6 +33,7 @@ def test_what_is_held_out_is_judged_about_as_well() -> None:
         ("The ferry Aurora carries 312 passengers.", None),
         ("On the ferry Aurora there is room for 312 passengers.", None),
         ("The crossing takes 1250 seconds.", None),
+        ("Yes, there is a deck.", None),
         ("Pump P-204 is checked every 14 days.", None),
         ("Dogs are forbidden on deck.", None),
         ("The ferry Aurora carries 912 passengers.", "wrong_figure"),

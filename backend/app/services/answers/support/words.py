@@ -22,7 +22,7 @@ _FUNCTION = {
         which while who whom whose will with would you your yours also any all both only just per
         about above after again against before below between during over under until according
         passage passages document documents one get gets got go goes let lets need needs however
-        therefore its whether via within across""",
+        therefore its whether via within across yes""",
     "de": """aber alle allem allen aller alles als also am an auch auf aus bei beim bin bis bist da
         dabei damit dann das dass dem den denn der des die dies diese diesem diesen dieser dieses
         doch dort du durch darf dürfen ein eine einem einen einer eines er es für gibt hat haben
@@ -34,22 +34,23 @@ _FUNCTION = {
         elle elles en entre est et être eu eux il ils j je l la le les leur leurs lui m ma mais me
         mes moi mon n ne nos notre nous on ont ou où par peut peuvent plus pour qu que qui s sa
         sans se ses si son sont sous sur t ta te tes toi ton tout tous toute toutes tu un une vers
-        vos votre vous y""",
+        vos votre vous y oui""",
     "es": """a al algo ante aquel con como cual cuando de del desde donde durante e el ella ellas
         ellos en entre era es esa ese eso esta están estar este esto estos fue ha han hasta hay la
         las le les lo los más me mi muy o para pero por porque puede pueden que quien se ser si
-        sobre son su sus también te tiene tu un una uno unos y ya""",
+        sobre son su sus también te tiene tu un una uno unos y ya sí""",
     "it": """a ad ai al alla alle allo anche c che chi ci come con cui da dal dalla dei del della
         delle dello di dove e ed è essere fra gli ha hanno i il in io l la le lei lo loro lui ma
         mi nei nel nella nelle o per più può quale quando quello quella questa questo se sei si
-        sono su sua sue sui sul sulla suo tra tu un una uno vi""",
+        sono su sua sue sui sul sulla suo tra tu un una uno vi sì""",
     "nl": """aan al alle als bij binnen dan dat de deze die dit doch door een en er haar had hebben
         heeft het hij hoe hun ik in is ja je kan kunnen maar me meer met mijn moet moeten mag mogen
         na naar nog nu of om onder ons ook op over per te ten tot u uit van voor waar was wat we
         wel werd wie wij worden wordt zal ze zich zij zijn zo zou""",
     "pt": """a ao aos as à às com como da das de dele dela do dos e é ela elas ele eles em entre era
         essa esse esta está estão este eu foi há isso já lhe mais mas me na nas no nos o os ou para
-        pela pelas pelo pelos pode podem por que quem se sem ser seu sua são também te um uma""",
+        pela pelas pelo pelos pode podem por que quem se sem ser seu sua são também te
+        um uma sim""",
 }
 _LEADING = {
     "en": "the a an by to at in from of with for on",
