@@ -47,7 +47,9 @@ WANTED = {
     "hybrid": dict(zip(LEVELS, (20, 80, 300), strict=True)),
 }
 WANTED_THROUGHPUT = 0.95
-_FIRST, _DONE, _END = b'"content":"' + WORD[:1].encode(), b"data: [DONE]", b"0\r\n\r\n"
+_FIRST, _DONE = b'"content":"' + WORD[:1].encode(), b"data: [DONE]"
+# With the line break before it: a header may end in a zero as well.
+_END = b"\r\n0\r\n\r\n"
 _PROXY_KEY = "sk-only-for-benchmarks"
 _FIRST_SPACED = b'"content": "' + WORD[:1].encode()
 

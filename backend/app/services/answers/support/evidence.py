@@ -90,13 +90,14 @@ def share_of(said: Reading, there: Sequence[Reading]) -> float:
     """Share of what is said that stands there, in [0, 1]; figures and names weigh more."""
     stems = frozenset[str]().union(*(reading.stems for reading in there))
     figures = [figure for reading in there for figure in reading.figures]
-    weighed = [(_weight(word), is_among(word.stem, stems)) for word in said.words]
+    found = {stem: is_among(stem, stems) for stem in {word.stem for word in said.words}}
+    weighed = [(_weight(word), found[word.stem]) for word in said.words]
     weighed += [
         (_FIGURE_WEIGHT, any(same_value(figure, other) for other in figures))
         for figure in said.figures
     ]
     total = sum(weight for weight, _ in weighed)
-    return sum(weight for weight, found in weighed if found) / total if total else 0.0
+    return sum(weight for weight, is_there in weighed if is_there) / total if total else 0.0
 
 
 def _weight(word: Word) -> float:

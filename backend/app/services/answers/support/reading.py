@@ -16,6 +16,8 @@ _CODE = re.compile(r"(?=[^\d]*\d)(?=.*[^\W\d])[^\W_]+(?:[-./][^\W_]+)*")
 _CLAUSE_ENDS = frozenset(",;:()!?—–")
 # How many words a negation reaches to, and how far around a figure its company is.
 _SCOPE, _COMPANY = 3, 2
+# Forms of one word share at least so many characters.
+_SHARED = 4
 _MARK = re.compile(r"[̀-ͯ]")
 
 
@@ -171,12 +173,17 @@ def alike(one: str, other: str) -> bool:
         if left != right:
             break
         shared += 1
-    return shared >= 4 and shared >= 0.6 * max(len(one), len(other))
+    return shared >= _SHARED and shared >= 0.6 * max(len(one), len(other))
 
 
 def is_among(stem: str, stems: Sequence[str] | frozenset[str]) -> bool:
     """Whether a word, or a form of it, is one of these."""
-    return stem in stems or any(alike(stem, other) for other in stems)
+    if stem in stems:
+        return True
+    # Asked for every word of an answer and every sentence of its passages: most are told apart
+    # by how they begin.
+    beginning = stem[:_SHARED]
+    return any(other.startswith(beginning) and alike(stem, other) for other in stems)
 
 
 def _numbers(plain: str) -> frozenset[float]:
