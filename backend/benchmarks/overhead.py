@@ -129,7 +129,7 @@ class Stream:
             if first is None and (_FIRST in answer or _FIRST_SPACED in answer):
                 first = time.perf_counter() - began
         if first is None or _DONE not in answer:
-            raise RuntimeError(f"{self._target.name} answered: {answer[:600]!r}")
+            raise RuntimeError(f"{self._target.name} answered: … {answer[-600:]!r}")
         self._measured.first_ms.append(first * 1000)
         self._measured.words += answer.count(WORD.encode())
 

@@ -12,7 +12,7 @@ import time
 
 import uvloop
 
-WORD = "word "
+WORD = "word"
 FIRST_TOKEN_S = 0.05
 TOKENS_PER_S = 40.0
 
@@ -33,7 +33,9 @@ def _framed(data: bytes) -> bytes:
 
 
 _HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
-_WORD, _END = _chunk(WORD), _chunk("", "stop") + _framed(b"data: [DONE]\n\n") + b"0\r\n\r\n"
+# Not always the same: some proxies take a repetition for a fault.
+_WORDS = [_chunk(f"{WORD}{number} ") for number in range(10)]
+_END = _chunk("", "stop") + _framed(b"data: [DONE]\n\n") + b"0\r\n\r\n"
 
 
 async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -44,9 +46,9 @@ async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
             words = json.loads(await reader.readexactly(length))["max_tokens"]
             writer.write(_HEAD)
             due = time.monotonic() + FIRST_TOKEN_S
-            for _ in range(words):
+            for number in range(words):
                 await asyncio.sleep(due - time.monotonic())
-                writer.write(_WORD)
+                writer.write(_WORDS[number % len(_WORDS)])
                 due += 1 / TOKENS_PER_S
             writer.write(_END)
     except (asyncio.IncompleteReadError, ConnectionError):
