@@ -214,6 +214,7 @@ def test_a_page_of_a_pdf_is_shown_as_it_looks(
     response = owner.get(f"{pages}/1", params={"width": 300})
     assert (response.status_code, response.headers["content-type"]) == (200, "image/webp")
     assert response.headers["cache-control"].startswith("private")
+    assert "authorization" in response.headers["vary"].lower()
     assert Image.open(io.BytesIO(response.content)).width == 300
     missing = owner.get(f"{pages}/2")
     assert (missing.status_code, missing.json()["code"]) == (404, "page_not_found")

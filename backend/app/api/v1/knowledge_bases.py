@@ -59,8 +59,9 @@ SEARCH = [Depends(Require(Permission.KNOWLEDGE_SEARCH))]
 INGEST = [Depends(Require(Permission.KNOWLEDGE_INGEST))]
 WRITE = [Depends(Require(Permission.KNOWLEDGE_WRITE))]
 _BLOCK = 256 * 1024
-# An original never changes; who may see it may, so it is asked for again after a while.
-_DRAWN_HEADERS = {"Cache-Control": "private, max-age=600"}
+# An original never changes; who may see it may, so it is asked for again after a while, and by
+# whoever signs in next in the same browser.
+_DRAWN_HEADERS = {"Cache-Control": "private, max-age=600", "Vary": "Authorization"}
 
 
 @router.get("", dependencies=LIST, responses=errors(401, 403, 422))
