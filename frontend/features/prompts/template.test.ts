@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import {
-  adviceOn,
-  cut,
-  insertVariable,
-  problemOf,
-  systemLength,
-  unknownVariables,
-} from "./template";
+import { adviceOn, cut, insertVariable, problemOf, unknownVariables } from "./template";
 
 const GOOD = "Answer from the passages.\n\n{context}\n\nQuestion: {question}";
 
@@ -55,11 +48,6 @@ it("tells what looks like a variable and is none", () => {
 it("warns that passages have no place", () => {
   expect(adviceOn("{question}")).toHaveLength(1);
   expect(adviceOn(GOOD)).toEqual([]);
-});
-
-it("counts what stands before the first variable as the system message", () => {
-  expect(systemLength(GOOD)).toBe("Answer from the passages.".length);
-  expect(systemLength("{question}")).toBe(0);
 });
 
 it("puts a variable where the caret is, over what is selected", () => {

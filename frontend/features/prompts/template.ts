@@ -65,12 +65,6 @@ export function adviceOn(content: string): string[] {
   return advice;
 }
 
-/** What stands before the first variable is the system message; the rest goes with the question. */
-export function systemLength(content: string): number {
-  const first = VARIABLE.exec(content);
-  return first ? content.slice(0, first.index).trim().length : content.trim().length;
-}
-
 /** Puts a variable in the place of the selected part of a text. */
 export function insertVariable(
   content: string,
