@@ -139,6 +139,8 @@ def test_places_are_the_order_in_which_jobs_are_claimed(settings: Settings) -> N
         waiting = select(Job.id).where(Job.status == JobStatus.QUEUED)
         ids = list(uow.session.scalars(waiting))
         places = turns.places(uow.session, ids)
+        alone = {job_id: turns.places(uow.session, [job_id])[job_id] for job_id in ids}
+    assert alone == places
     order = [job.id for job in (claim() for _ in ids) if job]
     assert order == sorted(ids, key=lambda job_id: places[job_id])
     assert sorted(places.values()) == list(range(1, len(ids) + 1))

@@ -16,8 +16,8 @@ from app.models.jobs import JobStatus
 # Two claims at once would both see the same lane as the least served.
 _CLAIM_LOCK = 7_310_443
 # A loose index scan: one step in the index a lane, however many jobs wait in it.
-_LANES_IN_TURN = text("""
-    WITH RECURSIVE head AS (
+_LANES = """
+    head AS (
         (SELECT lane, available_at FROM jobs WHERE status = 'queued'
          ORDER BY lane, available_at LIMIT 1)
         UNION ALL
@@ -25,32 +25,59 @@ _LANES_IN_TURN = text("""
             SELECT lane, available_at FROM jobs WHERE status = 'queued' AND lane > head.lane
             ORDER BY lane, available_at LIMIT 1
         ) AS following
-    )
-    SELECT lane FROM head WHERE available_at <= now()
-    ORDER BY
-        (SELECT count(*) FROM jobs WHERE jobs.lane = head.lane AND status = 'running'),
-        (SELECT max(started_at) FROM jobs WHERE jobs.lane = head.lane) NULLS FIRST,
-        lane
-""").columns(lane=Job.lane.type)
-# The n-th waiting job of a lane is served when the lane has n more jobs running than now. Of
-# lanes with as many, those with more now have been waiting since, the others were just served.
-_PLACES = text("""
-    WITH waiting AS (
-        SELECT id, lane, row_number() OVER (PARTITION BY lane ORDER BY available_at, id) AS turn
-        FROM jobs WHERE status = 'queued'
     ), lanes AS (
         SELECT
             lane,
-            (SELECT count(*) FROM jobs WHERE jobs.lane = found.lane AND status = 'running') AS busy,
-            (SELECT max(started_at) FROM jobs WHERE jobs.lane = found.lane) AS served_at
-        FROM (SELECT DISTINCT lane FROM waiting) AS found
-    ), line AS (
-        SELECT id, row_number() OVER (
-            ORDER BY turn + busy, busy DESC, served_at NULLS FIRST, lane
-        ) AS place
-        FROM waiting JOIN lanes USING (lane)
+            available_at,
+            (SELECT count(*) FROM jobs WHERE jobs.lane = head.lane AND status = 'running') AS busy,
+            (SELECT max(started_at) FROM jobs WHERE jobs.lane = head.lane) AS served_at
+        FROM head
     )
-    SELECT id, place FROM line WHERE id = ANY(:ids)
+"""
+_LANES_IN_TURN = text(f"""
+    WITH RECURSIVE {_LANES}
+    SELECT lane FROM lanes WHERE available_at <= now() ORDER BY busy, served_at NULLS FIRST, lane
+""").columns(lane=Job.lane.type)
+# The n-th waiting job of a lane is served when the lane has n more jobs running than now. Of
+# lanes with as many, those with more now have been waiting since, the others were just served.
+# Counted is what stands ahead, and no further: an upload asks for the place of its one job.
+_PLACES = text(f"""
+    WITH RECURSIVE {_LANES}, asked AS (
+        SELECT lane, min(available_at) AS first, max(available_at) AS last
+        FROM jobs WHERE id = ANY(:ids) AND status = 'queued' GROUP BY lane
+    ), ahead AS MATERIALIZED (
+        SELECT asked.*, (
+            SELECT count(*) FROM jobs WHERE jobs.lane = asked.lane AND status = 'queued'
+            AND available_at < asked.first
+        ) AS jobs
+        FROM asked
+    ), turns AS (
+        SELECT
+            jobs.id,
+            lane,
+            ahead.jobs + row_number() OVER (PARTITION BY lane ORDER BY available_at, id) AS turn
+        FROM ahead JOIN jobs USING (lane)
+        WHERE status = 'queued' AND available_at BETWEEN ahead.first AND ahead.last
+    ), ranked AS (
+        SELECT
+            lane,
+            busy,
+            row_number() OVER (ORDER BY busy DESC, served_at NULLS FIRST, lane) AS rank,
+            (
+                SELECT count(*) FROM (
+                    SELECT FROM jobs WHERE jobs.lane = lanes.lane AND status = 'queued'
+                    LIMIT (SELECT max(turn) FROM turns) + (SELECT max(busy) FROM lanes)
+                ) AS counted
+            ) AS length
+        FROM lanes
+    )
+    SELECT turns.id, turn + (
+        SELECT coalesce(sum(greatest(0, least(
+            other.length, turn + own.busy - other.busy - (other.rank > own.rank)::int
+        ))), 0)
+        FROM ranked AS other WHERE other.lane <> own.lane
+    ) AS place
+    FROM turns JOIN ranked AS own USING (lane) WHERE turns.id = ANY(:ids)
 """)
 
 
@@ -89,4 +116,4 @@ def places(session: Session, job_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, in
     if not job_ids:
         return {}
     rows = session.execute(_PLACES, {"ids": list(job_ids)})
-    return {row.id: row.place for row in rows}
+    return {row.id: int(row.place) for row in rows}
