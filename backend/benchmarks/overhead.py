@@ -164,7 +164,7 @@ def main() -> None:
         targets = [model, *ours]
         with _litellm(options.litellm, model.port) as peers:
             for target in (*ours, *peers):
-                asyncio.run(_round(target, Load(2, 2, options.words, False), Measured()))
+                asyncio.run(_round(target, Load(2, 2, options.words, False), Measured(), seed=0))
             for streams in options.levels:
                 times = 8 if streams == 1 else 3
                 load = Load(streams, times, options.words, options.together)
@@ -173,17 +173,18 @@ def main() -> None:
 
 def _measure(targets: list[Target], load: Load) -> dict[str, Measured]:
     results = {target.name: Measured() for target in targets}
-    for _ in range(ROUNDS):
+    for round_ in range(ROUNDS):
+        seed = 1000 * (1 + ROUNDS * load.streams + round_)
         for target in targets:
-            asyncio.run(_round(target, load, results[target.name]))
+            asyncio.run(_round(target, load, results[target.name], seed))
     return results
 
 
-async def _round(target: Target, load: Load, measured: Measured) -> None:
+async def _round(target: Target, load: Load, measured: Measured, seed: int) -> None:
+    """The same seed asks for answers of the same lengths: the last one ends a round for each."""
     cpu, memory, began = _cpu_s(target.pid), _resident_kib(target.pid), time.perf_counter()
     peak = asyncio.ensure_future(_peak(target.pid))
-    seeds = range(int(began) * 1000, int(began) * 1000 + load.streams)
-    streams = [Stream(target, load, measured, seed) for seed in seeds]
+    streams = [Stream(target, load, measured, seed + number) for number in range(load.streams)]
     await asyncio.gather(*(stream.ask(number) for number, stream in enumerate(streams)))
     measured.seconds += time.perf_counter() - began
     measured.cpu_s += _cpu_s(target.pid) - cpu
