@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from app.schemas.chat import Citation, Grounding, UnsupportedSpan
 from app.services.answers.markers import Sentence, marked, unmarked
-from app.services.answers.support.evidence import Evidence, evidence_of, joined, share_of
+from app.services.answers.support.evidence import Evidence, best_sentence, evidence_of, joined
 from app.services.answers.support.judging import NOT_FOUND, Similarity, Verdict, judge
 from app.services.answers.support.reading import read
 from app.services.answers.support.remarks import claims_nothing, says_it_is_absent
@@ -226,10 +226,9 @@ def _trimmed(text: str) -> tuple[str, int]:
 def _narrowed(passage: Citation, supported: _Supported, language: str | None) -> Citation:
     """The citation with its span narrowed to the passage's best sentence."""
     said = read(" ".join(supported.sentences), language)
-    start, end = max(
-        list(spans(passage.text)) or [(0, len(passage.text))],
-        key=lambda span: share_of(said, [read(passage.text[span[0] : span[1]], language)]),
-    )
+    sentences = list(spans(passage.text)) or [(0, len(passage.text))]
+    readings = [read(passage.text[start:end], language) for start, end in sentences]
+    start, end = sentences[best_sentence(said, readings)]
     return passage.model_copy(
         update={
             "char_start": passage.char_start + start,

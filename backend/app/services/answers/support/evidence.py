@@ -1,10 +1,18 @@
 """A passage read for what it supports, sentence by sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from app.services.answers.support.reading import Figure, Reading, Word, is_among, read, same_value
+from app.services.answers.support.reading import (
+    Figure,
+    Reading,
+    Word,
+    alike,
+    beginning,
+    read,
+    same_value,
+)
 from app.services.answers.support.sentences import spans
 
 _FIGURE_WEIGHT, _NAME_WEIGHT = 2.0, 2.0
@@ -12,7 +20,7 @@ _FIGURE_WEIGHT, _NAME_WEIGHT = 2.0, 2.0
 _WORTH_ADDING = 0.12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """The sentences of a passage. `also` is what it is known by: its document and section."""
 
@@ -21,10 +29,49 @@ class Evidence:
     also: frozenset[str]
     language: str | None
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """All that it says, and what it is known by."""
         return self.also.union(*(reading.stems for reading in self.readings))
+
+    @cached_property
+    def index(self) -> "SentenceIndex":
+        """Which of its sentences say what."""
+        return SentenceIndex(self.readings)
+
+
+class SentenceIndex:
+    """Which of several sentences have a word or a figure, as bits: bit n is the n-th of them.
+
+    Built once for a passage, it is asked for every word of an answer.
+    """
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._with: dict[str, int] = {}
+        self._beginning: dict[str, list[str]] = {}
+        self._figures: list[tuple[Figure, int]] = []
+        for number, reading in enumerate(readings):
+            for stem in reading.stems:
+                self._with[stem] = self._with.get(stem, 0) | 1 << number
+            self._figures += [(figure, 1 << number) for figure in reading.figures]
+        for stem in self._with:
+            self._beginning.setdefault(beginning(stem), []).append(stem)
+
+    def with_word(self, stem: str) -> int:
+        """The sentences that have a word, or a form of it."""
+        found = self._with.get(stem, 0)
+        for other in self._beginning.get(beginning(stem), ()):
+            if alike(stem, other):
+                found |= self._with[other]
+        return found
+
+    def with_figure(self, figure: Figure) -> int:
+        """The sentences that have a figure of this value."""
+        found = 0
+        for other, sentence in self._figures:
+            if same_value(figure, other):
+                found |= sentence
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +116,37 @@ def joined(one: Evidence, other: Evidence) -> Evidence:
 
 def best_match(said: Reading, evidence: Evidence) -> Match:
     """The one or two sentences of the passage that have most of what is said."""
-    best = max(
-        (Match(share_of(said, [reading]), (reading,)) for reading in evidence.readings),
-        key=lambda match: match.share,
-        default=Match(0.0, ()),
-    )
-    wider = max(
-        (
-            Match(share_of(said, [*best.readings, reading]), (*best.readings, reading))
-            for reading in evidence.readings
-            if reading not in best.readings
-        ),
-        key=lambda match: match.share,
-        default=best,
-    )
-    return wider if wider.share >= best.share + _WORTH_ADDING else best
+    numbers = range(len(evidence.readings))
+    if not numbers:
+        return Match(0.0, ())
+    share_in = _shares(said, evidence.index)
+    best = max(numbers, key=lambda number: share_in(1 << number))
+    other = max(numbers, key=lambda number: share_in(1 << best | 1 << number))
+    alone, together = share_in(1 << best), share_in(1 << best | 1 << other)
+    if together >= alone + _WORTH_ADDING:
+        return Match(together, (evidence.readings[best], evidence.readings[other]))
+    return Match(alone, (evidence.readings[best],))
 
 
-def share_of(said: Reading, there: Sequence[Reading]) -> float:
-    """Share of what is said that stands there, in [0, 1]; figures and names weigh more."""
-    stems = frozenset[str]().union(*(reading.stems for reading in there))
-    figures = [figure for reading in there for figure in reading.figures]
-    found = {stem: is_among(stem, stems) for stem in {word.stem for word in said.words}}
-    weighed = [(_weight(word), found[word.stem]) for word in said.words]
-    weighed += [
-        (_FIGURE_WEIGHT, any(same_value(figure, other) for other in figures))
-        for figure in said.figures
-    ]
-    total = sum(weight for weight, _ in weighed)
-    return sum(weight for weight, is_there in weighed if is_there) / total if total else 0.0
+def best_sentence(said: Reading, sentences: Sequence[Reading]) -> int:
+    """The number of the sentence that has most of what is said; 0 for the first."""
+    share_in = _shares(said, SentenceIndex(sentences))
+    return max(range(len(sentences)), key=lambda number: share_in(1 << number))
+
+
+def _shares(said: Reading, index: SentenceIndex) -> Callable[[int], float]:
+    """The share of what is said that stands in given sentences, in [0, 1], by their bits.
+
+    Figures and names weigh more.
+    """
+    parts = [(_weight(word), index.with_word(word.stem)) for word in said.words]
+    parts += [(_FIGURE_WEIGHT, index.with_figure(figure)) for figure in said.figures]
+    total = sum(weight for weight, _ in parts) or 1.0
+
+    def share_in(sentences: int) -> float:
+        return sum([weight for weight, having in parts if having & sentences]) / total
+
+    return share_in
 
 
 def _weight(word: Word) -> float:

@@ -176,14 +176,17 @@ def alike(one: str, other: str) -> bool:
     return shared >= _SHARED and shared >= 0.6 * max(len(one), len(other))
 
 
+def beginning(stem: str) -> str:
+    """How a word begins: words of which this differs are not alike."""
+    return stem[:_SHARED]
+
+
 def is_among(stem: str, stems: Sequence[str] | frozenset[str]) -> bool:
     """Whether a word, or a form of it, is one of these."""
     if stem in stems:
         return True
-    # Asked for every word of an answer and every sentence of its passages: most are told apart
-    # by how they begin.
-    beginning = stem[:_SHARED]
-    return any(other.startswith(beginning) and alike(stem, other) for other in stems)
+    start = beginning(stem)
+    return any(other.startswith(start) and alike(stem, other) for other in stems)
 
 
 def _numbers(plain: str) -> frozenset[float]:
