@@ -32,10 +32,21 @@ def get(
     query = select(Deployment).where(Deployment.id == deployment_id, scope.deployments(actor))
     found = session.scalar(query.with_for_update(of=Deployment) if lock else query)
     if found is None:
-        raise NotFound("There is no such deployment.", code="deployment_not_found")
+        raise _not_found()
     if at_least is not ProjectRole.VIEWER:
         scope.require_change(session, actor, found.project_id, at_least)
     return found
+
+
+def require_usable(session: Session, actor: Actor, deployment_id: uuid.UUID) -> None:
+    """Raise `NotFound` unless the actor may use the deployment. It is little: open streams ask."""
+    query = select(Deployment.id).where(Deployment.id == deployment_id, scope.deployments(actor))
+    if session.scalar(query) is None:
+        raise _not_found()
+
+
+def _not_found() -> NotFound:
+    return NotFound("There is no such deployment.", code="deployment_not_found")
 
 
 def get_of_project(session: Session, actor: Actor, deployment_id: uuid.UUID) -> Deployment:

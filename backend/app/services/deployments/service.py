@@ -87,6 +87,11 @@ def get(uow: UnitOfWork, deployment_id: uuid.UUID) -> Deployment:
     return repository.get(uow.session, uow.signed_in, deployment_id)
 
 
+def require_usable(uow: UnitOfWork, deployment_id: uuid.UUID) -> None:
+    """Raise `NotFound` unless the actor may use the deployment."""
+    repository.require_usable(uow.session, uow.signed_in, deployment_id)
+
+
 def get_to_run(uow: UnitOfWork, deployment_id: uuid.UUID) -> Deployment:
     """A deployment that is to answer now.
 

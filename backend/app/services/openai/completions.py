@@ -88,7 +88,7 @@ def order(open_unit: OpenUnit, request: ChatCompletionRequest) -> Order:
 def require_usable(open_unit: OpenUnit, order: Order) -> None:
     """Raise `NotFound` when the deployment is not the actor's to use any more."""
     with open_unit() as uow:
-        deployments.get(uow, order.deployment_id)
+        deployments.require_usable(uow, order.deployment_id)
 
 
 def write(
