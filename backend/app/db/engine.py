@@ -11,9 +11,22 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.core.config import Settings, get_settings
 
-STATEMENT_TIMEOUT_MS = 15_000
-LOCK_TIMEOUT_MS = 3_000
 CONNECT_TIMEOUT_S = 5
+SESSION = {
+    "statement_timeout": "15000",
+    "lock_timeout": "3000",
+    "timezone": "UTC",
+    # Our statements are short: compiling them or starting workers takes longer than they do.
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+    # How pgvector searches its graph: until the filter has let enough points through, and at
+    # least so far. Of hard vectors, mixtures of real ones, half as far found 0.74 of the ten
+    # nearest among 50,000 and this far 0.90, for two milliseconds more.
+    "hnsw.iterative_scan": "relaxed_order",
+    "hnsw.ef_search": "200",
+}
+"""What holds for every connection."""
+
 # A connection that was in use a moment ago is not asked whether it is alive: a search opens
 # several units within milliseconds, and each question is a way to the database and back.
 PING_AFTER_S = 1.0
@@ -29,8 +42,7 @@ def build_engine(settings: Settings) -> Engine:
         pool_timeout=10,
         connect_args={
             "connect_timeout": CONNECT_TIMEOUT_S,
-            "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} "
-            f"-c lock_timeout={LOCK_TIMEOUT_MS} -c timezone=UTC",
+            "options": " ".join(f"-c {name}={value}" for name, value in SESSION.items()),
         },
     )
     ping_idle_connections(engine)

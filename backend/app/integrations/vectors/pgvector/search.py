@@ -28,9 +28,6 @@ SMALL, FEW = 2000, 5000
 SCORED_PER_HIT, LEAST_SCORED, FEW_PER_HIT = 20, 1000, 4
 # However few of them are visible, no more than a few times as many are looked at.
 LEAST_SHARE = 0.25
-# How far the graph is searched at least. Of hard vectors, mixtures of real ones, half as far found
-# 0.74 of the ten nearest among 50,000 and this far 0.90, for two milliseconds more.
-_LEAST_EF_SEARCH, _MAX_EF_SEARCH = 200, 1000
 
 
 def vector_literal(vector: Vector) -> str:
@@ -74,7 +71,6 @@ def _parameters(
         "limit": limit,
         "scored": max(LEAST_SCORED, SCORED_PER_HIT * limit),
         "few": FEW_PER_HIT * limit,
-        "ef_search": str(min(_MAX_EF_SEARCH, max(_LEAST_EF_SEARCH, limit))),
         "vector": None if query.vector is None else vector_literal(query.vector),
         "terms": keywords.terms.tolist(),
         "weights": keywords.weights.tolist(),
@@ -113,7 +109,7 @@ class _Statement:
             lists.append(self._dense())
         if self.keyword:
             lists.append(self._keyword())
-        return _SETTINGS + "WITH " + ",\n".join(parts) + "\n" + "\nUNION ALL\n".join(lists)
+        return "WITH " + ",\n".join(parts) + "\n" + "\nUNION ALL\n".join(lists)
 
     def _allowed(self) -> str:
         conditions = ["knowledge_base_id = ANY(CAST(:knowledge_bases AS uuid[]))"]
@@ -232,13 +228,6 @@ class _Statement:
         )"""
 
 
-# The graph is walked on until the filter has let enough points through. Compiling the statement or
-# starting workers for it would take longer than to run it.
-_SETTINGS = """SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true),
-    set_config('hnsw.ef_search', :ef_search, true),
-    set_config('jit', 'off', true),
-    set_config('max_parallel_workers_per_gather', '0', true);
-"""
 _TERMS = """terms AS (
     SELECT * FROM unnest(CAST(:terms AS bigint[]), CAST(:weights AS double precision[]))
         AS terms(term, asked)
