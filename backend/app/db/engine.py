@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.core.config import Settings, get_settings
+from app.db.prepared import keep_prepared
 
 CONNECT_TIMEOUT_S = 5
 SESSION = {
@@ -46,6 +47,7 @@ def build_engine(settings: Settings) -> Engine:
         },
     )
     ping_idle_connections(engine)
+    keep_prepared(engine)
     return engine
 
 

@@ -25,6 +25,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.core.errors import Conflict, Forbidden
 from app.core.permissions import Actor, Permission, ProjectRole
+from app.db.prepared import PREPARED
 from app.models import (
     ChatSession,
     Deployment,
@@ -239,6 +240,7 @@ def hidden_documents(actor: Actor, kb_ids: tuple[uuid.UUID, ...]) -> Select[uuid
             ~_is_admitted(actor),
             ~in_projects(actor, KnowledgeBase.project_id, OWNER),
         )
+        .execution_options(**PREPARED)
     )
 
 

@@ -13,6 +13,7 @@ from app.core.clock import now
 from app.core.errors import Forbidden, NotFound, Unauthenticated
 from app.core.permissions import Actor, KeyLimits, KeyScope, Permission, Role
 from app.core.security import fingerprint
+from app.db.prepared import PREPARED
 from app.db.uow import UnitOfWork
 from app.models import ApiKey, Deployment, Tier, User
 from app.schemas import audit_events as events
@@ -121,6 +122,7 @@ def _actor(uow: UnitOfWork, is_the_key: ColumnElement[bool]) -> Actor:
         .join(User, User.id == ApiKey.user_id)
         .join(Tier, Tier.name == User.tier)
         .where(is_the_key)
+        .execution_options(**PREPARED)
     ).one_or_none()
     if row is None or not row[1].is_active:
         raise Unauthenticated("This API key is not good.", code="invalid_api_key")

@@ -5,6 +5,7 @@ import uuid
 from sqlalchemy import ColumnElement, Row, bindparam, func, or_, select, text
 from sqlalchemy.orm import Session
 
+from app.db.prepared import PREPARED
 from app.models import AuthSession, Tier, User
 
 _FIRST_USER_LOCK = 7_310_442
@@ -66,4 +67,5 @@ _CURRENT_USER = (
         is_alive(),
         User.is_active,
     )
+    .execution_options(**PREPARED)
 )

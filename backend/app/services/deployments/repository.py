@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
 from app.core.permissions import Actor, ProjectRole
+from app.db.prepared import PREPARED
 from app.models import Deployment, DeploymentVersion, Project
 from app.services.access import scope
 
@@ -29,7 +30,8 @@ def get(
         Forbidden: the role is too weak.
         Conflict: more than using is wanted and the project is archived.
     """
-    query = select(Deployment).where(Deployment.id == deployment_id, scope.deployments(actor))
+    usable = select(Deployment).where(Deployment.id == deployment_id, scope.deployments(actor))
+    query = usable.execution_options(**PREPARED)
     found = session.scalar(query.with_for_update(of=Deployment) if lock else query)
     if found is None:
         raise _not_found()
@@ -41,7 +43,7 @@ def get(
 def require_usable(session: Session, actor: Actor, deployment_id: uuid.UUID) -> None:
     """Raise `NotFound` unless the actor may use the deployment. It is little: open streams ask."""
     query = select(Deployment.id).where(Deployment.id == deployment_id, scope.deployments(actor))
-    if session.scalar(query) is None:
+    if session.scalar(query.execution_options(**PREPARED)) is None:
         raise _not_found()
 
 

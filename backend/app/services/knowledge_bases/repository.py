@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select, true
+from sqlalchemy import ColumnElement, Row, Select, Uuid, and_, bindparam, func, select, true
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session, aliased
 
 from app.core.errors import Conflict, NotFound
 from app.core.permissions import Actor, ProjectRole
+from app.db.prepared import PREPARED
 from app.models import (
     Chunk,
     Document,
@@ -311,6 +313,7 @@ def _searched_query(
         .outerjoin(preset, preset.id == KnowledgeBase.preset_id)
         .where(KnowledgeBase.id.in_(kb_ids), visible_to(actor))
         .order_by(KnowledgeBase.id)
+        .execution_options(**PREPARED)
     )
 
 
@@ -351,11 +354,12 @@ def passages(actor: Actor, kb_ids: tuple[uuid.UUID, ...]) -> Select[*tuple[Any, 
         .join(Document, Document.id == Chunk.document_id)
         .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
         .where(
-            Chunk.id.in_(bindparam(PASSAGE_IDS, expanding=True)),
+            Chunk.id == func.any(bindparam(PASSAGE_IDS, type_=ARRAY(Uuid))),
             Chunk.generation == Document.generation,
             Document.knowledge_base_id.in_(kb_ids),
             scope.documents(actor),
         )
+        .execution_options(**PREPARED)
     )
 
 

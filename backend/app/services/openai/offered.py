@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import lazyload
 
 from app.core.errors import NotFound
+from app.db.prepared import PREPARED
 from app.db.uow import UnitOfWork
 from app.models import Deployment, Project
 from app.schemas.openai import ModelCard, ModelCards
@@ -47,6 +48,7 @@ def _find(uow: UnitOfWork, model: str) -> tuple[Deployment, Project]:
         .join(Project, Project.id == Deployment.project_id)
         .options(lazyload(Deployment.shared_with))
         .where(_is_called(model), scope.deployments(uow.signed_in))
+        .execution_options(**PREPARED)
     ).one_or_none()
     if found is None:
         raise NotFound(

@@ -33,6 +33,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from app.core.clock import now
 from app.core.errors import TooManyRequests
 from app.core.ids import new_id
+from app.db.prepared import PREPARED
 from app.db.uow import UnitOfWork, unit_of_work
 from app.integrations.llm import Prompt, TokenUsage
 from app.models import UsageCounter, UsageRecord
@@ -225,7 +226,8 @@ def settle(uow: UnitOfWork, reservation_id: uuid.UUID, spent: Spent) -> None:
             used_tokens=UsageCounter.used_tokens + spent.total,
         )
     )
-    uow.session.execute(counter.add_cte(settled), execution_options={"synchronize_session": False})
+    options = {"synchronize_session": False, **PREPARED}
+    uow.session.execute(counter.add_cte(settled), execution_options=options)
 
 
 def release(uow: UnitOfWork, reservation_id: uuid.UUID) -> None:
@@ -278,7 +280,8 @@ def _counting(column: str) -> ReturningInsert[uuid.UUID]:
         .cte("counter")
     )
     record = select(*value.values()).select_from(counter)
-    return insert(records).from_select(list(value), record).returning(records.c.id)
+    statement = insert(records).from_select(list(value), record).returning(records.c.id)
+    return statement.execution_options(**PREPARED)
 
 
 def _record(
