@@ -8,7 +8,6 @@ import { useState, type FormEvent } from "react";
 import { toast } from "sonner";
 
 import { Breadcrumbs } from "@/components/common/breadcrumbs";
-import { ConfirmDialog } from "@/components/common/confirm-dialog";
 import { DangerSection } from "@/components/common/danger-section";
 import { EmptyState } from "@/components/common/empty-state";
 import { ErrorState } from "@/components/common/error-state";
@@ -239,27 +238,18 @@ function NameForm({ set }: { set: QuestionSet }) {
 
 function DeleteSection({ set }: { set: QuestionSet }) {
   const router = useRouter();
-  const [confirming, setConfirming] = useState(false);
   const remove = useDeleteQuestionSet();
   return (
     <DangerSection
       title="Delete question set"
       text="Removes its questions in all versions, and its runs with what they measured."
-      action="Delete question set"
-      onAction={() => setConfirming(true)}
-    >
-      <ConfirmDialog
-        open={confirming}
-        onOpenChange={setConfirming}
-        title="Delete this question set?"
-        description="This cannot be undone."
-        action="Delete question set"
-        typedName={set.name}
-        onConfirm={async () => {
-          await remove.mutateAsync(set.id);
-          router.push("/evaluations");
-        }}
-      />
-    </DangerSection>
+      question="Delete this question set?"
+      warning="This cannot be undone."
+      typedName={set.name}
+      onConfirm={async () => {
+        await remove.mutateAsync(set.id);
+        router.push("/evaluations");
+      }}
+    />
   );
 }

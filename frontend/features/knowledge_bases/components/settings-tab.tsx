@@ -1,10 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { toast } from "sonner";
 
-import { ConfirmDialog } from "@/components/common/confirm-dialog";
 import { DangerSection } from "@/components/common/danger-section";
 import { ErrorState } from "@/components/common/error-state";
 import { Button } from "@/components/ui/button";
@@ -70,27 +68,18 @@ function NameForm({ base }: { base: KnowledgeBase }) {
 
 function DeleteSection({ base }: { base: KnowledgeBase }) {
   const router = useRouter();
-  const [confirming, setConfirming] = useState(false);
   const remove = useDeleteKnowledgeBase();
   return (
     <DangerSection
       title="Delete knowledge base"
       text={`Removes ${plural(base.document_count, "document")} and everything indexed from them. Deployments that use it go on without it.`}
-      action="Delete knowledge base"
-      onAction={() => setConfirming(true)}
-    >
-      <ConfirmDialog
-        open={confirming}
-        onOpenChange={setConfirming}
-        title="Delete this knowledge base?"
-        description="This cannot be undone."
-        action="Delete knowledge base"
-        typedName={base.name}
-        onConfirm={async () => {
-          await remove.mutateAsync(base.id);
-          router.push("/knowledge");
-        }}
-      />
-    </DangerSection>
+      question="Delete this knowledge base?"
+      warning="This cannot be undone."
+      typedName={base.name}
+      onConfirm={async () => {
+        await remove.mutateAsync(base.id);
+        router.push("/knowledge");
+      }}
+    />
   );
 }

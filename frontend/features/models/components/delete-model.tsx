@@ -1,9 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 
-import { ConfirmDialog } from "@/components/common/confirm-dialog";
 import { DangerSection } from "@/components/common/danger-section";
 import { useDeleteModel } from "@/features/models/api";
 import { UseList } from "@/features/models/components/model-uses";
@@ -14,7 +12,6 @@ import { plural } from "@/lib/format";
 /** Deletes a model that nothing uses; else it names what does. */
 export function DeleteModel({ model }: { model: Model }) {
   const router = useRouter();
-  const [confirming, setConfirming] = useState(false);
   const { uses, isPending } = useUsesOf(model);
   const remove = useDeleteModel();
   const isUsed = uses.length > 0;
@@ -23,8 +20,13 @@ export function DeleteModel({ model }: { model: Model }) {
       <DangerSection
         title="Delete model"
         text="Removes it and its stored key. To keep it and take it out of the choice only, let administrators alone choose it."
-        action="Delete model"
-        onAction={() => setConfirming(true)}
+        question="Delete this model?"
+        warning="Its key is deleted with it. Old versions of deployments that answered with it can no longer be rolled back to."
+        typedName={model.name}
+        onConfirm={async () => {
+          await remove.mutateAsync(model.id);
+          router.push("/models");
+        }}
         blocked={
           isUsed
             ? `It cannot be deleted yet: ${plural(uses.length, "thing uses it", "things use it")}. Give them another model first.`
@@ -38,18 +40,6 @@ export function DeleteModel({ model }: { model: Model }) {
             <UseList uses={uses} />
           </div>
         )}
-        <ConfirmDialog
-          open={confirming}
-          onOpenChange={setConfirming}
-          title="Delete this model?"
-          description="Its key is deleted with it. Old versions of deployments that answered with it can no longer be rolled back to."
-          action="Delete model"
-          typedName={model.name}
-          onConfirm={async () => {
-            await remove.mutateAsync(model.id);
-            router.push("/models");
-          }}
-        />
       </DangerSection>
     </div>
   );

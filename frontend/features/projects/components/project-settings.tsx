@@ -1,10 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { toast } from "sonner";
 
-import { ConfirmDialog } from "@/components/common/confirm-dialog";
 import { DangerSection } from "@/components/common/danger-section";
 import { ErrorState } from "@/components/common/error-state";
 import { Button } from "@/components/ui/button";
@@ -64,25 +62,17 @@ function EditForm({ project }: { project: Project }) {
 }
 
 function ArchiveSection({ project }: { project: Project }) {
-  const [confirming, setConfirming] = useState(false);
   const archive = useArchiveProject(project.id);
   return (
     <DangerSection
       title="Archive project"
       text="Makes it read-only, takes it out of the lists and stops its deployments. It can be restored."
-      action="Archive project"
-      onAction={() => setConfirming(true)}
+      question="Archive this project?"
+      warning="Its deployments stop answering at once. Nothing is deleted."
+      onConfirm={() => archive.mutateAsync(true)}
+
       blocked={project.is_default ? "Your default project stays." : null}
-    >
-      <ConfirmDialog
-        open={confirming}
-        onOpenChange={setConfirming}
-        title="Archive this project?"
-        description="Its deployments stop answering at once. Nothing is deleted."
-        action="Archive project"
-        onConfirm={() => archive.mutateAsync(true)}
-      />
-    </DangerSection>
+    />
   );
 }
 
@@ -109,28 +99,19 @@ function RestoreSection({ project }: { project: Project }) {
 
 function DeleteSection({ project }: { project: Project }) {
   const router = useRouter();
-  const [confirming, setConfirming] = useState(false);
   const remove = useDeleteProject(project.id);
   return (
     <DangerSection
       title="Delete project"
       text="Only a project without knowledge bases and deployments can be deleted."
-      action="Delete project"
-      onAction={() => setConfirming(true)}
+      question="Delete this project?"
+      warning="Its members lose their place in it. This cannot be undone."
+      typedName={project.name}
+      onConfirm={async () => {
+        await remove.mutateAsync();
+        router.push("/projects");
+      }}
       blocked={project.is_default ? "Your default project stays." : null}
-    >
-      <ConfirmDialog
-        open={confirming}
-        onOpenChange={setConfirming}
-        title="Delete this project?"
-        description="Its members lose their place in it. This cannot be undone."
-        action="Delete project"
-        typedName={project.name}
-        onConfirm={async () => {
-          await remove.mutateAsync();
-          router.push("/projects");
-        }}
-      />
-    </DangerSection>
+    />
   );
 }

@@ -5,7 +5,6 @@ import { useRouter } from "next/navigation";
 import { useState, type FormEvent } from "react";
 import { toast } from "sonner";
 
-import { ConfirmDialog } from "@/components/common/confirm-dialog";
 import { DangerSection } from "@/components/common/danger-section";
 import { ErrorState } from "@/components/common/error-state";
 import { Button } from "@/components/ui/button";
@@ -116,32 +115,23 @@ function Uses({ template }: SettingsProps) {
 function DeleteSection({ template }: SettingsProps) {
   const router = useRouter();
   const remove = useDeletePromptTemplate();
-  const [confirming, setConfirming] = useState(false);
   const count = template.deployment_count;
   return (
     <DangerSection
       title="Delete prompt"
       text="It can no longer be chosen. Answers that were given with it keep telling which one it was."
-      action="Delete prompt"
-      onAction={() => setConfirming(true)}
+      question="Delete this prompt?"
+      warning="All its versions go with it. This cannot be undone."
+      typedName={template.name}
+      onConfirm={async () => {
+        await remove.mutateAsync(template.id);
+        router.push("/prompts");
+      }}
       blocked={
         count > 0
           ? `It cannot be deleted yet: ${plural(count, "deployment answers", "deployments answer")} with it. Give them another prompt first.`
           : null
       }
-    >
-      <ConfirmDialog
-        open={confirming}
-        onOpenChange={setConfirming}
-        title="Delete this prompt?"
-        description="All its versions go with it. This cannot be undone."
-        action="Delete prompt"
-        typedName={template.name}
-        onConfirm={async () => {
-          await remove.mutateAsync(template.id);
-          router.push("/prompts");
-        }}
-      />
-    </DangerSection>
+    />
   );
 }
