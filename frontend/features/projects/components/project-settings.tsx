@@ -70,7 +70,6 @@ function ArchiveSection({ project }: { project: Project }) {
       question="Archive this project?"
       warning="Its deployments stop answering at once. Nothing is deleted."
       onConfirm={() => archive.mutateAsync(true)}
-
       blocked={project.is_default ? "Your default project stays." : null}
     />
   );
