@@ -119,7 +119,7 @@ def test_who_may_not_use_the_deployment_any_more_sees_no_calls_of_it(
     ok(owner.put(f"/deployments/{deployment['id']}/sharing", json=nobody))
     path = f"/deployments/{deployment['id']}/calls"
     problem(reader.get(path), 404, "deployment_not_found")
-    problem(read(reader, deployment, call), 404, "deployment_not_found")
+    problem(read(reader, deployment, call), 404, "call_not_found")
 
 
 def test_a_call_of_another_deployment_is_not_found(

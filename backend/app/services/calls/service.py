@@ -13,6 +13,7 @@ from app.models import ApiKey, DeploymentCall, DeploymentVersion
 from app.models.chat import MessageStatus
 from app.schemas.calls import CallDetailOut, CallOut
 from app.schemas.common import NamedReference, Page, PageRequest
+from app.services.access import scope
 from app.services.answers.trace import readable_trace
 from app.services.deployments import service as deployments
 
@@ -29,7 +30,7 @@ def list_page(
         NotFound: the deployment is missing or not the actor's to use.
     """
     deployments.require_usable(uow, deployment_id)
-    wanted = _own(uow.signed_in, deployment_id)
+    wanted = _of_deployment(uow.signed_in, deployment_id)
     if status:
         wanted &= DeploymentCall.status == status
     newest_first = (DeploymentCall.created_at.desc(), DeploymentCall.id)
@@ -45,11 +46,10 @@ def read(uow: UnitOfWork, deployment_id: uuid.UUID, call_id: uuid.UUID) -> CallD
     """One of the actor's own calls, as far as they may know it now.
 
     Raises:
-        NotFound: the deployment or the call is missing or not the actor's to see.
+        NotFound: it is missing or not the actor's to see.
     """
-    deployments.require_usable(uow, deployment_id)
-    own = _own(uow.signed_in, deployment_id) & (DeploymentCall.id == call_id)
-    row = uow.session.execute(_described().add_columns(DeploymentCall).where(own)).one_or_none()
+    wanted = _of_deployment(uow.signed_in, deployment_id) & (DeploymentCall.id == call_id)
+    row = uow.session.execute(_described().add_columns(DeploymentCall).where(wanted)).one_or_none()
     if row is None:
         raise NotFound("There is no such call.", code="call_not_found")
     call: DeploymentCall = row.DeploymentCall
@@ -84,10 +84,8 @@ def _forget_some(made_before: datetime) -> int:
         return len(uow.session.execute(deleted.returning(DeploymentCall.id)).all())
 
 
-def _own(actor: Actor, deployment_id: uuid.UUID) -> ColumnElement[bool]:
-    return (DeploymentCall.user_id == actor.user_id) & (
-        DeploymentCall.deployment_id == deployment_id
-    )
+def _of_deployment(actor: Actor, deployment_id: uuid.UUID) -> ColumnElement[bool]:
+    return scope.calls(actor) & (DeploymentCall.deployment_id == deployment_id)
 
 
 def _described() -> Select[*tuple[Any, ...]]:
