@@ -99,6 +99,7 @@ class Settings(BaseSettings):
     keep_original_files: bool = True
     reindex_every: Interval = timedelta(hours=2)
     trace_retention_days: int = Field(default=0, ge=0, le=36_500)
+    call_retention_days: int = Field(default=30, ge=0, le=36_500)
     max_file_size_mb: int = Field(default=250, ge=1, le=10_240)
 
     embedding_model: str = "all-MiniLM-L6-v2"

@@ -2,6 +2,7 @@
 
 from app.models.api_keys import ApiKey
 from app.models.audit import AuditChain, AuditLog
+from app.models.calls import DeploymentCall
 from app.models.chat import ChatMessage, ChatSession, ChatShare, MessageFeedback
 from app.models.deployments import (
     Deployment,
@@ -50,6 +51,7 @@ __all__ = [
     "Chunk",
     "DeletionReceipt",
     "Deployment",
+    "DeploymentCall",
     "DeploymentGroup",
     "DeploymentVersion",
     "DeploymentVersionKnowledgeBase",

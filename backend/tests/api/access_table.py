@@ -381,6 +381,16 @@ def traced_answer(world: World, client: Client) -> Ids:
     return {"session_id": session_id, "message_id": message_id}
 
 
+def own_call(world: World, client: Client) -> Ids:
+    deployment_id = world.deployment()
+    path, asker = f"/deployments/{deployment_id}", client
+    if asker.post(f"{path}/run", json={"question": "How long?"}).status_code in (403, 404):
+        asker = world.owner
+        ok(asker.post(f"{path}/run", json={"question": "How long?"}))
+    [call] = ok(asker.get(f"{path}/calls"))["items"]
+    return {"deployment_id": deployment_id, "call_id": call["id"]}
+
+
 def own_answer(world: World, client: Client) -> Ids:
     session_id, message_id = world.traced_answer_of(client)
     return {"session_id": session_id, "answer_id": message_id}
@@ -676,6 +686,8 @@ TABLE: dict[tuple[str, str], Row] = {
         200, A_DEPLOYMENT, VIEWER, request={"params": lambda _w: {"a": 1, "b": 1}}
     ),
     ("GET", f"{DEPLOYMENT}/versions/{{number}}"): Row(200, a_deployment_version, VIEWER),
+    ("GET", f"{DEPLOYMENT}/calls"): Row(200, A_DEPLOYMENT, VIEWER),
+    ("GET", f"{DEPLOYMENT}/calls/{{call_id}}"): Row(200, own_call, VIEWER),
     ("POST", f"{DEPLOYMENT}/rollback"): Row(
         200, A_DEPLOYMENT, EDITOR, json=lambda _w: {"version": 1}
     ),

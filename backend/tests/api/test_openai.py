@@ -596,6 +596,11 @@ def test_a_client_that_goes_stops_the_model_and_is_charged(
     eventually(lambda: model.closed_early == 1)
     eventually(lambda: usage_records()[0][1] == "settled")
     assert usage_records()[0][3] == 5
+    path = f"/deployments/{deployment['id']}/calls"
+    eventually(lambda: ok(owner.get(path))["total"] == 1)
+    [call] = ok(owner.get(path))["items"]
+    assert call["status"] == "interrupted"
+    assert ok(owner.get(f"{path}/{call['id']}"))["answer"] == "Parental leave "
 
 
 def test_a_key_that_is_revoked_ends_its_streams(

@@ -9,6 +9,8 @@ from app.api.disconnects import unless_gone
 from app.api.errors import errors
 from app.api.rate_limits import METERED
 from app.core.permissions import Permission
+from app.models.chat import MessageStatus
+from app.schemas.calls import CallDetailOut, CallOut
 from app.schemas.common import Page, VersionNumber
 from app.schemas.deployments import (
     DeploymentCreate,
@@ -24,6 +26,7 @@ from app.schemas.deployments import (
     VersionDiffOut,
 )
 from app.services.answers import run
+from app.services.calls import service as calls
 from app.services.deployments import comparison, history, publishing, service
 
 router = APIRouter(prefix="/deployments", tags=["deployments"])
@@ -116,6 +119,22 @@ def roll_back_deployment(
     candidate is tried no more.
     """
     return publishing.roll_back(uow, deployment_id, body)
+
+
+@router.get("/{deployment_id}/calls", dependencies=READ, responses=errors(401, 403, 404, 422))
+def list_deployment_calls(
+    deployment_id: uuid.UUID, uow: UowDep, page: PageDep, status: MessageStatus | None = None
+) -> Page[CallOut]:
+    """What you and your keys asked of the deployment outside conversations, newest first."""
+    return calls.list_page(uow, deployment_id, page, status)
+
+
+@router.get("/{deployment_id}/calls/{call_id}", dependencies=READ, responses=errors(401, 403, 404))
+def read_deployment_call(
+    deployment_id: uuid.UUID, call_id: uuid.UUID, uow: UowDep
+) -> CallDetailOut:
+    """One call of yours: question, answer and how it was made."""
+    return calls.read(uow, deployment_id, call_id)
 
 
 @router.put(

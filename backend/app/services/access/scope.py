@@ -29,6 +29,7 @@ from app.db.prepared import PREPARED
 from app.models import (
     ChatSession,
     Deployment,
+    DeploymentCall,
     DeploymentGroup,
     DeploymentVersion,
     DeploymentVersionKnowledgeBase,
@@ -164,6 +165,13 @@ def conversations(actor: Actor) -> ColumnElement[bool]:
     """The actor's own conversations with deployments that they may use now."""
     usable = select(Deployment.id).where(deployments(actor))
     return (ChatSession.user_id == actor.user_id) & ChatSession.deployment_id.in_(usable)
+
+
+@_built_once
+def calls(actor: Actor) -> ColumnElement[bool]:
+    """The actor's own calls, through any key of theirs, of deployments that they may use now."""
+    usable = select(Deployment.id).where(deployments(actor))
+    return (DeploymentCall.user_id == actor.user_id) & DeploymentCall.deployment_id.in_(usable)
 
 
 @_built_once

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from dataclasses import dataclass
 
 import anyio
 from anyio import to_thread
@@ -10,12 +11,15 @@ from anyio import to_thread
 from app.core.errors import AppError
 from app.db.uow import OpenUnit
 from app.integrations.ports import Ports
+from app.models.calls import CallVia
+from app.models.chat import MessageStatus
 from app.models.usage import UsageKind
 from app.schemas.deployments import RunOut
 from app.services.answers import charging, engine
 from app.services.answers.draft import Draft
 from app.services.answers.engine import AnswerEvent
 from app.services.answers.task import Task, task_of
+from app.services.calls.recording import Outcome, record
 from app.services.deployments import service as deployments
 from app.services.deployments import versions
 
@@ -23,7 +27,7 @@ from app.services.deployments import versions
 async def run_once(
     open_unit: OpenUnit, ports: Ports, deployment_id: uuid.UUID, question: str
 ) -> RunOut:
-    """Answer one question; nothing but the usage is kept.
+    """Answer one question.
 
     Raises:
         TooManyRequests: the actor's tokens of this month do not suffice.
@@ -32,7 +36,10 @@ async def run_once(
         lambda: _prepare(open_unit, deployment_id, question)
     )
     draft = Draft()
-    await write(open_unit, ports, task, draft, reservation_id)
+    call = Call(task, reservation_id, CallVia.RUN)
+    async with aclosing(recorded(open_unit, ports, call, draft)) as events:
+        async for _ in events:
+            pass
     answer = await engine.check(open_unit, draft)
     return RunOut(
         answer=answer.text,
@@ -80,3 +87,36 @@ async def charged(
         spent = draft.spent_in_vain() if failed else draft.spent()
         with anyio.CancelScope(shield=True):
             await to_thread.run_sync(lambda: charging.settle(open_unit, reservation_id, spent))
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A task of a program, with the tokens set aside for it."""
+
+    task: Task
+    reservation_id: uuid.UUID
+    via: CallVia
+
+
+async def recorded(
+    open_unit: OpenUnit, ports: Ports, call: Call, draft: Draft
+) -> AsyncGenerator[AnswerEvent, None]:
+    """What `charged` tells; however it ends, the call is kept."""
+    outcome = Outcome(MessageStatus.INTERRUPTED)
+    answer = charged(open_unit, ports, call.task, draft, call.reservation_id)
+    try:
+        async with aclosing(answer) as events:
+            async for event in events:
+                yield event
+        outcome = Outcome(MessageStatus.COMPLETE)
+    except AppError as error:
+        outcome = Outcome(MessageStatus.FAILED, error.code)
+        raise
+    finally:
+        if ports.settings.call_retention_days:
+            with anyio.CancelScope(shield=True):
+                await to_thread.run_sync(lambda: _record(open_unit, call, draft, outcome))
+
+
+def _record(open_unit: OpenUnit, call: Call, draft: Draft, outcome: Outcome) -> None:
+    record(open_unit, call.reservation_id, call.via, call.task, draft, outcome)

@@ -25,6 +25,7 @@ class Task:
     most. `earlier` are those of its passages that the asker may read now.
     """
 
+    deployment_id: uuid.UUID
     version_id: uuid.UUID
     version: int
     question: str
@@ -63,6 +64,7 @@ def task_of(
     """
     kb_ids = (*(kb.id for kb in version.knowledge_bases), *attached_ids)
     return Task(
+        deployment_id=version.deployment_id,
         version_id=version.id,
         version=version.number,
         question=question,

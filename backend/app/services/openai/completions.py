@@ -12,6 +12,7 @@ from app.integrations.llm import ToolCall
 from app.integrations.llm.base import FinishReason
 from app.integrations.ports import Ports
 from app.models import DeploymentVersion
+from app.models.calls import CallVia
 from app.models.usage import UsageKind
 from app.schemas.chat import Citation
 from app.schemas.openai import (
@@ -30,7 +31,7 @@ from app.services.answers import charging, engine
 from app.services.answers.draft import Draft
 from app.services.answers.engine import AnswerEvent
 from app.services.answers.prompt import room_for_passages
-from app.services.answers.run import charged
+from app.services.answers.run import Call, recorded
 from app.services.answers.task import Task, task_of
 from app.services.deployments import service as deployments
 from app.services.deployments import versions
@@ -95,7 +96,8 @@ def write(
     open_unit: OpenUnit, ports: Ports, order: Order, draft: Draft
 ) -> AsyncGenerator[AnswerEvent, None]:
     """Write the answer into `draft`, telling of it as it grows. Closing the iterator stops it."""
-    return charged(open_unit, ports, order.task, draft, order.reservation_id)
+    call = Call(order.task, order.reservation_id, CallVia.OPENAI)
+    return recorded(open_unit, ports, call, draft)
 
 
 async def complete(open_unit: OpenUnit, ports: Ports, order: Order) -> ChatCompletion:

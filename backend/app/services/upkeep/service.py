@@ -15,6 +15,7 @@ from app.schemas.audit_events import ReconciliationStarted
 from app.schemas.common import Page, PageRequest
 from app.schemas.upkeep import Finding, FindingKind, ReconciliationOut
 from app.services.audit import service as audit
+from app.services.calls import service as calls
 from app.services.chat import retention
 from app.services.jobs import service as jobs
 from app.services.jobs.context import JobContext
@@ -49,7 +50,7 @@ def start(uow: UnitOfWork, queue: JobQueue) -> ReconciliationOut:
 def start_what_is_due(ports: Ports) -> None:
     """Queue the daily comparison and the regular re-index, each once for all processes.
 
-    Traces that are too old are forgotten here and now, once an hour.
+    Traces and calls that are too old are forgotten here and now, once an hour.
     """
     with unit_of_work() as uow:
         if schedule.take_turn(uow.session, "reconcile", EVERY):
@@ -58,6 +59,8 @@ def start_what_is_due(ports: Ports) -> None:
         reindex.reindex_all(ports)
     if (days := ports.settings.trace_retention_days) and _is_due("traces", TRACES_EVERY):
         retention.forget_traces(now() - timedelta(days=days))
+    if _is_due("calls", TRACES_EVERY):
+        calls.forget(now() - timedelta(days=ports.settings.call_retention_days))
 
 
 def _is_due(name: str, every: timedelta) -> bool:

@@ -1,0 +1,1 @@
+"""What programs asked of deployments, kept for a while with how it was answered."""
