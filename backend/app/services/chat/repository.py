@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.core.errors import NotFound
 from app.core.permissions import Actor
+from app.db.prepared import PREPARED
 from app.models import ChatMessage, ChatSession, ChatShare, DeploymentVersion, MessageFeedback
 from app.models.chat import MessageStatus
 from app.services.access import scope
@@ -18,7 +19,8 @@ def get(
     session: Session, actor: Actor, session_id: uuid.UUID, *, for_update: bool = False
 ) -> ChatSession:
     """A conversation; raises `NotFound` when it is missing or not the actor's."""
-    query = select(ChatSession).where(ChatSession.id == session_id, scope.conversations(actor))
+    own = select(ChatSession).where(ChatSession.id == session_id, scope.conversations(actor))
+    query = own.execution_options(**PREPARED)
     found = session.scalar(query.with_for_update(of=ChatSession) if for_update else query)
     if found is None:
         raise NotFound("There is no such conversation.", code="chat_session_not_found")

@@ -15,7 +15,10 @@ from app.services.rag_configs import repository
 
 def configs(session: Session, ids: Set[uuid.UUID | None]) -> dict[uuid.UUID, ConfigOverrides]:
     """What these presets decide. The caller has checked the ids."""
-    query = select(RagConfigPreset).where(RagConfigPreset.id.in_({id_ for id_ in ids if id_}))
+    wanted = {id_ for id_ in ids if id_}
+    if not wanted:
+        return {}
+    query = select(RagConfigPreset).where(RagConfigPreset.id.in_(wanted))
     return {preset.id: ConfigOverrides(**preset.config) for preset in session.scalars(query)}
 
 
