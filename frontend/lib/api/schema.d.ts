@@ -1660,6 +1660,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deployments/{deployment_id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Deployment Calls
+         * @description What you and your keys asked of the deployment outside conversations, newest first.
+         */
+        get: operations["list_deployment_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{deployment_id}/calls/{call_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Deployment Call
+         * @description One call of yours: question, answer and how it was made.
+         */
+        get: operations["read_deployment_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deployments/{deployment_id}/traffic": {
         parameters: {
             query?: never;
@@ -2934,6 +2974,43 @@ export interface components {
             bad: number;
         };
         /**
+         * AnswerTrace
+         * @description How an answer was made. Answers from before a fact was kept lack it.
+         *
+         *     `retrieval` is null where nothing was searched; `passages` is how many of its hits the model
+         *     was given. `answered_by` is the endpoint's name of the model that answered, `model` the one
+         *     that was asked: they differ where another one stood in. `tokens` are those that were charged,
+         *     without `counted` estimated, `timings` as with the message.
+         */
+        AnswerTrace: {
+            retrieval?: components["schemas"]["SearchOut"] | null;
+            /**
+             * Passages
+             * @default 0
+             */
+            passages: number;
+            /**
+             * Prompt
+             * @default []
+             */
+            prompt: components["schemas"]["PromptTurn"][];
+            model?: components["schemas"]["NamedReference"] | null;
+            /** Answered By */
+            answered_by?: string | null;
+            /** Version */
+            version?: number | null;
+            tokens?: components["schemas"]["Usage"] | null;
+            /**
+             * Counted
+             * @default false
+             */
+            counted: boolean;
+            cost?: components["schemas"]["CostOut"] | null;
+            timings?: components["schemas"]["Timings"] | null;
+            /** Finish Reason */
+            finish_reason?: string | null;
+        };
+        /**
          * AnsweringConfig
          * @description Facts of a model that answers: how many tokens it reads and writes together.
          */
@@ -3202,6 +3279,78 @@ export interface components {
             /** Document Ids */
             document_ids: string[];
         };
+        /**
+         * CallDetailOut
+         * @description A call with the whole question and answer, and how it was made as far as the reader may
+         *     know it now.
+         *
+         *     `trace` is null where the answer failed before anything was done. `request_id` is what the
+         *     program was told with the answer, and what the logs have.
+         */
+        CallDetailOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            via: components["schemas"]["CallVia"];
+            api_key: components["schemas"]["NamedReference"] | null;
+            /** Version */
+            version: number | null;
+            status: components["schemas"]["MessageStatus"];
+            /** Error Code */
+            error_code: string | null;
+            /** Question */
+            question: string;
+            tokens: components["schemas"]["Usage"] | null;
+            timings: components["schemas"]["Timings"] | null;
+            /** Answer */
+            answer: string;
+            /** Request Id */
+            request_id: string | null;
+            trace: components["schemas"]["AnswerTrace"] | null;
+        };
+        /**
+         * CallOut
+         * @description A question that a program has asked, as lists show it.
+         *
+         *     `question` is its beginning. `api_key` is null where a session was used, or the key is gone;
+         *     `tokens` and `timings` are null where the answer failed before anything was done.
+         */
+        CallOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            via: components["schemas"]["CallVia"];
+            api_key: components["schemas"]["NamedReference"] | null;
+            /** Version */
+            version: number | null;
+            status: components["schemas"]["MessageStatus"];
+            /** Error Code */
+            error_code: string | null;
+            /** Question */
+            question: string;
+            tokens: components["schemas"]["Usage"] | null;
+            timings: components["schemas"]["Timings"] | null;
+        };
+        /**
+         * CallVia
+         * @description Which of our APIs was called.
+         * @enum {string}
+         */
+        CallVia: "openai" | "run";
         /**
          * CandidateOut
          * @description A version that answers `percent` of the conversations.
@@ -5629,6 +5778,17 @@ export interface components {
         Page_AuditLogOut_: {
             /** Items */
             items: components["schemas"]["AuditLogOut"][];
+            /** Total */
+            total: number;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+        };
+        /** Page[CallOut] */
+        Page_CallOut_: {
+            /** Items */
+            items: components["schemas"]["CallOut"][];
             /** Total */
             total: number;
             /** Limit */
@@ -15040,6 +15200,127 @@ export interface operations {
             };
             /** @description Clashes with the present state */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_deployment_calls: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                status?: components["schemas"]["MessageStatus"] | null;
+            };
+            header?: never;
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CallOut_"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_deployment_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment_id: string;
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallDetailOut"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Missing, or not yours to see */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
