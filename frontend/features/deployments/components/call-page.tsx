@@ -116,12 +116,12 @@ function Answer({ call }: { call: CallDetail }) {
   );
 }
 
-function brokenAnswer({ status, answer, error_code: code }: CallDetail) {
+function brokenAnswer({ status, answer, error_code: code, request_id: requestId }: CallDetail) {
   const error = code
     ? {
         code,
         message: "The call failed, and the program was told so.",
-        remedy: "The server’s log has more under the request id.",
+        remedy: requestId && "The server’s log has more under the request id.",
       }
     : null;
   return { status, content: answer, error };

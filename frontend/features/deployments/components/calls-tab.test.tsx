@@ -143,7 +143,7 @@ describe("without calls", () => {
   it("says whose calls are kept, and how long", async () => {
     answerWith(() => page([]));
     show();
-    expect(screen.getByText(/seen by nobody else/)).toHaveTextContent("CALL_RETENTION_DAYS");
+    expect(screen.getByText(/shown to nobody else/)).toHaveTextContent("CALL_RETENTION_DAYS");
     await screen.findByTestId("empty-state");
   });
 });

@@ -32,19 +32,19 @@ const COLUMNS: ColumnDef<Call>[] = [
     id: "key",
     header: "Key",
     cell: ({ row }) => callerText(row.original),
-    meta: { className: "hidden max-w-40 truncate md:table-cell" },
+    meta: { className: "hidden max-w-40 truncate lg:table-cell" },
   },
   {
     id: "via",
     header: "Via",
     cell: ({ row }) => VIA_LABELS[row.original.via],
-    meta: { className: "hidden w-16 font-mono text-xs lg:table-cell" },
+    meta: { className: "hidden w-16 font-mono text-xs xl:table-cell" },
   },
   {
     id: "version",
     header: "Version",
     cell: ({ row }) => row.original.version ?? "–",
-    meta: { className: `hidden w-20 lg:table-cell ${FIGURE}` },
+    meta: { className: `hidden w-20 xl:table-cell ${FIGURE}` },
   },
   {
     id: "status",
@@ -56,19 +56,19 @@ const COLUMNS: ColumnDef<Call>[] = [
     id: "tokens",
     header: () => <span title="Prompt + answer">Tokens</span>,
     cell: ({ row }) => tokensText(row.original.tokens),
-    meta: { className: `hidden w-28 md:table-cell ${FIGURE}` },
+    meta: { className: `hidden w-28 xl:table-cell ${FIGURE}` },
   },
   {
     id: "first",
     header: "First token",
     cell: ({ row }) => timeText(row.original.timings?.first_token_ms),
-    meta: { className: `hidden w-24 lg:table-cell ${FIGURE}` },
+    meta: { className: `hidden w-24 xl:table-cell ${FIGURE}` },
   },
   {
     id: "total",
     header: "Total",
     cell: ({ row }) => timeText(row.original.timings?.total_ms),
-    meta: { className: `hidden w-24 sm:table-cell ${FIGURE}` },
+    meta: { className: `hidden w-24 lg:table-cell ${FIGURE}` },
   },
 ];
 
@@ -179,8 +179,8 @@ export function CallsTab({ deployment: { id } }: { deployment: Deployment }) {
 function RetentionNote() {
   return (
     <p className="mb-4 max-w-2xl text-[13px] text-muted-foreground">
-      What you and your keys asked outside conversations, seen by nobody else and kept for as many
-      days as <code className="font-mono text-xs">CALL_RETENTION_DAYS</code> says; 0 keeps none.
+      Calls that you and your keys made, shown to nobody else and kept for as many days as{" "}
+      <code className="font-mono text-xs">CALL_RETENTION_DAYS</code> says; 0 keeps none.
     </p>
   );
 }

@@ -29,9 +29,9 @@ export function RunTest({ deployment }: { deployment: Deployment }) {
         Test run
       </h2>
       <p className="mb-3 text-[13px] text-muted-foreground">
-        One question without a conversation. It is kept for a while among{" "}
+        One question without a conversation, kept like{" "}
         <Link href={callsHref(deployment.id)} className="text-primary-text hover:underline">
-          your calls
+          your other calls
         </Link>
         .{deployment.candidate && " While a version is on trial, each run is drawn anew."}
       </p>
