@@ -11,6 +11,7 @@ export const deploymentKeys = {
   list: () => [...deploymentKeys.all, "list"] as const,
   one: (id: string) => [...deploymentKeys.all, id] as const,
   versions: (id: string) => [...deploymentKeys.one(id), "versions"] as const,
+  calls: (id: string) => [...deploymentKeys.one(id), "calls"] as const,
 };
 
 export type DeploymentFilter = {
@@ -103,8 +104,9 @@ export function useDeleteDeployment() {
   });
 }
 
-/** One question, one whole answer; no conversation is kept. */
+/** One question, one whole answer; a call, but no conversation. */
 export function useRunDeployment(id: string) {
+  const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (question: string) =>
       unwrap(
@@ -113,5 +115,7 @@ export function useRunDeployment(id: string) {
           body: { question },
         }),
       ),
+    // A call is kept however it ends.
+    onSettled: () => queryClient.invalidateQueries({ queryKey: deploymentKeys.calls(id) }),
   });
 }

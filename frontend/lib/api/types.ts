@@ -70,7 +70,7 @@ export type SearchRequest = Schemas["SearchRequest"];
 export type SearchFilters = Schemas["SearchFilters"];
 export type SearchResult = Schemas["SearchOut"];
 export type SearchHit = Schemas["SearchHit"];
-export type AnswerTrace = Schemas["TraceOut"];
+export type AnswerTrace = Schemas["AnswerTrace"];
 export type HitScores = Schemas["HitScores"];
 export type IndexState = Schemas["IndexState"];
 
@@ -120,6 +120,8 @@ export type VersionComparison = Schemas["VersionComparisonOut"];
 export type VersionFigures = Schemas["VersionFigures"];
 export type VersionEvaluation = Schemas["EvaluationFigures"];
 export type TrafficUpdate = Schemas["TrafficUpdate"];
+export type Call = Schemas["CallOut"];
+export type CallDetail = Schemas["CallDetailOut"];
 
 export type ChatSession = Schemas["ChatSessionOut"];
 export type ChatSessionUpdate = Schemas["ChatSessionUpdate"];

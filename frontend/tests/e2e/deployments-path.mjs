@@ -1,8 +1,8 @@
 /**
  * A deployment from its first version to programs that use it, in a real browser: a change kept as
  * a draft, the difference of two versions, a trial on a part of the conversations, the way live and
- * back, and the programs on the page, run with a key that was made on the way. Screenshots of every
- * page are kept.
+ * back, the programs on the page, run with a key that was made on the way, and their calls with how
+ * they were answered. Screenshots of every page are kept.
  *
  * Environment: BASE_URL (required); EMAIL and PASSWORD of a super admin who is registered already,
  * ARTIFACTS (folder), CHROMIUM (path of the browser). Needs bash, curl and jq.
@@ -227,6 +227,25 @@ async function runSnippets(page, deployment, key) {
   assert.ok(printed.trim(), "the program prints nothing");
 }
 
+async function findCall(page, deployment) {
+  step("find what the programs asked, and see how it was answered");
+  await goTo(page, `${deployment}?tab=calls`);
+  const calls = page.getByTestId("table-row");
+  const fromProgram = calls.filter({ hasText: `Ferry screen ${run}` });
+  await calls.filter({ hasText: "Signed in" }).first().waitFor();
+  await fromProgram.filter({ hasText: "Run" }).first().waitFor();
+  await fromProgram.filter({ hasText: "/v1" }).first().getByRole("link").click();
+  await page.waitForURL(new RegExp(`${deployment}/calls/${UUID}$`));
+  await page.getByTestId("call-question").getByText(QUESTION).waitFor();
+  await page.getByTestId("trace-tab-passages").click();
+  await page.getByTestId("call-trace").getByTestId("search-hit").first().waitFor();
+  const call = pathOf(page.url());
+  await page.goBack();
+  await page.waitForURL(/tab=calls/);
+  await calls.first().waitFor();
+  return call;
+}
+
 async function openFirstVersion(page) {
   await page.getByTestId("table-row").first().click();
   await page.getByTestId("version-inspector").getByText("Settings").waitFor();
@@ -245,8 +264,15 @@ const KEY_PAGES = new Set([
   "deployment-compare",
   "deployment-trial",
   "deployment-use",
+  "deployment-calls",
+  "deployment-call",
 ]);
-const FULL_PAGES = new Set(["deployment-compare", "deployment-trial", "deployment-use"]);
+const FULL_PAGES = new Set([
+  "deployment-compare",
+  "deployment-trial",
+  "deployment-use",
+  "deployment-call",
+]);
 
 async function startTrial(page, deployment) {
   await goTo(page, `${deployment}?tab=traffic&candidate=2`);
@@ -269,6 +295,7 @@ runInBrowser("deployments-path", async (visitors) => {
   await goLiveAndBack(page, deployment);
   const key = await createKey(page, deployment);
   await runSnippets(page, deployment, key);
+  const call = await findCall(page, deployment);
   await startTrial(page, deployment);
   await photograph(
     page,
@@ -281,6 +308,8 @@ runInBrowser("deployments-path", async (visitors) => {
       ["deployment-trial", `${deployment}?tab=traffic`],
       ["deployment-access", `${deployment}?tab=access`],
       ["deployment-use", `${deployment}?tab=use`],
+      ["deployment-calls", `${deployment}?tab=calls`],
+      ["deployment-call", call],
       ["deployment-edit", `${deployment}/edit`, changeTemperature],
     ],
     { keyPages: KEY_PAGES, fullPage: FULL_PAGES },

@@ -8,8 +8,13 @@ import type { Message, Problem } from "@/lib/api/types";
 
 type RetryProps = { onRetry?: () => void };
 
+type BrokenAnswer = Pick<Message, "status" | "content" | "error">;
+
 /** What became of an answer that is not complete. */
-export function BrokenAnswerNote({ answer, onRetry }: RetryProps & { answer: Message | null }) {
+export function BrokenAnswerNote({
+  answer,
+  onRetry,
+}: RetryProps & { answer: BrokenAnswer | null }) {
   if (answer?.status === "failed" && answer.error) {
     return <ProblemNote problem={answer.error} onRetry={onRetry} />;
   }
@@ -20,7 +25,7 @@ export function BrokenAnswerNote({ answer, onRetry }: RetryProps & { answer: Mes
   );
 }
 
-function endText(answer: Message | null): string {
+function endText(answer: BrokenAnswer | null): string {
   if (!answer) return "This question has no answer.";
   return answer.content
     ? "The answer was stopped here."

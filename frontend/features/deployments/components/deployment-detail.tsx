@@ -19,6 +19,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { useDeleteDeployment, useDeployment } from "@/features/deployments/api";
 import { AccessTab } from "@/features/deployments/components/access-tab";
+import { CallsTab } from "@/features/deployments/components/calls-tab";
 import { OverviewTab, useIsMember } from "@/features/deployments/components/overview-tab";
 import { SharedBadge } from "@/features/deployments/components/sharing";
 import { TrafficTab } from "@/features/deployments/components/traffic-tab";
@@ -29,7 +30,7 @@ import { useWriteAccess } from "@/features/projects/write-access";
 import type { Deployment } from "@/lib/api/types";
 import { useCan } from "@/lib/api/use-session";
 
-const TABS = ["overview", "versions", "traffic", "access", "use"] as const;
+const TABS = ["overview", "versions", "traffic", "access", "use", "calls"] as const;
 
 export function DeploymentDetail({ id }: { id: string }) {
   const deployment = useDeployment(id);
@@ -89,6 +90,7 @@ function DetailTabs({ deployment, canWrite }: OfDeployment) {
         {isMember && <TabsTrigger value="traffic">Traffic</TabsTrigger>}
         <TabsTrigger value="access">Access</TabsTrigger>
         <TabsTrigger value="use">Use it</TabsTrigger>
+        <TabsTrigger value="calls">Calls</TabsTrigger>
       </TabsList>
       <TabsContent value="overview">
         <OverviewTab deployment={deployment} />
@@ -108,6 +110,9 @@ function DetailTabs({ deployment, canWrite }: OfDeployment) {
       </TabsContent>
       <TabsContent value="use">
         <UseTab deployment={deployment} />
+      </TabsContent>
+      <TabsContent value="calls">
+        <CallsTab deployment={deployment} />
       </TabsContent>
     </Tabs>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { Play } from "lucide-react";
+import Link from "next/link";
 import { useState, type FormEvent } from "react";
 
 import { CitedAnswer } from "@/components/common/cited-answer";
@@ -8,6 +9,7 @@ import { ErrorState } from "@/components/common/error-state";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { useRunDeployment } from "@/features/deployments/api";
+import { callsHref } from "@/features/deployments/call-words";
 import type { Deployment, DeploymentRun } from "@/lib/api/types";
 import { formatDuration, plural } from "@/lib/format";
 
@@ -27,8 +29,11 @@ export function RunTest({ deployment }: { deployment: Deployment }) {
         Test run
       </h2>
       <p className="mb-3 text-[13px] text-muted-foreground">
-        One question without a conversation; nothing is kept.
-        {deployment.candidate && " While a version is on trial, each run is drawn anew."}
+        One question without a conversation, kept like{" "}
+        <Link href={callsHref(deployment.id)} className="text-primary-text hover:underline">
+          your other calls
+        </Link>
+        .{deployment.candidate && " While a version is on trial, each run is drawn anew."}
       </p>
       <form onSubmit={submit} className="flex flex-wrap gap-2">
         <Input

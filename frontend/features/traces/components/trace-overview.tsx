@@ -1,22 +1,26 @@
 import Link from "next/link";
 
 import { FactList, type Fact } from "@/components/common/facts";
-import { GroundingSummary } from "@/features/chat/components/grounding-note";
-import { TraceTimeline } from "@/features/chat/components/trace-timeline";
-import type { AnswerTrace, Message } from "@/lib/api/types";
-import { formatAmount, formatDuration, formatExact, formatNumber } from "@/lib/format";
+import { TraceTimeline } from "@/features/traces/components/trace-timeline";
+import type { AnswerTrace } from "@/lib/api/types";
+import { formatAmount, formatExact, formatNumber } from "@/lib/format";
 
-type TraceOverviewProps = { answer: Message; trace: AnswerTrace | null };
+type Usage = NonNullable<AnswerTrace["tokens"]>;
 
-/** What was asked and searched, whether it holds, how long it took, and what it cost. */
-export function TraceOverview({ answer, trace }: TraceOverviewProps) {
+type TraceOverviewProps = {
+  trace: AnswerTrace;
+  /** When the answer was written. */
+  written: string;
+};
+
+/** What was searched, how long each step took, and what it cost. */
+export function TraceOverview({ trace, written }: TraceOverviewProps) {
   return (
     <div className="grid gap-5">
-      <GroundingSummary answer={answer} />
-      {trace?.retrieval && <Query retrieval={trace.retrieval} />}
-      {trace && <TraceTimeline trace={trace} />}
+      {trace.retrieval && <Query retrieval={trace.retrieval} />}
+      <TraceTimeline trace={trace} />
       <section aria-label="Facts">
-        <FactList facts={trace ? traceFacts(answer, trace) : answerFacts(answer)} />
+        <FactList facts={traceFacts(trace, written)} />
       </section>
     </div>
   );
@@ -47,7 +51,7 @@ const ENDS: Record<string, string> = {
   content_filter: "The provider withheld the rest",
 };
 
-function traceFacts(answer: Message, trace: AnswerTrace): Fact[] {
+function traceFacts(trace: AnswerTrace, written: string): Fact[] {
   const { model, version, tokens, cost, finish_reason: finish } = trace;
   return [
     ...(model ? [{ label: "Model", value: <ModelName trace={trace} /> }] : []),
@@ -58,7 +62,7 @@ function traceFacts(answer: Message, trace: AnswerTrace): Fact[] {
       value: cost ? formatAmount(cost.amount, cost.currency) : "No price is set for this model",
     },
     ...(finish ? [{ label: "Ended", value: ENDS[finish] ?? finish }] : []),
-    { label: "Written", value: formatExact(answer.created_at) },
+    { label: "Written", value: formatExact(written) },
   ];
 }
 
@@ -74,19 +78,11 @@ function ModelName({ trace: { model, answered_by: by } }: { trace: AnswerTrace }
   );
 }
 
-function tokenFacts(tokens: NonNullable<Message["usage"]>, counted: boolean): Fact[] {
+/** How long the prompt and the answer were; estimated where the model did not count them. */
+export function tokenFacts(tokens: Usage, counted: boolean): Fact[] {
   const note = counted ? "" : ", estimated";
   return [
     { label: "Prompt", value: `${formatNumber(tokens.prompt_tokens)} tokens${note}` },
     { label: "Answer", value: `${formatNumber(tokens.completion_tokens)} tokens${note}` },
-  ];
-}
-
-/** What an answer tells of itself when no trace is kept with it. */
-function answerFacts({ timings, usage, created_at: created }: Message): Fact[] {
-  return [
-    ...(timings ? [{ label: "Whole answer", value: formatDuration(timings.total_ms) }] : []),
-    ...(usage ? tokenFacts(usage, true) : []),
-    { label: "Written", value: formatExact(created) },
   ];
 }

@@ -1,4 +1,4 @@
-import { barOf, timelineOf, type TimelineStep } from "@/features/chat/timeline";
+import { barOf, timelineOf, type TimelineStep } from "@/features/traces/timeline";
 import type { AnswerTrace } from "@/lib/api/types";
 import { cn } from "@/lib/cn";
 import { formatDuration } from "@/lib/format";
