@@ -1,15 +1,22 @@
 "use client";
 
 import { Tabs as TabsPrimitive } from "radix-ui";
-import type { ComponentProps } from "react";
+import { useEffect, useRef, type ComponentProps } from "react";
 
 import { cn } from "@/lib/cn";
 
 export const Tabs = TabsPrimitive.Root;
 
 export function TabsList({ className, ...props }: ComponentProps<typeof TabsPrimitive.List>) {
+  const list = useRef<HTMLDivElement>(null);
+  // On a narrow screen a link may lead to a tab that lies beyond the edge.
+  useEffect(() => {
+    const active = list.current?.querySelector("[data-state=active]");
+    active?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+  }, []);
   return (
     <TabsPrimitive.List
+      ref={list}
       className={cn("flex gap-5 overflow-x-auto border-b", className)}
       {...props}
     />
