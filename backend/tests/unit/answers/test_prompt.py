@@ -42,6 +42,7 @@ def turn(number: int, *passages: Passage) -> Turn:
 
 def task(turns: list[Turn], passages: list[Passage], *, context: int = 8192) -> Task:
     return Task(
+        deployment_id=uuid.UUID(int=0),
         version_id=uuid.UUID(int=0),
         version=1,
         question="and now?",
