@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
 
 import anyio
 from anyio import to_thread
@@ -19,7 +18,7 @@ from app.services.answers import charging, engine
 from app.services.answers.draft import Draft
 from app.services.answers.engine import AnswerEvent
 from app.services.answers.task import Task, task_of
-from app.services.calls.recording import Outcome, record
+from app.services.calls.recording import Call, Outcome, record
 from app.services.deployments import service as deployments
 from app.services.deployments import versions
 
@@ -89,15 +88,6 @@ async def charged(
             await to_thread.run_sync(lambda: charging.settle(open_unit, reservation_id, spent))
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A task of a program, with the tokens set aside for it."""
-
-    task: Task
-    reservation_id: uuid.UUID
-    via: CallVia
-
-
 async def recorded(
     open_unit: OpenUnit, ports: Ports, call: Call, draft: Draft
 ) -> AsyncGenerator[AnswerEvent, None]:
@@ -115,8 +105,4 @@ async def recorded(
     finally:
         if ports.settings.call_retention_days:
             with anyio.CancelScope(shield=True):
-                await to_thread.run_sync(lambda: _record(open_unit, call, draft, outcome))
-
-
-def _record(open_unit: OpenUnit, call: Call, draft: Draft, outcome: Outcome) -> None:
-    record(open_unit, call.reservation_id, call.via, call.task, draft, outcome)
+                await to_thread.run_sync(lambda: record(open_unit, call, draft, outcome))

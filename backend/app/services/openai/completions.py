@@ -31,8 +31,9 @@ from app.services.answers import charging, engine
 from app.services.answers.draft import Draft
 from app.services.answers.engine import AnswerEvent
 from app.services.answers.prompt import room_for_passages
-from app.services.answers.run import Call, recorded
+from app.services.answers.run import recorded
 from app.services.answers.task import Task, task_of
+from app.services.calls.recording import Call
 from app.services.deployments import service as deployments
 from app.services.deployments import versions
 from app.services.openai import offered

@@ -25,7 +25,7 @@ from app.services.upkeep import schedule
 from app.services.upkeep.comparison import Comparison
 
 EVERY = timedelta(days=1)
-TRACES_EVERY = timedelta(hours=1)
+FORGET_EVERY = timedelta(hours=1)
 # An upload in progress has its files before its row for no longer than this.
 UPLOAD_SETTLES = timedelta(hours=1)
 MAX_FINDINGS = 1000
@@ -57,9 +57,9 @@ def start_what_is_due(ports: Ports) -> None:
             _queue(uow, ports.queue)
     if ports.settings.reindex_every and _is_due("reindex", ports.settings.reindex_every):
         reindex.reindex_all(ports)
-    if (days := ports.settings.trace_retention_days) and _is_due("traces", TRACES_EVERY):
+    if (days := ports.settings.trace_retention_days) and _is_due("traces", FORGET_EVERY):
         retention.forget_traces(now() - timedelta(days=days))
-    if _is_due("calls", TRACES_EVERY):
+    if _is_due("calls", FORGET_EVERY):
         calls.forget(now() - timedelta(days=ports.settings.call_retention_days))
 
 
