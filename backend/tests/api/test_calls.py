@@ -199,3 +199,33 @@ def test_an_answer_is_given_and_charged_also_when_it_cannot_be_kept(
     with unit_of_work() as uow:
         settled = select(UsageRecord.status).where(UsageRecord.kind == UsageKind.RUN)
         assert uow.session.scalars(settled).all() == [UsageStatus.SETTLED]
+
+
+def test_one_that_cannot_be_kept_does_not_take_others_with_it(
+    platform: Platform, owner: Client, deployment: dict[str, Any]
+) -> None:
+    ok(run(owner, deployment))
+    [taken] = calls_of(owner, deployment)
+    ids = [new_id(), uuid.UUID(taken["id"]), new_id()]
+    recording.record([ended_call(owner, deployment, each) for each in ids])
+    assert {call["id"] for call in calls_of(owner, deployment)} == {str(each) for each in ids}
+
+
+def ended_call(owner: Client, deployment: dict[str, Any], call_id: uuid.UUID) -> EndedCall:
+    user_id = uuid.UUID(ok(owner.get("/users/me"))["id"])
+    with unit_of_work() as uow:
+        version = uow.session.scalars(select(DeploymentVersion)).one()
+        asked = replace(task(), deployment_id=version.deployment_id, version_id=version.id)
+    caller = Caller(user_id, None, None, CallVia.RUN)
+    return EndedCall(call_id, caller, asked, Draft(), MessageStatus.COMPLETE, None)
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_what_no_column_takes_is_left_out_of_an_answer(
+    platform: Platform, owner: Client, deployment: dict[str, Any], model: ScriptedModel, stream: bool
+) -> None:
+    model.pieces = ["Sixteen\0 ", "weeks.\0"]
+    key = created(owner.post("/api-keys", json={"name": "Bot", "scopes": ["chat"]}))
+    assert complete(platform, key["key"], deployment, stream=stream).status_code == 200
+    [call] = calls_of(owner, deployment)
+    assert ok(read(owner, deployment, call))["answer"] == "Sixteen weeks."

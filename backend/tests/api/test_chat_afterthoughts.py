@@ -1,6 +1,5 @@
 """Titles and summaries: made after answers, never before one."""
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,8 +13,7 @@ from app.integrations.llm.fake import ScriptedModel
 from app.models import ChatMessage
 from app.services.chat.afterthoughts import SUMMARY_INSTRUCTIONS, TITLE_INSTRUCTIONS
 from tests.factories import Client, Platform, created, ok
-
-WITHIN_S = 10.0
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -36,13 +34,6 @@ def say(client: Client, chat: str, content: str) -> dict[str, Any]:
 
 def title(client: Client, chat: str) -> str:
     return str(ok(client.get(chat))["title"])
-
-
-def until(condition: Callable[[], object], what: str) -> None:
-    deadline = time.monotonic() + WITHIN_S
-    while not condition():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.1)
 
 
 def instructions(prompt: Prompt) -> str:

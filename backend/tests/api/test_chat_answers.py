@@ -1,8 +1,7 @@
 """Answers live beside the connections that ask for them, follow them and stop them."""
 
-import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
@@ -22,9 +21,9 @@ from app.models import ChatMessage
 from app.models.chat import MessageStatus
 from app.services.chat import abandoned, running
 from tests.factories import API, Client, Platform, created, events, ok, problem
+from tests.waiting import WITHIN_S, until
 
 SUPPORTED = ["Parental leave is ", "twenty-six weeks at full pay [1]."]
-WITHIN_S = 10.0
 
 
 @pytest.fixture
@@ -38,13 +37,6 @@ def asked(client: Client, chat: str, content: str = "How long?") -> Iterator[Fut
     with ThreadPoolExecutor(1) as pool:
         body = {"content": content}
         yield pool.submit(client.post, f"{chat}/messages/stream", json=body)
-
-
-def until(condition: Callable[[], object], what: str) -> None:
-    deadline = time.monotonic() + WITHIN_S
-    while not condition():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.02)
 
 
 def the_answer(client: Client, chat: str) -> dict[str, Any]:

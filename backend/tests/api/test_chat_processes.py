@@ -4,7 +4,7 @@ import json
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
@@ -17,8 +17,8 @@ from app.services.chat import abandoned
 from tests.api.processes import ApiProcess, api_process
 from tests.factories import API, Client, Platform, created, ok
 from tests.http_servers import serving
+from tests.waiting import WITHIN_S, until
 
-WITHIN_S = 20.0
 EVERY_S = 0.05
 LONG = 600
 
@@ -94,13 +94,6 @@ def chat(platform: Platform, owner: Client) -> str:
     deployment = platform.deployment(owner, [], memory_turns=0)
     session = created(owner.post("/chat/sessions", json={"deployment_id": deployment["id"]}))
     return f"/chat/sessions/{session['id']}"
-
-
-def until(condition: Callable[[], object], what: str) -> None:
-    deadline = time.monotonic() + WITHIN_S
-    while not condition():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.05)
 
 
 def words(events: list[dict[str, Any]]) -> list[str]:

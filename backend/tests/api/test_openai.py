@@ -1,9 +1,9 @@
 """`/v1` with OpenAI's own client, over real HTTP."""
 
+import asyncio
 import json
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -26,6 +26,7 @@ from app.models import Deployment, UsageRecord
 from app.models.usage import UsageKind
 from app.services.answers.invisible import visible
 from tests.factories import Client, Platform, created, ok, set_tier
+from tests.waiting import until
 
 SUPPORTED = ["Parental leave is ", "twenty-six weeks at full pay [1]."]
 ASKED: list[Any] = [{"role": "user", "content": "How long is parental leave?"}]
@@ -88,13 +89,6 @@ def usage_records() -> list[tuple[str, str, int, int]]:
             for row in uow.session.scalars(select(UsageRecord).order_by(UsageRecord.created_at))
             if row.kind != UsageKind.INGEST
         ]
-
-
-def eventually(condition: Any) -> None:
-    deadline = time.monotonic() + 5
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 # --- models ---
@@ -585,19 +579,21 @@ def test_a_client_that_goes_stops_the_model_and_is_charged(
     model.pieces, model.hang_after = ["Parental leave ", "never comes"], 1
     body = {"model": deployment["slug"], "messages": ASKED, "stream": stream}
     headers = {"Authorization": f"Bearer {key_of(owner)}"}
-    url = f"{address}/chat/completions"
-    with httpx.Client(headers=headers, timeout=1) as client:
-        if stream:
-            with client.stream("POST", url, json=body) as response:
-                next(response.iter_bytes())
-        else:
-            with pytest.raises(httpx.ReadTimeout):
-                client.post(url, json=body)
-    eventually(lambda: model.closed_early == 1)
-    eventually(lambda: usage_records()[0][1] == "settled")
+
+    async def ask_and_go() -> None:
+        async with httpx.AsyncClient(headers=headers, timeout=60) as client:
+            asking = asyncio.create_task(client.post(f"{address}/chat/completions", json=body))
+            while not model.prompts:
+                await asyncio.sleep(0.02)
+            asking.cancel()
+            await asyncio.wait([asking])
+
+    asyncio.run(asyncio.wait_for(ask_and_go(), 60))
+    until(lambda: model.closed_early == 1)
+    until(lambda: usage_records()[0][1] == "settled")
     assert usage_records()[0][3] == 5
     path = f"/deployments/{deployment['id']}/calls"
-    eventually(lambda: ok(owner.get(path))["total"] == 1)
+    until(lambda: ok(owner.get(path))["total"] == 1)
     [call] = ok(owner.get(path))["items"]
     assert call["status"] == "interrupted"
     assert ok(owner.get(f"{path}/{call['id']}"))["answer"] == "Parental leave "

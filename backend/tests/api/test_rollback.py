@@ -1,7 +1,6 @@
 """A rollback while a hundred conversations are being answered."""
 
 import asyncio
-import time
 import uuid
 from collections import Counter
 from collections.abc import AsyncGenerator
@@ -21,14 +20,13 @@ from app.integrations.llm.fake import ScriptedModel
 from app.models import ChatMessage, DeploymentVersion, UsageRecord
 from app.models.usage import UsageStatus
 from app.schemas.chat import QuestionRequest
-from app.services.answers import charging
 from app.services.chat import asking
 from app.services.knowledge_bases.retrieval.service import retrieve
-from app.services.usage.tokens import NOTHING
+from app.services.usage import tokens
 from tests.factories import Client, Platform, created, events, ok, set_tier
+from tests.waiting import until
 
 RUNNING = 100
-WITHIN_S = 60.0
 QUESTION = "How long is parental leave?"
 
 
@@ -98,7 +96,7 @@ def test_each_of_a_hundred_answers_ends_on_its_version_and_new_ones_use_the_old(
             for client, chat in zip(clients, chats, strict=True)
         ]
         try:
-            _wait_for(model)
+            until(lambda: model.running >= RUNNING, "all are running")
             rollback.roll_back()
             after = [rollback.ask(client, rollback.chat(client))[-1] for client in clients[:6]]
             assert not any(answer.done() for answer in answers)
@@ -125,16 +123,10 @@ def test_what_is_being_answered_may_be_searched_to_its_end_and_no_longer(
     task = exchange.task
     searched = (open_unit, platform.ports, task.knowledge_base_ids, QUESTION, task.profile)
     assert retrieve(*searched).hits
-    charging.settle(open_unit, exchange.reservation_id, NOTHING)
+    with open_unit() as uow:
+        tokens.release(uow, exchange.reservation_id)
     with pytest.raises(NotFound):
         retrieve(*searched)
-
-
-def _wait_for(model: EchoModel) -> None:
-    deadline = time.monotonic() + WITHIN_S
-    while model.running < RUNNING:
-        assert time.monotonic() < deadline, f"{model.running} are running"
-        time.sleep(0.05)
 
 
 def _told(event: dict[str, Any]) -> tuple[str, str]:

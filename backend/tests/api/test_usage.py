@@ -27,9 +27,10 @@ from app.services.usage import periods, tokens
 from app.services.usage.tokens import NOTHING, MeteredCall, Spent
 from app.workers import endings, sweeper
 from tests.api.processes import api_process
-from tests.api.test_chat_answers import asked, the_answer, until
+from tests.api.test_chat_answers import asked, the_answer
 from tests.factories import HANDBOOK, Client, Platform, created, events, ok, problem, set_tier
 from tests.http_servers import serving
+from tests.waiting import until
 
 QUESTION = {"content": "How long is parental leave?"}
 
@@ -178,6 +179,50 @@ def test_parallel_calls_leave_the_counter_at_the_sum_of_the_records(member: Clie
     with ThreadPoolExecutor(12) as pool:
         list(pool.map(call, range(60)))
     assert counter(member) == (sum(range(60)) + 60, 0)
+
+
+def test_many_are_settled_together_each_as_if_it_were_alone(
+    platform: Platform, owner: Client, member: Client
+) -> None:
+    expired = reserve(owner, 1000)
+    expire(owner)
+    sweeper.sweep(platform.ports)
+    settled, nothing, other, twice = (reserve(member, 1000) for _ in range(4))
+    settle(twice, Spent(7, 1))
+    with unit_of_work() as uow:
+        tokens.settle_all(
+            uow,
+            {
+                expired: Spent(30, 3),
+                settled: Spent(100, 50),
+                nothing: NOTHING,
+                other: Spent(20, 2),
+                twice: Spent(900, 9),
+                new_id(): Spent(5, 5),
+            },
+        )
+    assert counter(owner) == (33, 0)
+    assert counter(member) == (150 + 22 + 8, 0)
+    assert {record.id: (record.status, record.prompt_tokens) for record in records(member)} == {
+        settled: ("settled", 100),
+        nothing: ("released", 0),
+        other: ("settled", 20),
+        twice: ("settled", 7),
+    }
+
+
+def test_processes_that_settle_for_the_same_users_never_wait_for_each_other_in_a_circle(
+    owner: Client, member: Client
+) -> None:
+    def settle_for_both(turn: int) -> None:
+        users = (owner, member) if turn % 2 else (member, owner)
+        made = [reserve(user, 10) for user in users for _ in range(5)]
+        with unit_of_work() as uow:
+            tokens.settle_all(uow, {each: Spent(1, 1) for each in made})
+
+    with ThreadPoolExecutor(12) as pool:
+        list(pool.map(settle_for_both, range(120)))
+    assert counter(owner) == counter(member) == (120 * 5 * 2, 0)
 
 
 def test_a_crash_between_reserve_and_settle_is_repaired_once(

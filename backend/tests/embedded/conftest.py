@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -82,14 +81,6 @@ def no_strays() -> Iterator[None]:
     for child in running:
         child.kill()
     assert not running
-
-
-def wait_until(condition: Callable[[], bool], timeout_s: float = 20) -> None:
-    """Poll until the condition holds; fails the test when it never does."""
-    deadline = time.monotonic() + timeout_s
-    while not condition():
-        assert time.monotonic() < deadline, "the condition never held"
-        time.sleep(0.02)
 
 
 def kill_hard(process: subprocess.Popen[bytes]) -> None:

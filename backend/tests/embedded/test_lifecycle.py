@@ -19,8 +19,9 @@ from app.embedded.parts import Part
 from app.embedded.process import is_alive
 from app.embedded.stack import StackOptions
 from app.embedded.state import StackState, StateFile
-from tests.embedded.conftest import PartFactory, kill_hard, wait_until
+from tests.embedded.conftest import PartFactory, kill_hard
 from tests.embedded.test_supervisor import SLEEP_WHEN_UP, start_supervisor
+from tests.waiting import until
 
 pytestmark = pytest.mark.usefixtures("no_strays")
 
@@ -61,7 +62,7 @@ def stop_when_ready(folder: Path) -> list[StackState]:
     seen: list[StackState] = []
 
     def watch() -> None:
-        wait_until(lambda: (s := StateFile(folder).load()) is not None and s.status == "ready")
+        until(lambda: (s := StateFile(folder).load()) is not None and s.status == "ready")
         state = StateFile(folder).load()
         assert state is not None
         seen.append(state)

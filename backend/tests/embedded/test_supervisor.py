@@ -19,7 +19,8 @@ from app.embedded.parts import StepError, Task
 from app.embedded.process import is_alive
 from app.embedded.state import StackState, StateFile, SupervisorLock
 from app.embedded.supervisor import Supervisor
-from tests.embedded.conftest import PartFactory, kill_hard, wait_until
+from tests.embedded.conftest import PartFactory, kill_hard
+from tests.waiting import until
 
 pytestmark = pytest.mark.usefixtures("no_strays")
 
@@ -166,7 +167,7 @@ def test_stop_ends_grandchildren_and_what_ignores_the_signal(
         return family
 
     family = asyncio.run(run())
-    wait_until(lambda: not any(is_running(process) for process in family))
+    until(lambda: not any(is_running(process) for process in family))
 
 
 def test_a_stop_during_the_start_leaves_nothing(
@@ -228,7 +229,7 @@ def start_supervisor(folder: Path, part: str) -> subprocess.Popen[bytes]:
     program = textwrap.dedent(SUPERVISOR_PROGRAM).format(folder=str(folder), part=part)
     process = subprocess.Popen([sys.executable, "-c", program])
     state_file = StateFile(folder)
-    wait_until(lambda: (s := state_file.load()) is not None and s.status == "ready")
+    until(lambda: (s := state_file.load()) is not None and s.status == "ready")
     return process
 
 
@@ -248,7 +249,7 @@ def test_parts_end_with_a_supervisor_that_is_killed(tmp_path: Path) -> None:
     state = StateFile(tmp_path).load()
     assert state is not None
     kill_hard(supervisor)
-    wait_until(lambda: not any(is_alive(part.identity) for part in state.parts.values()))
+    until(lambda: not any(is_alive(part.identity) for part in state.parts.values()))
 
 
 def test_the_next_start_ends_what_a_killed_supervisor_left(tmp_path: Path) -> None:

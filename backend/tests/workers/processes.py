@@ -4,8 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 BACKEND = Path(__file__).resolve().parents[2]
@@ -56,11 +54,3 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     """SIGKILL: nothing of the process gets to do anything more."""
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 120) -> None:
-    """Wait for something that happens in another process."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "waited too long"
-        time.sleep(0.1)

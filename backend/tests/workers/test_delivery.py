@@ -26,7 +26,8 @@ from app.models.knowledge_bases import DocumentStatus
 from tests.api.processes import ApiProcess, api_process
 from tests.engines import Engines
 from tests.factories import API, HANDBOOK, PASSWORD, Client, Platform
-from tests.workers.processes import WorkerProcesses, wait_until
+from tests.waiting import until
+from tests.workers.processes import WorkerProcesses
 
 LONG = "\n\n".join(f"Paragraph {number}. {HANDBOOK}" for number in range(60))
 
@@ -69,11 +70,11 @@ def test_nothing_is_lost_when_redis_is_emptied_while_jobs_wait_and_run(
     redis = connect_redis(settings)
     redis.flushdb()  # before any worker: no bell has been heard
     workers.start()
-    wait_until(lambda: count(DocumentStatus.PROCESSING) > 0)
+    until(lambda: count(DocumentStatus.PROCESSING) > 0)
     redis.flushdb()  # while it works: its own registration is gone too
-    wait_until(lambda: count(DocumentStatus.COMPLETED) == 5)
+    until(lambda: count(DocumentStatus.COMPLETED) == 5)
     upload_some(owner, kb["id"], 1)
-    wait_until(lambda: count(DocumentStatus.COMPLETED) == 6)
+    until(lambda: count(DocumentStatus.COMPLETED) == 6)
     assert attempts() == [1] * 6
     assert_whole(platform)
 
@@ -84,9 +85,9 @@ def test_two_workers_share_the_jobs_and_do_each_once(
     kb = platform.knowledge_base(owner)
     workers.start()
     workers.start()
-    wait_until(lambda: len(living()) == 2)
+    until(lambda: len(living()) == 2)
     upload_some(owner, kb["id"], 8)
-    wait_until(lambda: count(DocumentStatus.COMPLETED) == 8)
+    until(lambda: count(DocumentStatus.COMPLETED) == 8)
     assert attempts() == [1] * 8
     with unit_of_work() as uow:
         assert len(set(uow.session.scalars(select(Job.worker)))) == 2
@@ -104,7 +105,7 @@ def test_a_worker_runs_several_jobs_at_once(
     kb = platform.knowledge_base(owner)
     upload_some(owner, kb["id"], 3)
     workers.start()
-    wait_until(lambda: count(DocumentStatus.PROCESSING) == 2)
+    until(lambda: count(DocumentStatus.PROCESSING) == 2)
 
 
 def test_a_worker_that_is_stopped_gives_its_jobs_back_at_once(
@@ -113,7 +114,7 @@ def test_a_worker_that_is_stopped_gives_its_jobs_back_at_once(
     kb = platform.knowledge_base(owner)
     upload_some(owner, kb["id"], 3)
     first = workers.start()
-    wait_until(lambda: count(DocumentStatus.PROCESSING) == 2)
+    until(lambda: count(DocumentStatus.PROCESSING) == 2)
     begun = time.monotonic()
     first.terminate()
     assert first.wait(20) == 0
@@ -121,7 +122,7 @@ def test_a_worker_that_is_stopped_gives_its_jobs_back_at_once(
     assert count(DocumentStatus.PROCESSING) == 0
     assert living() == []
     workers.start()
-    wait_until(lambda: count(DocumentStatus.COMPLETED) == 3)
+    until(lambda: count(DocumentStatus.COMPLETED) == 3)
     assert_whole(platform)
 
 
@@ -206,9 +207,9 @@ def test_a_restart_of_postgres_in_the_middle_of_an_ingest_costs_no_document(
     def at_work() -> bool:
         return any(item["status"] == "processing" for item in installation.documents())
 
-    wait_until(at_work)
+    until(at_work)
     installation.engines.restart_postgres()
-    wait_until(lambda: [item["status"] for item in installation.documents()] == ["completed"] * 3)
+    until(lambda: [item["status"] for item in installation.documents()] == ["completed"] * 3)
     assert worker.poll() is None, "the worker died with the database"
 
 
@@ -221,13 +222,13 @@ def test_jobs_are_done_while_redis_is_away_and_the_worker_survives(
         return [item["status"] for item in installation.documents()] == ["completed"] * number
 
     installation.upload(f"before {LONG}")
-    wait_until(lambda: done(1))
+    until(lambda: done(1))
     installation.engines.stop_valkey()
     installation.upload(f"while {LONG}")
-    wait_until(lambda: done(2))
+    until(lambda: done(2))
     installation.engines.start_valkey()
     installation.upload(f"after {LONG}")
-    wait_until(lambda: done(3))
+    until(lambda: done(3))
     assert worker.poll() is None, "the worker died with Redis"
     worker.terminate()
     assert worker.wait(20) == 0

@@ -18,7 +18,8 @@ from app.models import EvaluationQuestion, EvaluationResult, Job, UsageRecord
 from app.models.jobs import JobStatus
 from app.services.evaluations import evaluate
 from tests.factories import HANDBOOK, Client, Platform, created, ok
-from tests.workers.processes import BACKEND, WorkerProcesses, kill, wait_until
+from tests.waiting import until
+from tests.workers.processes import BACKEND, WorkerProcesses, kill
 
 SETS, RUNS = "/evaluations/question-sets", "/evaluations/runs"
 # A worker whose searches take so long that it can be met between two questions, and whose model
@@ -108,14 +109,14 @@ def test_a_killed_worker_s_run_goes_on_after_the_last_question(
 ) -> None:
     path = start(owner, question_set(owner, kb, 30))
     first = slow_workers.start()
-    wait_until(lambda: done(path) >= 5)
+    until(lambda: done(path) >= 5)
     kill(first)
     held = done(path)
     assert ok(owner.get(path))["status"] == "running"
     with unit_of_work() as uow:
         before = set(uow.session.execute(_results()).all())
     slow_workers.start()
-    wait_until(lambda: status(owner, path)() == "completed")
+    until(lambda: status(owner, path)() == "completed")
     run = ok(owner.get(path))
     assert 5 <= held < 30
     assert (run["progress"]["done"], run["metrics"][0]["count"]) == (30, 30)
@@ -139,9 +140,9 @@ def test_a_run_stops_within_seconds_also_while_the_model_speaks(
     deployment = platform.deployment(owner, [kb])["id"]
     path = start(owner, question_set(owner, kb), deployment_id=deployment)
     slow_workers.start()
-    wait_until(lambda: status(owner, path)() == "running")
+    until(lambda: status(owner, path)() == "running")
     assert owner.post(f"{path}/cancel").status_code == 202
-    wait_until(lambda: status(owner, path)() == "cancelled", seconds=15)
+    until(lambda: status(owner, path)() == "cancelled", within_s=15)
     with unit_of_work() as uow:
         records = uow.session.scalars(
             select(UsageRecord).where(UsageRecord.kind == "evaluation")
@@ -154,7 +155,7 @@ def test_a_run_that_is_deleted_while_it_runs_leaves_nothing(
 ) -> None:
     path = start(owner, question_set(owner, kb, 30))
     slow_workers.start()
-    wait_until(lambda: done(path) >= 2)
+    until(lambda: done(path) >= 2)
     assert owner.delete(path).status_code == 204
 
     def has_ended() -> bool:
@@ -162,7 +163,7 @@ def test_a_run_that_is_deleted_while_it_runs_leaves_nothing(
             job = uow.session.scalars(select(Job).where(Job.kind == "evaluate")).one()
             return job.status == JobStatus.CANCELLED
 
-    wait_until(has_ended, seconds=15)
+    until(has_ended, within_s=15)
     assert done(path) == 0
 
 

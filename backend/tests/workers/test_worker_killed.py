@@ -7,7 +7,8 @@ from app.db.uow import unit_of_work
 from app.integrations.ports import connect_ports
 from app.models import Chunk
 from tests.factories import HANDBOOK, Client, Platform, ok
-from tests.workers.processes import WorkerProcesses, kill, wait_until
+from tests.waiting import until
+from tests.workers.processes import WorkerProcesses, kill
 from tests.workers.test_jobs import assert_complete_exactly_once
 
 LONG = "\n\n".join(f"Paragraph {number}. {HANDBOOK}" for number in range(2000))
@@ -25,11 +26,11 @@ def test_a_killed_worker_leaves_a_document_that_completes_exactly_once(
         with unit_of_work() as uow:
             return uow.session.scalar(select(func.count()).select_from(Chunk)) or 0
 
-    wait_until(lambda: chunks_written() > 40)
+    until(lambda: chunks_written() > 40)
     kill(first)
     assert ok(owner.get(path))["status"] == "processing"
 
     workers.start()
-    wait_until(lambda: ok(owner.get(path))["progress"]["attempt"] == 2)
-    wait_until(lambda: ok(owner.get(path))["status"] == "completed")
+    until(lambda: ok(owner.get(path))["progress"]["attempt"] == 2)
+    until(lambda: ok(owner.get(path))["status"] == "completed")
     assert_complete_exactly_once(connect_ports(settings), owner, (kb["id"], body["document"]["id"]))

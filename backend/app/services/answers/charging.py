@@ -1,15 +1,14 @@
-"""What an answer costs its asker: set aside before it, charged after it."""
+"""What an answer may cost its asker, set aside before it."""
 
 import uuid
 
-from app.db.uow import OpenUnit, UnitOfWork
+from app.db.uow import UnitOfWork
 from app.models import Deployment, DeploymentVersion
 from app.models.usage import UsageKind
 from app.services.answers.prompt import prompt_of, room_for_passages
 from app.services.answers.task import Task
 from app.services.knowledge_bases import service as knowledge_bases
 from app.services.usage import tokens
-from app.services.usage.tokens import Spent
 
 
 def reserve(
@@ -29,13 +28,6 @@ def reserve(
         model_id=task.model.id,
     )
     return tokens.reserve(uow, call, _expected(uow, version, task))
-
-
-def settle(open_unit: OpenUnit, reservation_id: uuid.UUID, spent: Spent) -> None:
-    """Charge what the answer took, in a unit of its own."""
-    with open_unit() as uow:
-        uow.commit_lazily()
-        tokens.settle(uow, reservation_id, spent)
 
 
 def _expected(uow: UnitOfWork, version: DeploymentVersion, task: Task) -> int:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from dataclasses import dataclass
 
 import anyio
 from anyio import to_thread
@@ -14,13 +15,23 @@ from app.models.calls import CallVia
 from app.models.chat import MessageStatus
 from app.models.usage import UsageKind
 from app.schemas.deployments import RunOut
-from app.services.answers import charging, engine
+from app.services.answers import charging, ending, engine
 from app.services.answers.draft import Draft
+from app.services.answers.ending import Ending
 from app.services.answers.engine import AnswerEvent
 from app.services.answers.task import Task, task_of
-from app.services.calls.recording import Call, Outcome, record
+from app.services.calls.recording import Caller, EndedCall, caller_of
 from app.services.deployments import service as deployments
 from app.services.deployments import versions
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A task with the tokens set aside for it, and the program that asks, where one does."""
+
+    task: Task
+    reservation_id: uuid.UUID
+    caller: Caller | None = None
 
 
 async def run_once(
@@ -31,14 +42,9 @@ async def run_once(
     Raises:
         TooManyRequests: the actor's tokens of this month do not suffice.
     """
-    task, reservation_id = await to_thread.run_sync(
-        lambda: _prepare(open_unit, deployment_id, question)
-    )
+    run = await to_thread.run_sync(lambda: _prepare(open_unit, deployment_id, question))
     draft = Draft()
-    call = Call(task, reservation_id, CallVia.RUN)
-    async with aclosing(recorded(open_unit, ports, call, draft)) as events:
-        async for _ in events:
-            pass
+    await write_all(open_unit, ports, run, draft)
     answer = await engine.check(open_unit, draft)
     return RunOut(
         answer=answer.text,
@@ -50,59 +56,52 @@ async def run_once(
     )
 
 
-def _prepare(
-    open_unit: OpenUnit, deployment_id: uuid.UUID, question: str
-) -> tuple[Task, uuid.UUID]:
-    """What to answer, and the reservation for it."""
+def _prepare(open_unit: OpenUnit, deployment_id: uuid.UUID, question: str) -> Run:
     with open_unit() as uow:
         deployment = deployments.get_to_run(uow, deployment_id)
         version = versions.version_for(uow, deployment, None)
         task = task_of(uow, version, question)
-        return task, charging.reserve(uow, UsageKind.RUN, deployment, version, task)
+        reservation_id = charging.reserve(uow, UsageKind.RUN, deployment, version, task)
+        return Run(task, reservation_id, caller_of(uow, CallVia.RUN))
 
 
-async def write(
-    open_unit: OpenUnit, ports: Ports, task: Task, draft: Draft, reservation_id: uuid.UUID
-) -> None:
-    """Write the whole answer into `draft`; what it took is charged however it ends."""
-    async with aclosing(charged(open_unit, ports, task, draft, reservation_id)) as events:
+async def write_all(open_unit: OpenUnit, ports: Ports, run: Run, draft: Draft) -> None:
+    """Write the whole answer into `draft`.
+
+    Raises:
+        Upstream: the model, the embedder or a store failed.
+    """
+    async with aclosing(write(open_unit, ports, run, draft)) as events:
         async for _ in events:
             pass
 
 
-async def charged(
-    open_unit: OpenUnit, ports: Ports, task: Task, draft: Draft, reservation_id: uuid.UUID
+async def write(
+    open_unit: OpenUnit, ports: Ports, run: Run, draft: Draft
 ) -> AsyncGenerator[AnswerEvent, None]:
-    """What `engine.generate` tells; what it took is charged however it ends."""
-    failed = False
+    """What `engine.generate` tells; however it ends, what it took is charged and a call is kept.
+
+    Raises:
+        Upstream: the model, the embedder or a store failed.
+    """
+    status, error_code, spent = MessageStatus.INTERRUPTED, None, draft.spent
     try:
-        async with aclosing(engine.generate(open_unit, ports, task, draft)) as events:
+        async with aclosing(engine.generate(open_unit, ports, run.task, draft)) as events:
             async for event in events:
                 yield event
-    except AppError:
-        failed = True
-        raise
-    finally:
-        spent = draft.spent_in_vain() if failed else draft.spent()
-        with anyio.CancelScope(shield=True):
-            await to_thread.run_sync(lambda: charging.settle(open_unit, reservation_id, spent))
-
-
-async def recorded(
-    open_unit: OpenUnit, ports: Ports, call: Call, draft: Draft
-) -> AsyncGenerator[AnswerEvent, None]:
-    """What `charged` tells; however it ends, the call is kept."""
-    outcome = Outcome(MessageStatus.INTERRUPTED)
-    answer = charged(open_unit, ports, call.task, draft, call.reservation_id)
-    try:
-        async with aclosing(answer) as events:
-            async for event in events:
-                yield event
-        outcome = Outcome(MessageStatus.COMPLETE)
+        status = MessageStatus.COMPLETE
     except AppError as error:
-        outcome = Outcome(MessageStatus.FAILED, error.code)
+        status, error_code, spent = MessageStatus.FAILED, error.code, draft.spent_in_vain
         raise
     finally:
-        if ports.settings.call_retention_days:
-            with anyio.CancelScope(shield=True):
-                await to_thread.run_sync(lambda: record(open_unit, call, draft, outcome))
+        call = _kept(ports, run, draft, status, error_code)
+        with anyio.CancelScope(shield=True):
+            await ending.write(Ending(run.reservation_id, spent(), call))
+
+
+def _kept(
+    ports: Ports, run: Run, draft: Draft, status: MessageStatus, error_code: str | None
+) -> EndedCall | None:
+    if run.caller is None or not ports.settings.call_retention_days:
+        return None
+    return EndedCall(run.reservation_id, run.caller, run.task, draft, status, error_code)

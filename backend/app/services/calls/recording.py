@@ -1,13 +1,14 @@
-"""Keeps a call when its answer has ended."""
+"""Keeps calls when their answers have ended."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import insert
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.logging import get_logger
-from app.db.uow import OpenUnit
+from app.db.uow import UnitOfWork, unit_of_work
 from app.models import DeploymentCall
 from app.models.calls import CallVia
 from app.models.chat import MessageStatus
@@ -19,43 +20,67 @@ log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """A task of a program, with the tokens set aside for it."""
+class Caller:
+    """The program that asks: whose it is, and with which request."""
 
-    task: Task
-    reservation_id: uuid.UUID
+    user_id: uuid.UUID
+    api_key_id: uuid.UUID | None
+    request_id: str | None
     via: CallVia
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """How an answer has ended, with the code of the error where it failed."""
+class EndedCall:
+    """A call with its answer, as far as there is one; its id is that of the record of its tokens.
 
+    `error_code` is that of the error with which the answer failed.
+    """
+
+    id: uuid.UUID
+    caller: Caller
+    task: Task
+    draft: Draft
     status: MessageStatus
-    error_code: str | None = None
+    error_code: str | None
 
 
-def record(open_unit: OpenUnit, call: Call, draft: Draft, outcome: Outcome) -> None:
-    """Keep what was asked and answered. The answer has been given: a failure is only logged."""
-    task, trace = call.task, kept_trace(call.task, draft)
+def caller_of(uow: UnitOfWork, via: CallVia) -> Caller:
+    """Who acts in this unit."""
+    actor = uow.signed_in
+    return Caller(actor.user_id, actor.key.id if actor.key else None, uow.request_id, via)
+
+
+def record(calls: Sequence[EndedCall]) -> None:
+    """Keep what was asked and answered, in a unit of its own.
+
+    The answers have been given: what cannot be kept is logged, and the others are kept.
+    """
     try:
-        with open_unit() as uow:
+        rows = [_row(call) for call in calls]
+        with unit_of_work() as uow:
             uow.commit_lazily()
-            actor = uow.signed_in
-            values = {
-                "id": call.reservation_id,
-                "deployment_id": task.deployment_id,
-                "deployment_version_id": task.version_id,
-                "user_id": actor.user_id,
-                "api_key_id": actor.key.id if actor.key else None,
-                "via": call.via,
-                "request_id": uow.request_id,
-                "question": task.question,
-                "answer": draft.text,
-                "status": outcome.status,
-                "error_code": outcome.error_code,
-                "trace": trace,
-            }
-            uow.session.execute(insert(DeploymentCall).values(values))
-    except SQLAlchemyError:
-        log.warning("call_not_recorded", call_id=str(call.reservation_id), exc_info=True)
+            uow.session.execute(insert(DeploymentCall), rows)
+    except Exception:
+        if len(calls) == 1:
+            log.warning("call_not_recorded", call_id=str(calls[0].id), exc_info=True)
+            return
+        for call in calls:
+            record([call])
+
+
+def _row(call: EndedCall) -> dict[str, Any]:
+    task, caller = call.task, call.caller
+    return {
+        "id": call.id,
+        "deployment_id": task.deployment_id,
+        "deployment_version_id": task.version_id,
+        "user_id": caller.user_id,
+        "api_key_id": caller.api_key_id,
+        "via": caller.via,
+        "request_id": caller.request_id,
+        "question": task.question,
+        "answer": call.draft.text,
+        "status": call.status,
+        "error_code": call.error_code,
+        "trace": kept_trace(task, call.draft),
+    }

@@ -25,6 +25,7 @@ from app.schemas.chat import (
 from app.schemas.common import TextSegment
 from app.services.answers import charging, engine, run
 from app.services.answers.draft import Draft
+from app.services.answers.run import Run
 from app.services.answers.task import Task, readable, task_of
 from app.services.answers.turns import Given
 from app.services.chat import attachments, repository, tree
@@ -37,8 +38,7 @@ from app.services.deployments import service as deployments
 class _Replay:
     """What is to be answered once more, and how it was answered."""
 
-    task: Task
-    reservation_id: uuid.UUID
+    run: Run
     original: MessageOut
     read_then: list[Citation]
 
@@ -63,11 +63,11 @@ async def replay(
         lambda: _prepare(open_unit, session_id, answer_id, request.version)
     )
     draft = Draft()
-    await run.write(open_unit, ports, prepared.task, draft, prepared.reservation_id)
+    await run.write_all(open_unit, ports, prepared.run, draft)
     checked = await engine.check(open_unit, draft)
     usage, timings = draft.usage_out(), draft.timings()
     return ReplayOut(
-        version=prepared.task.version,
+        version=prepared.run.task.version,
         answer=checked.text,
         citations=checked.citations,
         usage=usage,
@@ -96,8 +96,7 @@ def _prepare(
         versions.refuse_incomplete(uow, version)
         task = _task(uow, original, version)
         return _Replay(
-            task=task,
-            reservation_id=charging.reserve(uow, UsageKind.RUN, deployment, version, task),
+            run=Run(task, charging.reserve(uow, UsageKind.RUN, deployment, version, task)),
             original=present_message(uow, original),
             read_then=_read_then(uow, original, task),
         )

@@ -27,13 +27,13 @@ from app.schemas.openai import (
     ToolCallOut,
     UrlCitation,
 )
-from app.services.answers import charging, engine
+from app.services.answers import charging, engine, run
 from app.services.answers.draft import Draft
 from app.services.answers.engine import AnswerEvent
 from app.services.answers.prompt import room_for_passages
-from app.services.answers.run import recorded
+from app.services.answers.run import Run
 from app.services.answers.task import Task, task_of
-from app.services.calls.recording import Call
+from app.services.calls.recording import caller_of
 from app.services.deployments import service as deployments
 from app.services.deployments import versions
 from app.services.openai import offered
@@ -44,12 +44,10 @@ _MARKER = re.compile(r"\[\s*(\d+(?:\s*[,;]\s*\d+)*)\s*\]")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A completion that is to be made, with the tokens set aside for it."""
+    """A completion that is to be made."""
 
-    task: Task
-    deployment_id: uuid.UUID
+    run: Run
     model: str
-    reservation_id: uuid.UUID
     id: str = field(default_factory=lambda: f"chatcmpl-{uuid.uuid4().hex}")
     created: int = field(default_factory=lambda: int(now().timestamp()))
 
@@ -84,21 +82,20 @@ def order(open_unit: OpenUnit, request: ChatCompletionRequest) -> Order:
         version = versions.version_for(uow, deployment, _conversation(uow, asked))
         task = _task(uow, version, request, asked)
         reservation_id = charging.reserve(uow, UsageKind.RUN, deployment, version, task)
-        return Order(task, deployment.id, deployment.slug, reservation_id)
+        return Order(Run(task, reservation_id, caller_of(uow, CallVia.OPENAI)), deployment.slug)
 
 
 def require_usable(open_unit: OpenUnit, order: Order) -> None:
     """Raise `NotFound` when the deployment is not the actor's to use any more."""
     with open_unit() as uow:
-        deployments.require_usable(uow, order.deployment_id)
+        deployments.require_usable(uow, order.run.task.deployment_id)
 
 
 def write(
     open_unit: OpenUnit, ports: Ports, order: Order, draft: Draft
 ) -> AsyncGenerator[AnswerEvent, None]:
     """Write the answer into `draft`, telling of it as it grows. Closing the iterator stops it."""
-    call = Call(order.task, order.reservation_id, CallVia.OPENAI)
-    return recorded(open_unit, ports, call, draft)
+    return run.write(open_unit, ports, order.run, draft)
 
 
 async def complete(open_unit: OpenUnit, ports: Ports, order: Order) -> ChatCompletion:
@@ -108,8 +105,7 @@ async def complete(open_unit: OpenUnit, ports: Ports, order: Order) -> ChatCompl
         Upstream: the model, the embedder or a store failed.
     """
     draft = Draft()
-    async for _ in write(open_unit, ports, order, draft):
-        pass
+    await run.write_all(open_unit, ports, order.run, draft)
     end = await ending(open_unit, ports.settings, order, draft, streamed=False)
     return ChatCompletion(
         id=order.id,
@@ -126,7 +122,7 @@ async def ending(
     """What there is to say once the answer is complete; markers stand where the client has them."""
     checked = await engine.check(open_unit, draft)
     # JSON must stay as the model wrote it, and so must what the client has already.
-    as_written = streamed or order.task.wishes.output is not None
+    as_written = streamed or order.run.task.wishes.output is not None
     text = draft.text if as_written else checked.text
     citations = [_sourced(settings, citation) for citation in checked.citations]
     spent = draft.spent()
@@ -168,7 +164,7 @@ def _finish_reason(order: Order, draft: Draft) -> FinishReason:
         return completion.finish
     if completion.tool_calls:
         return "tool_calls"
-    cut = draft.spent().completion_tokens >= order.task.config.max_tokens
+    cut = draft.spent().completion_tokens >= order.run.task.config.max_tokens
     return "length" if cut else "stop"
 
 

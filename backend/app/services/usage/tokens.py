@@ -8,7 +8,7 @@ reserve more than the limit together.
 import json
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -16,14 +16,16 @@ from math import ceil
 from typing import Any, cast
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     ColumnElement,
     Table,
+    Uuid,
     bindparam,
-    case,
     literal,
     or_,
     select,
+    text,
     update,
 )
 from sqlalchemy.dialects.postgresql import Insert, insert
@@ -49,6 +51,42 @@ LIFETIME = timedelta(hours=1)
 JOB_LIFETIME = timedelta(hours=24)
 _BY_JOBS = (UsageKind.INGEST, UsageKind.EVALUATION)
 _REPAIR_BATCH = 500
+
+# The counters are locked in one order for all: two who settle for the same users at the same time
+# would otherwise wait for each other.
+_SETTLE = text("""
+    WITH spent AS (
+        SELECT id, prompt_tokens, completion_tokens, prompt_tokens + completion_tokens AS total
+        FROM unnest(
+            CAST(:ids AS uuid[]),
+            CAST(:prompt_tokens AS bigint[]),
+            CAST(:completion_tokens AS bigint[])
+        ) AS each (id, prompt_tokens, completion_tokens)
+    ), record AS (
+        SELECT spent.*, user_id, period,
+            CASE status WHEN 'reserved' THEN reserved_tokens ELSE 0 END AS held
+        FROM usage_records JOIN spent USING (id)
+        WHERE status IN ('reserved', 'expired')
+        FOR UPDATE OF usage_records
+    ), settled AS (
+        UPDATE usage_records
+        SET status = CASE WHEN total > 0 THEN 'settled' ELSE 'released' END,
+            prompt_tokens = record.prompt_tokens,
+            completion_tokens = record.completion_tokens,
+            settled_at = :settled_at
+        FROM record WHERE usage_records.id = record.id
+    ), sums AS (
+        SELECT user_id, period, sum(held) AS held, sum(total) AS total
+        FROM record GROUP BY user_id, period
+    ), counter AS (
+        SELECT sums.* FROM usage_counters JOIN sums USING (user_id, period)
+        ORDER BY user_id, period FOR UPDATE OF usage_counters
+    )
+    UPDATE usage_counters
+    SET reserved_tokens = reserved_tokens - held, used_tokens = used_tokens + total
+    FROM counter
+    WHERE usage_counters.user_id = counter.user_id AND usage_counters.period = counter.period
+""").bindparams(bindparam("ids", type_=ARRAY(Uuid)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,38 +234,19 @@ def settle(uow: UnitOfWork, reservation_id: uuid.UUID, spent: Spent) -> None:
 
     Only the first time counts. A reservation that has expired meanwhile is charged too.
     """
+    settle_all(uow, {reservation_id: spent})
+
+
+def settle_all(uow: UnitOfWork, spent: Mapping[uuid.UUID, Spent]) -> None:
+    """`settle` several reservations in one statement."""
     uow.session.flush()
-    record = (
-        select(UsageRecord)
-        .where(
-            UsageRecord.id == reservation_id,
-            UsageRecord.status.in_((UsageStatus.RESERVED, UsageStatus.EXPIRED)),
-        )
-        .with_for_update()
-        .cte("record")
-    )
-    settled = (
-        update(UsageRecord)
-        .where(UsageRecord.id == record.c.id)
-        .values(
-            status=UsageStatus.SETTLED if spent.total else UsageStatus.RELEASED,
-            prompt_tokens=spent.prompt_tokens,
-            completion_tokens=spent.completion_tokens,
-            settled_at=now(),
-        )
-        .cte("settled")
-    )
-    held = case((record.c.status == UsageStatus.RESERVED, record.c.reserved_tokens), else_=0)
-    counter = (
-        update(UsageCounter)
-        .where(UsageCounter.user_id == record.c.user_id, UsageCounter.period == record.c.period)
-        .values(
-            reserved_tokens=UsageCounter.reserved_tokens - held,
-            used_tokens=UsageCounter.used_tokens + spent.total,
-        )
-    )
-    options = {"synchronize_session": False, **PREPARED}
-    uow.session.execute(counter.add_cte(settled), execution_options=options)
+    values = {
+        "ids": list(spent),
+        "prompt_tokens": [each.prompt_tokens for each in spent.values()],
+        "completion_tokens": [each.completion_tokens for each in spent.values()],
+        "settled_at": now(),
+    }
+    uow.session.execute(_SETTLE, values, execution_options=PREPARED)
 
 
 def release(uow: UnitOfWork, reservation_id: uuid.UUID) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
 from contextlib import aclosing
 from http.server import BaseHTTPRequestHandler
 
@@ -24,6 +23,7 @@ from tests.unit.llm.model_server import (
     said,
     streaming,
 )
+from tests.waiting import until
 
 NEVER = threading.Event()
 NESTED = b"data: " + b"[" * 200_000 + b"\n\n"
@@ -187,15 +187,6 @@ def test_an_answer_that_goes_on_for_ever_is_ended() -> None:
     assert failure.value.code == "model_timeout"
 
 
-def _until(condition: Callable[[], bool]) -> None:
-    deadline = threading.Event()
-    for _ in range(200):
-        if condition():
-            return
-        deadline.wait(0.02)
-    raise AssertionError("it did not happen")
-
-
 @pytest.mark.parametrize("how", ["closed", "cancelled"])
 def test_who_stops_listening_stops_the_model(how: str) -> None:
     """The server sees its connection end: it need not go on generating."""
@@ -224,7 +215,7 @@ def test_who_stops_listening_stops_the_model(how: str) -> None:
         if how == "cancelled":
             task.cancel()
         await asyncio.wait([task])
-        await asyncio.to_thread(_until, gone.is_set)
+        await asyncio.to_thread(until, gone.is_set)
         assert models.condition(endpoint_at(port)).running == 0
         await models.close()
 

@@ -24,6 +24,7 @@ from app.services.knowledge_bases.parsing import (
 from app.services.knowledge_bases.parsing.types import MIB, PDF, PLAIN
 from tests.unit.parsing.files import Line, pdf
 from tests.unit.parsing.joining import join_parts
+from tests.waiting import until
 
 ROOT = Path(isolation.__file__).parents[4]
 
@@ -198,13 +199,13 @@ def test_the_server_and_the_child_die_with_the_worker(text_file: Path, hostile: 
         f"list(isolation.parse_file(Path({str(text_file)!r}), 'text/plain', ParseLimits()))\n"
     )
     worker = subprocess.Popen([sys.executable, "-c", source], cwd=ROOT)
-    assert wait_until(lambda: len(children_of(worker.pid)) == 2)
+    until(lambda: len(children_of(worker.pid)) == 2)
     processes = children_of(worker.pid)
 
     worker.kill()
     worker.wait()
 
-    assert wait_until(lambda: all(has_ended(process) for process in processes))
+    until(lambda: all(has_ended(process) for process in processes))
 
 
 def test_the_child_dies_with_the_server_and_the_file_is_tried_again(
@@ -215,7 +216,7 @@ def test_the_child_dies_with_the_server_and_the_file_is_tried_again(
     hostile(f"time.sleep(600 * os.path.exists({str(once)!r})); builder.paragraph('at last')")
     worker = ThreadPoolExecutor(1)
     text = worker.submit(lambda: whole(text_file).text)
-    assert wait_until(lambda: len(children_of(os.getpid())) == 2)
+    until(lambda: len(children_of(os.getpid())) == 2)
     server, child = children_of(os.getpid())
 
     once.unlink()
@@ -249,7 +250,7 @@ def test_closing_the_iterator_ends_the_child(text_file: Path, hostile: Hostile) 
 
     parts.close()  # type: ignore[attr-defined]
 
-    assert wait_until(lambda: len(children_of(os.getpid())) == 1)
+    until(lambda: len(children_of(os.getpid())) == 1)
 
 
 def test_parts_come_while_the_rest_is_still_being_read(text_file: Path, hostile: Hostile) -> None:
@@ -345,12 +346,3 @@ def children_of(pid: int) -> list[psutil.Process]:
 
 def has_ended(process: psutil.Process) -> bool:
     return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 10) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False
