@@ -107,8 +107,9 @@ def create_app(settings: Settings | None = None, ports: Ports | None = None) -> 
     install_error_handlers(app)
     add_docs(app)
     app.include_router(system.router)
-    app.include_router(_version_1())
+    # Routes are tried in their order: few are asked as often as these.
     app.include_router(openai.router)
+    app.include_router(_version_1())
     check_guards(app)
     return app
 

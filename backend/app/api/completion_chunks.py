@@ -44,7 +44,7 @@ class Chunks:
         """The last chunks: why it ended, on what evidence, and what it took."""
         citations = json.dumps([citation.model_dump(mode="json") for citation in end.citations])
         annotations = json.dumps([each.model_dump() for each in end.annotations])
-        last = self._choice(f'"annotations":{annotations}', end.finish_reason)
+        last = self._choice(f'"annotations":{annotations}', json.dumps(end.finish_reason))
         frames = f'{self._shared},"choices":[{last}],"citations":{citations}{self._tail}'
         if self._with_usage:
             usage = end.usage.model_dump_json()
@@ -52,10 +52,9 @@ class Chunks:
         return b"data: " + frames.encode() + DONE
 
     def _piece(self, delta: str) -> bytes:
-        choice = self._choice(delta, None)
+        choice = self._choice(delta, "null")
         return f'data: {self._shared},"choices":[{choice}]{self._tail}'.encode()
 
-    def _choice(self, delta: str, finish_reason: str | None) -> str:
+    def _choice(self, delta: str, finish: str) -> str:
         role, self._role = self._role, ""
-        reason = json.dumps(finish_reason)
-        return f'{{"index":0,"delta":{{{role}{delta}}},"logprobs":null,"finish_reason":{reason}}}'
+        return f'{{"index":0,"delta":{{{role}{delta}}},"logprobs":null,"finish_reason":{finish}}}'

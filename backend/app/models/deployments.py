@@ -2,10 +2,20 @@
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint, func
-from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
+from sqlalchemy import (
+    ARRAY,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    UniqueConstraint,
+    Uuid,
+    exists,
+    func,
+    select,
+)
+from sqlalchemy.orm import Mapped, column_property, foreign, mapped_column, relationship
 
 from app.core.ids import slug_of
 from app.db.base import Base, WithId, WithTimestamps
@@ -82,14 +92,42 @@ class DeploymentVersion(WithId, Base):
         ),
         order_by=KnowledgeBase.name,
         viewonly=True,
-        lazy="selectin",
     )
+    if TYPE_CHECKING:  # given below, where the subqueries can name this class
+        # The ids of those that still are: who asks needs no more of them.
+        knowledge_base_ids: Mapped[list[uuid.UUID]]
+        # Whether it is to answer from knowledge bases, also when none of them is any more.
+        is_grounded: Mapped[bool]
     # All of them.
     searched: Mapped[list[DeploymentVersionKnowledgeBase]] = relationship(
         order_by=DeploymentVersionKnowledgeBase.name
     )
 
     __table_args__ = (UniqueConstraint("deployment_id", "number"),)
+
+
+DeploymentVersion.knowledge_base_ids = column_property(
+    func.array(
+        select(KnowledgeBase.id)
+        .join(
+            DeploymentVersionKnowledgeBase,
+            DeploymentVersionKnowledgeBase.knowledge_base_id == KnowledgeBase.id,
+        )
+        .where(
+            DeploymentVersionKnowledgeBase.version_id == DeploymentVersion.id,
+            KnowledgeBase.deleted_at.is_(None),
+        )
+        .order_by(KnowledgeBase.name)
+        .correlate_except(KnowledgeBase, DeploymentVersionKnowledgeBase)
+        .scalar_subquery(),
+        type_=ARRAY(Uuid),
+    )
+)
+DeploymentVersion.is_grounded = column_property(
+    exists()
+    .where(DeploymentVersionKnowledgeBase.version_id == DeploymentVersion.id)
+    .correlate_except(DeploymentVersionKnowledgeBase)
+)
 
 
 class DeploymentGroup(Base):

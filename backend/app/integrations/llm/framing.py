@@ -27,6 +27,8 @@ class ServerSentEvents:
         self._buffer = bytearray()
 
     def feed(self, data: bytes) -> list[bytes]:
+        if not self._buffer and data.endswith(b"\n\n") and b"\r" not in data:
+            return list(_payloads(data[:-2]))  # nearly always: whole events come at once
         seen = len(self._buffer)
         self._buffer += data
         if b"\r" in data or self._buffer[seen - 1 : seen] == b"\r":

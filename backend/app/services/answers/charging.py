@@ -39,5 +39,5 @@ def _expected(uow: UnitOfWork, version: DeploymentVersion, task: Task) -> int:
 def _expected_passages(uow: UnitOfWork, version: DeploymentVersion, task: Task) -> int:
     if not task.is_grounded:
         return 0
-    longest = knowledge_bases.longest_passage(uow, version.knowledge_bases, task.profile)
+    longest = knowledge_bases.longest_passage(uow, version.knowledge_base_ids, task.profile)
     return min(task.profile.top_k * longest, room_for_passages(task))

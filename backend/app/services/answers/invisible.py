@@ -28,4 +28,6 @@ _TABLE = {**dict.fromkeys(_REMOVED, ""), **dict.fromkeys(map(ord, _BLANKS), " ")
 
 def visible(text: str) -> str:
     """The text without control characters, direction overrides and hidden letters."""
+    if text.isascii() and text.isprintable():
+        return text
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_TABLE)

@@ -59,7 +59,7 @@ async def run_once(
 def _prepare(open_unit: OpenUnit, deployment_id: uuid.UUID, question: str) -> Run:
     with open_unit() as uow:
         deployment = deployments.get_to_run(uow, deployment_id)
-        version = versions.version_for(uow, deployment, None)
+        version = versions.version_for(deployment, None)
         task = task_of(uow, version, question)
         reservation_id = charging.reserve(uow, UsageKind.RUN, deployment, version, task)
         return Run(task, reservation_id, caller_of(uow, CallVia.RUN))

@@ -62,7 +62,7 @@ def task_of(
     Raises:
         Invalid: its retrieval makes no sense any more.
     """
-    kb_ids = (*(kb.id for kb in version.knowledge_bases), *attached_ids)
+    kb_ids = (*version.knowledge_base_ids, *attached_ids)
     return Task(
         deployment_id=version.deployment_id,
         version_id=version.id,

@@ -177,7 +177,7 @@ def _exchange(
 ) -> Exchange:
     """Prepare an answer, by the version that is `chosen` or by the one whose turn it is."""
     deployment = deployments.get_to_run(uow, chat.deployment_id)
-    version = chosen or versions.version_for(uow, deployment, chat.id)
+    version = chosen or versions.version_for(deployment, chat.id)
     attached = attachments.knowledge_base_of(uow, chat.id)
     task = task_of(
         uow,

@@ -109,7 +109,7 @@ def _ensured(uow: UnitOfWork, settings: Settings, session_id: uuid.UUID) -> Know
     deployment = deployments.get_to_run(uow, chat.deployment_id)
     found = knowledge_base_of(uow, chat.id)
     if found is None:
-        version = versions.version_for(uow, deployment, chat.id)
+        version = versions.version_for(deployment, chat.id)
         # The model that embeds the question for the deployment's own knowledge anyway.
         shared = [kb.embedding_model for kb in version.knowledge_bases]
         model = shared[0] if shared else settings.embedding_model

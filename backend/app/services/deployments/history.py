@@ -84,8 +84,8 @@ def present(
 ) -> DeploymentVersionOut:
     """A version as members of its project see it."""
     config = DeploymentConfig(**version.config)
-    alive = {kb.id for kb in version.knowledge_bases}
-    below = layers.shared_retrieval(uow.session, list(alive))
+    alive = version.knowledge_base_ids
+    below = layers.shared_retrieval(uow.session, alive)
     return DeploymentVersionOut(
         **VersionSummary.model_validate(version).model_dump(),
         id=version.id,

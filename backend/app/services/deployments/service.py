@@ -189,8 +189,8 @@ def present(uow: UnitOfWork, rows: Sequence[Deployment]) -> list[DeploymentOut]:
 
 def _profiles(uow: UnitOfWork, rows: Sequence[Deployment]) -> dict[uuid.UUID, RetrievalProfile]:
     """The same for many, in one query, and also where the layers make no sense any more."""
-    searched = {row.id: row.live.knowledge_bases for row in rows}
-    below = {id_: kbs[0].id for id_, kbs in searched.items() if len(kbs) == 1}
+    searched = {row.id: row.live.knowledge_base_ids for row in rows}
+    below = {id_: kb_ids[0] for id_, kb_ids in searched.items() if len(kb_ids) == 1}
     layers_of = layers.retrieval_of(uow.session, below.values()) if below else {}
     return {
         row.id: resolve_retrieval(

@@ -37,9 +37,7 @@ class Content:
     config: DeploymentConfig
 
 
-def version_for(
-    uow: UnitOfWork, deployment: Deployment, sticky_key: uuid.UUID | None
-) -> DeploymentVersion:
+def version_for(deployment: Deployment, sticky_key: uuid.UUID | None) -> DeploymentVersion:
     """The version that answers: the live one or, for its share of the keys, the candidate.
 
     A conversation is its own key and stays with one of them while the traffic does not change.
@@ -57,7 +55,7 @@ def version_for(
     ):
         assert deployment.candidate is not None
         version = deployment.candidate
-    _refuse_without_knowledge(uow, version)
+    _refuse_without_knowledge(version)
     return version
 
 
@@ -89,7 +87,7 @@ def require_profile(uow: UnitOfWork, version: DeploymentVersion) -> RetrievalPro
         Invalid: the layers make no sense together, or a rerank model is missing.
     """
     own = DeploymentConfig(**version.config).retrieval
-    return resolve_profile(uow.session, [kb.id for kb in version.knowledge_bases], own)
+    return resolve_profile(uow.session, version.knowledge_base_ids, own)
 
 
 def get(uow: UnitOfWork, deployment: Deployment, number: int) -> DeploymentVersion:
@@ -155,7 +153,7 @@ def refuse_incomplete(uow: UnitOfWork, version: DeploymentVersion) -> None:
         Conflict: its model, a knowledge base or its rerank model has been deleted.
     """
     models.get_to_keep(uow.session, model_of(version).id)
-    alive = {kb.id for kb in version.knowledge_bases}
+    alive = set(version.knowledge_base_ids)
     gone = [link.name for link in version.searched if link.knowledge_base_id not in alive]
     remedy = f"Make a new version of it with base_version {version.number} and what is missing."
     if gone:
@@ -185,12 +183,9 @@ def _refuse_without_context(content: Content) -> None:
         )
 
 
-def _refuse_without_knowledge(uow: UnitOfWork, version: DeploymentVersion) -> None:
+def _refuse_without_knowledge(version: DeploymentVersion) -> None:
     """A deployment that is to answer from documents does not start to answer without any."""
-    if version.knowledge_bases:
-        return
-    link = DeploymentVersionKnowledgeBase
-    if uow.session.scalar(select(link.name).where(link.version_id == version.id).limit(1)):
+    if version.is_grounded and not version.knowledge_base_ids:
         raise Conflict(
             "What this deployment answers from has been deleted.",
             code="knowledge_gone",

@@ -294,7 +294,7 @@ def _version(uow: UnitOfWork, row: QuestionSet, request: RunCreate) -> Deploymen
     if request.deployment_version is not None:
         version = history.get(uow, deployment.id, request.deployment_version)
         versions.refuse_incomplete(uow, version)
-    if row.knowledge_base_id not in {kb.id for kb in version.knowledge_bases}:
+    if row.knowledge_base_id not in version.knowledge_base_ids:
         raise Conflict(
             f"{deployment.name!r} does not answer from the knowledge base of this question set.",
             code="other_knowledge_base",
@@ -323,11 +323,12 @@ def _planned(uow: UnitOfWork, run: EvaluationRun) -> _Plan:
     kbs = [knowledge_bases.get(uow, kb_id) for kb_id in run.knowledge_base_ids]
     questions = repository.all_questions(uow.session, run.version_id)
     profile = RetrievalProfile.model_validate(run.profile)
+    longest = knowledge_bases.longest_passage(uow, run.knowledge_base_ids, profile)
     return _Plan(
         run=run,
         questions=[question.question for question in questions],
         embedding_models={kb.embedding_model for kb in kbs},
-        longest_passages=profile.top_k * knowledge_bases.longest_passage(uow, kbs, profile),
+        longest_passages=profile.top_k * longest,
     )
 
 

@@ -1,21 +1,24 @@
 """The configuration that holds for stored knowledge bases and documents."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, Uuid, any_, cast, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
+from app.db.prepared import PREPARED
 from app.db.uow import UnitOfWork
 from app.models import Document, KnowledgeBase, RagConfigPreset
 from app.schemas.knowledge_bases import ConfigOverrides, KnowledgeBaseConfig
 from app.schemas.retrieval import RetrievalOverrides, RetrievalProfile
+from app.services.knowledge_bases.chunking import ChunkingConfig
 from app.services.knowledge_bases.configuration import (
     FIELDS_OF_INDEXES,
     check,
     check_retrieval,
+    chunking_of,
     for_document,
     resolve,
 )
@@ -146,16 +149,37 @@ def retrieval_of(
 
     In one query; the caller has checked the ids.
     """
+    return {
+        kb_id: [layer.retrieval for layer in of_layers if layer.retrieval]
+        for kb_id, of_layers in _stored_layers(session, kb_ids)
+    }
+
+
+def _stored_layers(
+    session: Session, kb_ids: Iterable[uuid.UUID]
+) -> Iterator[tuple[uuid.UUID, list[ConfigOverrides]]]:
+    """What preset and settings of each of these knowledge bases decide."""
     kb, preset = KnowledgeBase.__table__, RagConfigPreset.__table__
     query = (
-        select(kb.c.id, preset.c.config["retrieval"], kb.c.config["retrieval"])
+        select(kb.c.id, preset.c.config, kb.c.config)
         .select_from(kb.outerjoin(preset, preset.c.id == kb.c.preset_id))
-        .where(kb.c.id.in_(set(kb_ids)))
+        .where(kb.c.id == any_(cast(list(kb_ids), ARRAY(Uuid))))
+        .execution_options(**PREPARED)
     )
-    return {
-        kb_id: [RetrievalOverrides(**layer) for layer in of_layers if layer]
-        for kb_id, *of_layers in session.execute(query)
-    }
+    for kb_id, *of_layers in session.execute(query):
+        yield kb_id, [ConfigOverrides(**layer) for layer in of_layers if layer]
+
+
+def chunkings_of(session: Session, kb_ids: Iterable[uuid.UUID]) -> list[ChunkingConfig]:
+    """How each of these knowledge bases cuts documents that do not say it themselves.
+
+    In one query, without prefixes; the caller has checked the ids.
+    """
+    any_model = ""  # sizes are in tokens, whatever the model makes of them
+    return [
+        chunking_of(resolve(any_model, *of_layers))
+        for _, of_layers in _stored_layers(session, kb_ids)
+    ]
 
 
 def shared_retrieval(session: Session, kb_ids: Sequence[uuid.UUID]) -> list[RetrievalOverrides]:

@@ -19,7 +19,6 @@ from app.schemas.audit_events import (
 from app.schemas.common import Page, PageRequest
 from app.schemas.knowledge_bases import (
     ConfigOverrides,
-    KnowledgeBaseConfig,
     KnowledgeBaseCreate,
     KnowledgeBaseOut,
     KnowledgeBaseUpdate,
@@ -29,6 +28,7 @@ from app.schemas.retrieval import RetrievalProfile
 from app.services.access import scope
 from app.services.audit import service as audit
 from app.services.knowledge_bases import deletion, layers, repository
+from app.services.knowledge_bases.chunking import ChunkingConfig
 from app.services.knowledge_bases.configuration import FIELDS_OF_INDEXES, resolve
 from app.services.knowledge_bases.indexes import state as indexes
 from app.services.models import embedding_models
@@ -129,18 +129,19 @@ def get_all_of_project(
     return repository.get_all_of_project(uow.session, uow.signed_in, project_id, kb_ids)
 
 
-def longest_passage(
-    uow: UnitOfWork, kbs: Sequence[KnowledgeBase], profile: RetrievalProfile
-) -> int:
-    """Tokens that a passage of these has at most as a model reads it, for other services."""
-    configs = layers.of_knowledge_bases(uow.session, kbs).values()
-    return max((_longest(config, profile) for config in configs), default=0)
+def longest_passage(uow: UnitOfWork, kb_ids: Sequence[uuid.UUID], profile: RetrievalProfile) -> int:
+    """Tokens that a passage of these has at most as a model reads it, for other services.
+
+    They have checked the ids.
+    """
+    chunkings = layers.chunkings_of(uow.session, kb_ids)
+    return max((_longest(chunking, profile) for chunking in chunkings), default=0)
 
 
-def _longest(config: KnowledgeBaseConfig, profile: RetrievalProfile) -> int:
-    around = config.chunk_size * (1 + 2 * profile.neighbours)
-    has_parents = config.chunk_strategy is ChunkStrategy.PARENT_CHILD and profile.parents
-    return max(around, config.parent_size) if has_parents else around
+def _longest(chunking: ChunkingConfig, profile: RetrievalProfile) -> int:
+    around = chunking.size * (1 + 2 * profile.neighbours)
+    has_parents = chunking.strategy is ChunkStrategy.PARENT_CHILD and profile.parents
+    return max(around, chunking.parent_size or 0) if has_parents else around
 
 
 def change(uow: UnitOfWork, kb_id: uuid.UUID, request: KnowledgeBaseUpdate) -> KnowledgeBaseOut:

@@ -79,7 +79,7 @@ def order(open_unit: OpenUnit, request: ChatCompletionRequest) -> Order:
         uow.commit_lazily()  # it writes a reservation, which could as well expire
         deployment = offered.find_to_run(uow, request.model)
         asked = understand(request)
-        version = versions.version_for(uow, deployment, _conversation(uow, asked))
+        version = versions.version_for(deployment, _conversation(uow, asked))
         task = _task(uow, version, request, asked)
         reservation_id = charging.reserve(uow, UsageKind.RUN, deployment, version, task)
         return Order(Run(task, reservation_id, caller_of(uow, CallVia.OPENAI)), deployment.slug)

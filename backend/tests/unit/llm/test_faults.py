@@ -164,6 +164,13 @@ def test_nobody_there_is_told_as_unavailable() -> None:
     assert failure.value.code == "model_unavailable"
 
 
+def test_what_no_database_takes_is_left_out_of_what_a_model_says() -> None:
+    """NULs, and halves of characters where a server has cut one in two."""
+    cut = [said("Six\0teen \ud83c"), said("\udf89 weeks", "stop"), DONE]
+    with serving(streaming(cut)) as server:
+        assert ask_once(endpoint_at(server.port)).text == "Sixteen ?? weeks"
+
+
 def test_thinking_counts_as_a_sign_of_life() -> None:
     """Models that think for minutes before their first word are not cut off."""
     thought = event({"choices": [{"delta": {"reasoning_content": "Hm."}}]})

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Protocol
 
+from pydantic_core import from_json
+
 from app.core.errors import Upstream
 from app.integrations.llm import failures
 from app.integrations.llm.base import (
@@ -98,21 +100,33 @@ class AnswerReader:
 def parsed(payload: bytes) -> dict[str, Any]:
     """A payload as an object; raises `ValueError` when it is none."""
     try:
-        value = json.loads(payload)
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
+        value = from_json(payload)  # nearly all payloads are words, and this is three times faster
+    except ValueError:
+        value = _parsed_without_halves(payload)
     if not isinstance(value, dict):
         raise ValueError("not an object")
     return value
 
 
+def _parsed_without_halves(payload: bytes) -> object:
+    """A payload in which half a character may stand, where a server has cut it in two: `?`."""
+    try:
+        text = json.dumps(json.loads(payload), ensure_ascii=False)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    return from_json(text.encode("utf-8", "replace"))
+
+
 def text_of(value: object) -> str:
-    """A text, maybe an absent one; raises `ValueError` for anything else."""
+    """A text, maybe an absent one; raises `ValueError` for anything else.
+
+    Without NULs, which no database column takes.
+    """
     if value is None:
         return ""
     if not isinstance(value, str):
         raise ValueError("not a text")
-    return value
+    return value.replace("\0", "")
 
 
 def call_number(value: object) -> int:
