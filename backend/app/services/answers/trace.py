@@ -23,7 +23,10 @@ _IDS = TypeAdapter(list[uuid.UUID])
 
 
 def kept_trace(task: Task, draft: Draft) -> dict[str, Any] | None:
-    """What is kept of how an answer was made; `None` when it failed before anything was done."""
+    """What is kept of how an answer was made; `None` when it failed before anything was done.
+
+    Its values are models, which the database writes as JSON.
+    """
     if draft.prompt is None and draft.retrieval is None:
         return None
     spent = draft.spent()
@@ -41,7 +44,7 @@ def kept_trace(task: Task, draft: Draft) -> dict[str, Any] | None:
         finish_reason=draft.completion.finish,
     )
     sources = {str(passage.citation.document_id) for passage in draft.citable()}
-    return {**trace.model_dump(mode="json"), _SOURCES: sorted(sources)}
+    return {**dict(trace), _SOURCES: sorted(sources)}
 
 
 def readable_trace(uow: UnitOfWork, kept: dict[str, Any]) -> AnswerTrace:
