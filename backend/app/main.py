@@ -83,6 +83,13 @@ FEATURES = (
 )
 
 
+def serve() -> FastAPI:
+    """The application for a process that does nothing else: what uvicorn is started with."""
+    app = create_app()
+    settle_garbage_collector()
+    return app
+
+
 def create_app(settings: Settings | None = None, ports: Ports | None = None) -> FastAPI:
     """The application. Refuses to be created when a route is unguarded."""
     settings = settings or get_settings()
@@ -174,7 +181,6 @@ def _operation_id(route: APIRoute) -> str:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     require_startable(app.state.settings)
-    settle_garbage_collector()
     with told_of_termination(app.state.answers.begin_to_close):
         yield
     await app.state.answers.close()

@@ -323,7 +323,7 @@ class Stack:
 def api_command(host: str, port: int) -> list[str]:
     """How the API is started."""
     return [
-        *(sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory"),
+        *(sys.executable, "-m", "uvicorn", "app.main:serve", "--factory"),
         *("--host", host, "--port", str(port), "--no-server-header"),
         "--no-proxy-headers",  # the application's own doing, see TRUSTED_PROXIES
         *("--timeout-graceful-shutdown", str(_GRACEFUL_API_S)),
