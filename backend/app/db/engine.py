@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.core.config import Settings, get_settings
+from app.db.ahead import allow_sending_ahead
 from app.db.prepared import keep_prepared
 
 CONNECT_TIMEOUT_S = 5
@@ -51,6 +52,7 @@ def build_engine(settings: Settings) -> Engine:
     )
     ping_idle_connections(engine)
     keep_prepared(engine)
+    allow_sending_ahead(engine)  # behind it: no part of what is prepared
     return engine
 
 

@@ -5,11 +5,15 @@ psycopg2 knows nothing of prepared statements, so these are made with SQL's own 
 """
 
 import re
+from collections.abc import Iterable
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import ARRAY, ColumnElement, Connection, Engine, any_, event, literal
 from sqlalchemy.engine import ExecutionContext
+from sqlalchemy.orm import InstrumentedAttribute
+
+_T = TypeVar("_T")
 
 PREPARED = {"prepared": True}
 """Execution options of a statement that comes again and again in the same words."""
@@ -20,6 +24,14 @@ _KNOWN, _NEW = "prepared_statements", "statement_being_prepared"
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 # Never twice, also where a statement was prepared and then failed before we took note of it.
 _numbers = count()
+
+
+def among(column: InstrumentedAttribute[_T], values: Iterable[_T]) -> ColumnElement[bool]:
+    """`column IN values`, with all values as one array.
+
+    So the statement has the same words however many there are, and stays prepared.
+    """
+    return column == any_(literal(list(values), ARRAY(column.type)))
 
 
 def keep_prepared(engine: Engine) -> None:

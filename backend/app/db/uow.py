@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.core.errors import Unauthenticated
 from app.core.logging import get_logger
 from app.core.permissions import Actor
+from app.db.ahead import send_ahead
 from app.db.engine import get_session_factory
 
 log = get_logger(__name__)
@@ -49,7 +49,7 @@ class UnitOfWork:
         For bookkeeping that may be lost when the database's machine fails within the next
         second; everything else it keeps, also when our own process dies.
         """
-        self.session.execute(text("SET LOCAL synchronous_commit TO off"))
+        send_ahead(self.session.connection(), "SET LOCAL synchronous_commit TO off")
 
     def before_commit(self, action: Callable[[], None], *, first: bool = False) -> None:
         """Run `action` last in the transaction: for writes whose locks must be held shortly.

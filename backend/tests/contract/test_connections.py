@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from app.core.config import Settings
 from app.db import engine as db_engine
+from app.db.ahead import send_ahead
 from app.db.engine import build_engine
+from app.db.prepared import PREPARED
 from tests.conftest import admin_connection
 
 
@@ -49,3 +51,28 @@ def test_a_connection_used_a_moment_ago_is_not_asked_whether_it_lives(
     monkeypatch.setattr(db_engine, "PING_AFTER_S", 0.0)
     assert _backend(engine) == first
     assert len(pings) == 1
+
+
+LAZILY = "SET LOCAL synchronous_commit TO off"
+
+
+def _commits(connection: Connection) -> str | None:
+    """How the connection's transaction waits for the disk; the same statement every time."""
+    setting = text("SELECT current_setting('synchronous_commit')")
+    return connection.scalar(setting.execution_options(**PREPARED))
+
+
+def test_what_is_sent_ahead_holds_for_its_transaction_alone(engine: Engine) -> None:
+    for _ in range(3):
+        with engine.begin() as connection:
+            assert _commits(connection) == "on"
+        with engine.begin() as connection:
+            send_ahead(connection, LAZILY)
+            assert [_commits(connection) for _ in range(2)] == ["off", "off"]
+
+
+def test_what_was_sent_ahead_of_nothing_is_forgotten(engine: Engine) -> None:
+    with engine.begin() as connection:
+        send_ahead(connection, LAZILY)
+    with engine.begin() as connection:
+        assert _commits(connection) == "on"

@@ -25,7 +25,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.core.errors import Conflict, Forbidden
 from app.core.permissions import Actor, Permission, ProjectRole
-from app.db.prepared import PREPARED
+from app.db.prepared import PREPARED, among
 from app.models import (
     ChatSession,
     Deployment,
@@ -75,7 +75,7 @@ def in_projects(
     if actor.may(Permission.OBJECTS_OF_OTHERS):
         return true()
     memberships = select(ProjectMember.project_id).where(
-        is_member(actor), ProjectMember.role.in_(at_least.at_least())
+        is_member(actor), among(ProjectMember.role, at_least.at_least())
     )
     return project_id.in_(memberships)
 
@@ -243,7 +243,7 @@ def hidden_documents(actor: Actor, kb_ids: tuple[uuid.UUID, ...]) -> Select[uuid
         select(Document.knowledge_base_id, Document.id)
         .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
         .where(
-            Document.knowledge_base_id.in_(kb_ids),
+            among(Document.knowledge_base_id, kb_ids),
             _is_restricted(),
             ~_is_admitted(actor),
             ~in_projects(actor, KnowledgeBase.project_id, OWNER),

@@ -4,11 +4,11 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, Uuid, any_, cast, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
-from app.db.prepared import PREPARED
+from app.db.prepared import PREPARED, among
 from app.db.uow import UnitOfWork
 from app.models import Document, KnowledgeBase, RagConfigPreset
 from app.schemas.knowledge_bases import ConfigOverrides, KnowledgeBaseConfig
@@ -163,7 +163,7 @@ def _stored_layers(
     query = (
         select(kb.c.id, preset.c.config, kb.c.config)
         .select_from(kb.outerjoin(preset, preset.c.id == kb.c.preset_id))
-        .where(kb.c.id == any_(cast(list(kb_ids), ARRAY(Uuid))))
+        .where(among(KnowledgeBase.id, kb_ids))
         .execution_options(**PREPARED)
     )
     for kb_id, *of_layers in session.execute(query):

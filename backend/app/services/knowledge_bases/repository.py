@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.core.errors import Conflict, NotFound
 from app.core.permissions import Actor, ProjectRole
-from app.db.prepared import PREPARED
+from app.db.prepared import PREPARED, among
 from app.models import (
     Chunk,
     Document,
@@ -311,7 +311,7 @@ def _searched_query(
         .join(index, (index.knowledge_base_id == KnowledgeBase.id) & is_live)
         .outerjoin(revisions, revisions.knowledge_base_id == KnowledgeBase.id)
         .outerjoin(preset, preset.id == KnowledgeBase.preset_id)
-        .where(KnowledgeBase.id.in_(kb_ids), visible_to(actor))
+        .where(among(KnowledgeBase.id, kb_ids), visible_to(actor))
         .order_by(KnowledgeBase.id)
         .execution_options(**PREPARED)
     )
@@ -356,7 +356,7 @@ def passages(actor: Actor, kb_ids: tuple[uuid.UUID, ...]) -> Select[*tuple[Any, 
         .where(
             Chunk.id == func.any(bindparam(PASSAGE_IDS, type_=ARRAY(Uuid))),
             Chunk.generation == Document.generation,
-            Document.knowledge_base_id.in_(kb_ids),
+            among(Document.knowledge_base_id, kb_ids),
             scope.documents(actor),
         )
         .execution_options(**PREPARED)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import now
 from app.core.errors import TooManyRequests
 from app.core.permissions import Role
+from app.db.prepared import among
 from app.models import Tier, User
 from app.schemas.usage import MeterName
 
@@ -51,7 +52,7 @@ def monthly_tokens_of(user_id: ColumnElement[uuid.UUID]) -> ScalarSelect[int | N
     """The same number of tokens, for statements that compare with it themselves."""
     exempt = [role for role in Role if role.is_admin]
     return (
-        select(case((User.role.in_(exempt), None), else_=Tier.tokens_per_month))
+        select(case((among(User.role, exempt), None), else_=Tier.tokens_per_month))
         .join(User, User.tier == Tier.name)
         .where(User.id == user_id)
         .scalar_subquery()

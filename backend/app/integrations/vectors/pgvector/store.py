@@ -147,9 +147,18 @@ class PgVectorStore:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        """For what is one statement: no way to the database for its beginning and its end."""
+        """For what is one statement: no way to the database for its beginning and its end.
+
+        The driver's own switch is one here; an isolation level is told to the server, twice.
+        """
         with self._errors_told(), self._engine.connect() as connection:
-            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+            driver: Any = connection.connection.dbapi_connection
+            driver.autocommit = True
+            try:
+                yield connection
+            finally:
+                if not driver.closed:
+                    driver.autocommit = False
 
     @contextmanager
     def _errors_told(self) -> Iterator[None]:
