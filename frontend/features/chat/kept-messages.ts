@@ -1,5 +1,5 @@
 /** Changes to what is shown of a conversation, ahead of what the API will say of it. */
-import type { QueryClient } from "@tanstack/react-query";
+import type { Query, QueryClient } from "@tanstack/react-query";
 
 import { chatKeys } from "@/features/chat/api";
 import { withMessages } from "@/features/chat/message-tree";
@@ -25,11 +25,16 @@ export async function placeMessages(
   id: string,
   [question, ...answers]: [Message, Message, ...Message[]],
 ): Promise<void> {
-  const key = chatKeys.messages(id);
-  const wasLoaded = queryClient.getQueryData(key) !== undefined;
+  const conversation = { queryKey: chatKeys.one(id) };
+  const isLoaded = (query: Query) => query.state.data !== undefined;
+  const loaded = new Set(queryClient.getQueryCache().findAll(conversation).filter(isLoaded));
   // What was asked for before knows nothing of them, and would take them away again.
-  await queryClient.cancelQueries({ queryKey: chatKeys.one(id) });
+  await queryClient.cancelQueries(conversation);
   storeMessages(queryClient, id, [question, ...answers]);
   showBranch(queryClient, id, answers[0]!.id);
-  if (!wasLoaded) void queryClient.invalidateQueries({ queryKey: key });
+  // What had not come yet has to: the page waits for it.
+  void queryClient.invalidateQueries({
+    ...conversation,
+    predicate: (query) => !loaded.has(query),
+  });
 }

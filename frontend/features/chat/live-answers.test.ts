@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { renderHook, waitFor } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -94,6 +94,25 @@ describe("a question", () => {
     stream.send(3, { type: "done", message: answer });
     await waitFor(() => expect(progress.current).toBeNull());
     expect(stored()).toEqual([question, answer]);
+  });
+
+  it("does not keep the page from what it has begun to load", async () => {
+    queryClient.clear();
+    const session = { id: "s1", active_leaf_id: "a1" };
+    const load = vi
+      .fn()
+      .mockReturnValueOnce(new Promise(() => {}))
+      .mockResolvedValue(session);
+    const page = new QueryObserver(queryClient, { queryKey: chatKeys.one("s1"), queryFn: load });
+    const leave = page.subscribe(() => {});
+    const stream = new ScriptedStream();
+    answerWith(stream);
+    askQuestion(queryClient, "s1", "How many days?");
+    stream.send(1, start);
+    await waitFor(() => expect(page.getCurrentResult().data).toEqual(session));
+    leave();
+    stream.send(2, { type: "done", message: answer });
+    await waitFor(() => expect(stored()).toEqual([question, answer]));
   });
 
   it("is kept with the reason when the model fails", async () => {
