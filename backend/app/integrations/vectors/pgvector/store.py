@@ -149,7 +149,7 @@ class PgVectorStore:
     def _reading(self) -> Iterator[Connection]:
         """For what is one statement: no way to the database for its beginning and its end.
 
-        The driver's own switch is one here; an isolation level is told to the server, twice.
+        By the driver's own switch: to set an isolation level back takes such a way again.
         """
         with self._errors_told(), self._engine.connect() as connection:
             driver: Any = connection.connection.dbapi_connection
