@@ -98,6 +98,16 @@ class Embedders:
         if not answer.ready:
             raise Transient(answer.message, code=answer.code, remedy=answer.remedy, model=name)
 
+    def warm_up(self, name: str) -> None:
+        """Load a local model and try it; whoever asks the first question should not wait for it.
+
+        Raises:
+            EmbeddingModelMissing: as `get`.
+        """
+        entry = catalogue().get(name)
+        if entry and entry.provider == "local":
+            self._local(entry).embed_query("ready")
+
     def close(self) -> None:
         """Close every connection."""
         if self._clients:

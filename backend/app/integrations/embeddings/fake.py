@@ -100,6 +100,10 @@ class FakeEmbedders:
                 self.made[name] = _fake_of(name)
             return self.made[name]
 
+    def warm_up(self, name: str) -> None:
+        """Try it, as the real ones do."""
+        self.get(name).embed_query("ready")
+
     def readiness(self, names: Iterable[str]) -> dict[str, Readiness]:
         """Ready, except for the names in `failures`."""
         return {

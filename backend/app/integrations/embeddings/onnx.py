@@ -1,6 +1,7 @@
 """Embedding with ONNX Runtime: small, quick to load, and without torch."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -20,10 +21,14 @@ cores and the cache), while short texts share the fixed cost of a call.
 """
 
 
+# A question is too short to share: on two cores it took as long as on one, and a third more work.
+_QUESTION_THREADS = 1
+
+
 class OnnxEmbedder:
     """An exported sentence-transformers model: pooling and normalisation are in the graph.
 
-    `threads` is how many cores one call may use; 0 means all of them. Safe to use from several
+    `threads` is how many cores passages may use; 0 means all of them. Safe to use from several
     threads at once.
     """
 
@@ -39,7 +44,7 @@ class OnnxEmbedder:
         self._card = card
         self._query_prefix = query_prefix
         self._passage_prefix = passage_prefix
-        self._session = _open_session(folder / MODEL_FILE, threads)
+        self._model, self._threads = folder / MODEL_FILE, threads
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -69,13 +74,13 @@ class OnnxEmbedder:
         passages = [with_prefix(text, prefix, self._passage_prefix) for text in texts]
         token_ids = [encoding.ids for encoding in self._reader.encode_batch(passages)]
         for rows in _batches([len(ids) for ids in token_ids]):
-            vectors[rows] = self._run([token_ids[row] for row in rows])
+            vectors[rows] = _run(self._for_passages, [token_ids[row] for row in rows])
         return vectors
 
     def embed_query(self, text: str, prefix: str | None = None) -> Vectors:
         """Vector of a question, shape `(dimension,)`, of length 1."""
         question = with_prefix(text, prefix, self._query_prefix)
-        vector: Vectors = self._run([self._reader.encode(question).ids])[0]
+        vector: Vectors = _run(self._for_questions, [self._reader.encode(question).ids])[0]
         return vector
 
     def count_tokens(self, text: str) -> int:
@@ -86,12 +91,22 @@ class OnnxEmbedder:
         """Character span of each token of `text`, shape `(n, 2)`."""
         return token_spans(self._tokenizer, text)
 
-    def _run(self, token_ids: Sequence[Sequence[int]]) -> Vectors:
-        ids, mask = _pad(token_ids)
-        (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        normalised: Vectors = vectors / np.maximum(lengths, np.float32(1e-12))
-        return normalised
+    # Opened when it is first used: most processes embed either questions or passages.
+    @cached_property
+    def _for_passages(self) -> onnxruntime.InferenceSession:
+        return _open_session(self._model, self._threads)
+
+    @cached_property
+    def _for_questions(self) -> onnxruntime.InferenceSession:
+        return _open_session(self._model, _QUESTION_THREADS)
+
+
+def _run(session: onnxruntime.InferenceSession, token_ids: Sequence[Sequence[int]]) -> Vectors:
+    ids, mask = _pad(token_ids)
+    (vectors,) = session.run(None, {"input_ids": ids, "attention_mask": mask})
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    normalised: Vectors = vectors / np.maximum(lengths, np.float32(1e-12))
+    return normalised
 
 
 def _open_session(model: Path, threads: int) -> onnxruntime.InferenceSession:

@@ -1,10 +1,10 @@
 """Token positions of a long text, without holding the tokens of all of it at once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from app.integrations.embeddings.base import TokenSpans
 
@@ -23,13 +23,17 @@ def token_spans(tokenizer: Tokenizer, text: str) -> TokenSpans:
     spans: list[TokenSpans] = [np.empty((0, 2), dtype=np.int64)]
     for first in range(0, len(blocks), BLOCKS_AT_ONCE):
         batch = blocks[first : first + BLOCKS_AT_ONCE]
-        encodings = tokenizer.encode_batch(
-            [text[start:end] for start, end in batch], add_special_tokens=False
-        )
+        encodings = _encoded(tokenizer, [text[start:end] for start, end in batch])
         for (start, _), encoding in zip(batch, encodings, strict=True):
             if encoding.offsets:
                 spans.append(np.asarray(encoding.offsets, dtype=np.int64) + start)
     return np.concatenate(spans)
+
+
+def _encoded(tokenizer: Tokenizer, texts: Sequence[str]) -> Sequence[Encoding]:
+    if len(texts) == 1:  # without the threads of the library, which are longer awake than at work
+        return [tokenizer.encode(texts[0], add_special_tokens=False)]
+    return tokenizer.encode_batch(texts, add_special_tokens=False)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

@@ -110,7 +110,8 @@ class VectorStore(Protocol):
     ) -> Candidates:
         """The `limit` nearest points and the `limit` best by BM25, of those that `access` allows.
 
-        One round trip for both. A collection from before there were keywords finds none by them.
+        Both take as long as the slower one. A collection from before there were keywords finds
+        none by them.
         """
 
     def delete_document(

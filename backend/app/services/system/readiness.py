@@ -61,7 +61,7 @@ def _ping_database(open_unit: OpenUnit) -> None:
 def _load_embedder(ports: Ports) -> None:
     name = ports.settings.embedding_model
     ports.embedders.require_ready(name)
-    _ = ports.embedders.get(name).dimension
+    ports.embedders.warm_up(name)
 
 
 async def _language_model(open_unit: OpenUnit, ports: Ports) -> DependencyOut:

@@ -25,7 +25,7 @@ SMALL, FEW = 2000, 5000
 # Points that are scored for the keyword list, for each that is asked for and at least: those whose
 # heaviest posting weighs most. A posting that has more points by itself is of a frequent word; it
 # is looked at only where the others give few.
-SCORED_PER_HIT, LEAST_SCORED, FEW_PER_HIT = 20, 1000, 4
+SCORED_PER_HIT, LEAST_SCORED, FEW_PER_HIT = 10, 600, 4
 # However few of them are visible, no more than a few times as many are looked at.
 LEAST_SHARE = 0.25
 

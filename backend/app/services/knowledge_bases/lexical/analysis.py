@@ -8,7 +8,7 @@ however it is joined, and so are its pieces.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
@@ -39,6 +39,8 @@ _PIECE = regex.compile(rf"\p{{L}}[\p{{L}}{_INNER}]*|\p{{N}}+")
 _JOINT = regex.compile(r"(?<!\p{N})\.|\.(?!\p{N})|[-_/:@&\u2010\u2011]")
 _INVISIBLE = regex.compile(r"[\u00ad\u200c\u200d]")
 _MARK = regex.compile(r"\p{M}")
+# What stands before and after a word without being part of it.
+_AROUND_WORDS = '.,;:!?()[]"'
 # Longer ones are noise (encoded data), and nobody types them.
 _LONGEST_TOKEN = 200
 # No token reaches across blanks, so what stands between them is analysed once and remembered.
@@ -55,16 +57,12 @@ class Term(NamedTuple):
     end: int
 
 
-def terms(text: str, language: str | None, only: Container[str] | None = None) -> Iterator[Term]:
-    """The terms of a text in order, those of a whole before those of its pieces.
-
-    `only` are the runs between blanks that are looked at.
-    """
+def terms(text: str, language: str | None) -> Iterator[Term]:
+    """The terms of a text in order, those of a whole before those of its pieces."""
     for run in _RUN.finditer(text):
-        if only is None or run[0] in only:
-            offset = run.start()
-            for id_, start, end in _terms_of_run(run[0], language):
-                yield Term(id_, offset + start, offset + end)
+        offset = run.start()
+        for id_, start, end in _terms_of_run(run[0], language):
+            yield Term(id_, offset + start, offset + end)
 
 
 def term_counts(text: str, language: str | None) -> Counter[int]:
@@ -76,24 +74,41 @@ def term_counts(text: str, language: str | None) -> Counter[int]:
     return counts
 
 
-def matches(text: str, language: str | None, query: Keywords) -> list[tuple[int, int]]:
-    """Where terms of a query stand in a text: spans of characters in order, without overlaps."""
-    wanted = set(query.terms.tolist())
-    matching = {
-        run
-        for run in set(text.split())
-        if len(run) > _LONGEST_REMEMBERED or not wanted.isdisjoint(_ids(run, language))
-    }
-    spans: list[tuple[int, int]] = []
-    for id_, start, end in terms(text, language, only=matching) if matching else ():
-        if id_ in wanted:
-            _add(spans, start, end)
-    return spans
+class Highlighter:
+    """Finds where the terms of one query stand in texts.
+
+    Texts that answer the same question share most of their words: each is looked at once.
+    """
+
+    def __init__(self, query: Keywords) -> None:
+        self._wanted = frozenset(query.terms.tolist())
+        self._known: dict[str | None, dict[str, list[tuple[int, int]]]] = {}
+
+    def spans(self, text: str, language: str | None) -> list[tuple[int, int]]:
+        """Spans of characters in order, without overlaps."""
+        known = self._known.setdefault(language, {})
+        spans: list[tuple[int, int]] = []
+        position = 0
+        for run in text.split():
+            position = text.index(run, position)
+            matching = known.get(run)
+            if matching is None:
+                matching = known[run] = self._spans_in_run(run, language)
+            for start, end in matching:
+                _add(spans, position + start, position + end)
+            position += len(run)
+        return spans
+
+    def _spans_in_run(self, run: str, language: str | None) -> list[tuple[int, int]]:
+        if len(run) <= _LONGEST_REMEMBERED and self._wanted.isdisjoint(_ids(run, language)):
+            return []
+        found = _terms_of_run(run, language)
+        return [(start, end) for id_, start, end in found if id_ in self._wanted]
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _ids(run: str, language: str | None) -> frozenset[int]:
-    return frozenset(term.id for term in _terms_of_run(run, language))
+    return frozenset([term.id for term in _analyse(run, language)])
 
 
 def _add(spans: list[tuple[int, int]], start: int, end: int) -> None:
@@ -116,6 +131,11 @@ def _remembered(run: str, language: str | None) -> tuple[Term, ...]:
 
 
 def _analyse(run: str, language: str | None) -> tuple[Term, ...]:
+    word = run.strip(_AROUND_WORDS)
+    if word.isascii() and word.isalpha() and len(word) <= _LONGEST_TOKEN:
+        # Most of what is written, told apart without the expression: one token of one piece.
+        start = run.index(word)
+        return (Term(_id(word, language), start, start + len(word)),)
     return tuple(
         Term(id_, token.start() + start, token.start() + end)
         for token in _TOKEN.finditer(run)
@@ -156,6 +176,8 @@ def _id(word: str, language: str | None) -> int:
 
 def _plain(word: str, language: str | None) -> str:
     """A word without differences that nobody means."""
+    if word.isascii():
+        return word.lower()  # all that the rest would change
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", word)).casefold()
     if language in FOLDED:
         plain = _MARK.sub("", unicodedata.normalize("NFKD", plain))

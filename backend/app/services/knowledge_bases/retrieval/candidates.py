@@ -52,9 +52,13 @@ def gather(ports: Ports, reach: Reach, question: Question, profile: RetrievalPro
     for sharing in _by_collection(reach.filled_indexes):
         found = _search(ports, reach, sharing, question, profile)
         model = _model(sharing[0])
-        lists.dense[model] = in_order([*lists.dense.get(model, []), *found.dense])[:limit]
-        lists.keyword = in_order([*lists.keyword, *found.keyword])[:limit]
+        lists.dense[model] = _merged(lists.dense.get(model), found.dense, limit)
+        lists.keyword = _merged(lists.keyword, found.keyword, limit)
     return lists
+
+
+def _merged(before: list[Hit] | None, found: list[Hit], limit: int) -> list[Hit]:
+    return in_order([*before, *found])[:limit] if before else found
 
 
 def _search(

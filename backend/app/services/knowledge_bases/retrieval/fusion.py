@@ -1,7 +1,7 @@
 """Several rankings in one order: weighted Reciprocal Rank Fusion."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from app.integrations.vectors import Hit
@@ -38,29 +38,35 @@ def in_order(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def fuse(
-    dense: Sequence[Sequence[Hit]], keyword: Sequence[Hit], profile: RetrievalProfile
+    dense: Iterable[Sequence[Hit]], keyword: Sequence[Hit], profile: RetrievalProfile
 ) -> list[Candidate]:
     """Hits in one order, by the sum of `weight / (rrf_k + rank)` over the lists they are in.
 
     Similarities by different models cannot be compared, so each model has a dense list of its
     own. A passage is in one of them at most.
     """
-    meaning = {hit.id: place for hits in dense for hit, place in _placed(hits)}
-    words = {hit.id: place for hit, place in _placed(keyword)}
-    shares = _shares(meaning, profile.dense_weight, profile.rrf_k)
-    for id_, share in _shares(words, profile.keyword_weight, profile.rrf_k).items():
-        shares[id_] = shares.get(id_, 0.0) + share
-    ordered = sorted(shares.items(), key=lambda each: (-each[1], each[0]))
+    places: dict[uuid.UUID, _Places] = {}
+    for hits in dense:
+        places.update((hit.id, (Place(rank, hit.score), None)) for rank, hit in enumerate(hits, 1))
+    for rank, hit in enumerate(keyword, 1):
+        by_meaning, _ = places.get(hit.id, _NOWHERE)
+        places[hit.id] = by_meaning, Place(rank, hit.score)
+    ordered = sorted((-_score(found, profile), id_, found) for id_, found in places.items())
     return [
-        Candidate(id_, meaning.get(id_), words.get(id_), Place(rank, score))
-        for rank, (id_, score) in enumerate(ordered, start=1)
+        Candidate(id_, *found, Place(rank, -score))
+        for rank, (score, id_, found) in enumerate(ordered, 1)
     ]
 
 
-def _placed(hits: Sequence[Hit]) -> Iterator[tuple[Hit, Place]]:
-    for rank, hit in enumerate(hits, start=1):
-        yield hit, Place(rank, hit.score)
+_Places = tuple[Place | None, Place | None]
+_NOWHERE: _Places = None, None
 
 
-def _shares(places: Mapping[uuid.UUID, Place], weight: float, rrf_k: int) -> dict[uuid.UUID, float]:
-    return {id_: weight / (rrf_k + place.rank) for id_, place in places.items()}
+def _score(places: _Places, profile: RetrievalProfile) -> float:
+    by_meaning, by_words = places
+    score = 0.0
+    if by_meaning:
+        score += profile.dense_weight / (profile.rrf_k + by_meaning.rank)
+    if by_words:
+        score += profile.keyword_weight / (profile.rrf_k + by_words.rank)
+    return score

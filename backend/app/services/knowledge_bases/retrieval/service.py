@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from app.core.errors import Upstream
 from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.ports import Ports
-from app.integrations.vectors import Keywords
 from app.schemas.common import Problem
 from app.schemas.retrieval import (
     HitScores,
@@ -29,7 +28,7 @@ from app.schemas.retrieval import (
 )
 from app.services.knowledge_bases import layers, repository
 from app.services.knowledge_bases.configuration import resolve_retrieval
-from app.services.knowledge_bases.lexical import matches
+from app.services.knowledge_bases.lexical import Highlighter
 from app.services.knowledge_bases.repository import Searched
 from app.services.knowledge_bases.retrieval import candidates, expansion, reranking
 from app.services.knowledge_bases.retrieval.expansion import Context
@@ -166,11 +165,12 @@ class Retrieval:
         with self._watch.stage("search"):
             lists = candidates.gather(self._ports, self._reach, question, self._profile)
         with self._watch.stage("fuse"):
-            fused = fuse(list(lists.dense.values()), lists.keyword, self._profile)
+            fused = fuse(lists.dense.values(), lists.keyword, self._profile)
         chosen, problems = self._choose(open_unit, fused)
         contexts = self._expand(open_unit, chosen)
+        highlighter = Highlighter(question.keywords)
         hits = [
-            _hit(rank, each, contexts[each.passage.id], question.keywords)
+            _hit(rank, each, contexts[each.passage.id], highlighter)
             for rank, each in enumerate(chosen, start=1)
         ]
         return Found(hits, len(fused), problems)
@@ -238,7 +238,7 @@ def _pool(profile: RetrievalProfile) -> int:
     return max(wanted, profile.rerank_candidates) if reranking.is_wanted(profile) else wanted
 
 
-def _hit(rank: int, ranked: Ranked, context: Context, keywords: Keywords) -> SearchHit:
+def _hit(rank: int, ranked: Ranked, context: Context, highlighter: Highlighter) -> SearchHit:
     candidate, passage = ranked.candidate, ranked.passage
     last = candidate.rerank or candidate.fused
     return SearchHit(
@@ -262,7 +262,7 @@ def _hit(rank: int, ranked: Ranked, context: Context, keywords: Keywords) -> Sea
         text=passage.text,
         matches=[
             MatchSpan(start=start, end=end)
-            for start, end in matches(passage.text, passage.language, keywords)
+            for start, end in highlighter.spans(passage.text, passage.language)
         ],
         context_start=context.start,
         context_end=context.end,
