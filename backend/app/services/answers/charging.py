@@ -7,7 +7,6 @@ from app.models import Deployment, DeploymentVersion
 from app.models.usage import UsageKind
 from app.services.answers.prompt import prompt_of, room_for_passages
 from app.services.answers.task import Task
-from app.services.knowledge_bases import service as knowledge_bases
 from app.services.usage import tokens
 
 
@@ -27,17 +26,11 @@ def reserve(
         deployment_version_id=version.id,
         model_id=task.model.id,
     )
-    return tokens.reserve(uow, call, _expected(uow, version, task))
+    return tokens.reserve(uow, call, _expected(task))
 
 
-def _expected(uow: UnitOfWork, version: DeploymentVersion, task: Task) -> int:
+def _expected(task: Task) -> int:
     prompt = "".join(turn.content for turn in prompt_of(task, ()).messages)
     asked = tokens.estimate(prompt) + task.wishes.tokens()
-    return asked + _expected_passages(uow, version, task) + task.config.max_tokens
-
-
-def _expected_passages(uow: UnitOfWork, version: DeploymentVersion, task: Task) -> int:
-    if not task.is_grounded:
-        return 0
-    longest = knowledge_bases.longest_passage(uow, version.knowledge_base_ids, task.profile)
-    return min(task.profile.top_k * longest, room_for_passages(task))
+    passages = min(task.plan.most_tokens, room_for_passages(task)) if task.is_grounded else 0
+    return asked + passages + task.config.max_tokens

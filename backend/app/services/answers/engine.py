@@ -37,7 +37,7 @@ log = get_logger(__name__)
 SEARCHED_CHARS = 8000
 # Searching and checking are work for the processor. Were more of them done at once, the answers
 # that are being streamed would wait for it, and none would be ready any earlier.
-_SEARCHES, _CHECKS = 4, 1
+_SEARCHES, _CHECKS = 6, 1
 _searching: RunVar[CapacityLimiter] = RunVar("searching")
 _checking: RunVar[CapacityLimiter] = RunVar("checking")
 

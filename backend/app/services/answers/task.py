@@ -13,6 +13,7 @@ from app.services.answers.turns import Given, Turn
 from app.services.answers.wishes import NONE, Wishes
 from app.services.deployments import versions
 from app.services.knowledge_bases.recalled import Reading, recall
+from app.services.knowledge_bases.retrieval.planning import Plan
 from app.services.prompts.template import Template
 
 
@@ -36,9 +37,14 @@ class Task:
     system_prompt: str
     template: Template | None
     config: DeploymentConfig
-    profile: RetrievalProfile
+    plan: Plan
     earlier: Mapping[Given, Passage] = field(default_factory=dict)
     wishes: Wishes = NONE
+
+    @property
+    def profile(self) -> RetrievalProfile:
+        """How passages are retrieved."""
+        return self.plan.profile
 
     @property
     def is_grounded(self) -> bool:
@@ -76,7 +82,7 @@ def task_of(
         template=versions.template_of(version),
         config=DeploymentConfig(**version.config),
         # Looked up only where there is something to search.
-        profile=versions.require_profile(uow, version) if kb_ids else RetrievalProfile(),
+        plan=versions.require_plan(uow, version) if kb_ids else Plan(RetrievalProfile()),
         earlier=readable(uow, kb_ids, {given for turn in history for given in turn.given}),
     )
 

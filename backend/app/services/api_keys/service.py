@@ -116,14 +116,17 @@ def actor_of_id(uow: UnitOfWork, key_id: uuid.UUID) -> Actor:
     return _actor(uow, ApiKey.id == key_id)
 
 
+# Built once, as every request asks it.
+_KEYS_WITH_OWNERS = (
+    select(ApiKey, User, Tier.requests_per_minute)
+    .join(User, User.id == ApiKey.user_id)
+    .join(Tier, Tier.name == User.tier)
+    .execution_options(**PREPARED)
+)
+
+
 def _actor(uow: UnitOfWork, is_the_key: ColumnElement[bool]) -> Actor:
-    row = uow.session.execute(
-        select(ApiKey, User, Tier.requests_per_minute)
-        .join(User, User.id == ApiKey.user_id)
-        .join(Tier, Tier.name == User.tier)
-        .where(is_the_key)
-        .execution_options(**PREPARED)
-    ).one_or_none()
+    row = uow.session.execute(_KEYS_WITH_OWNERS.where(is_the_key)).one_or_none()
     if row is None or not row[1].is_active:
         raise Unauthenticated("This API key is not good.", code="invalid_api_key")
     key, user, requests_per_minute = row

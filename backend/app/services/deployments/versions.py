@@ -18,9 +18,8 @@ from app.models import (
     PromptTemplateVersion,
 )
 from app.schemas.deployments import DeploymentConfig
-from app.schemas.retrieval import RetrievalProfile
 from app.services.deployments.traffic import is_for_candidate
-from app.services.knowledge_bases.retrieval.service import resolve_profile
+from app.services.knowledge_bases.retrieval.planning import Plan, plan
 from app.services.models import service as models
 from app.services.prompts.template import Template, parse
 
@@ -80,14 +79,14 @@ def template_of(version: DeploymentVersion) -> Template | None:
     return parse(row.content) if row else None
 
 
-def require_profile(uow: UnitOfWork, version: DeploymentVersion) -> RetrievalProfile:
+def require_plan(uow: UnitOfWork, version: DeploymentVersion) -> Plan:
     """How a version retrieves passages, over the settings of its only knowledge base.
 
     Raises:
         Invalid: the layers make no sense together, or a rerank model is missing.
     """
     own = DeploymentConfig(**version.config).retrieval
-    return resolve_profile(uow.session, version.knowledge_base_ids, own)
+    return plan(uow.session, version.knowledge_base_ids, own)
 
 
 def get(uow: UnitOfWork, deployment: Deployment, number: int) -> DeploymentVersion:
@@ -136,7 +135,7 @@ def write(
     uow.session.add(version)
     uow.session.flush()
     uow.session.refresh(version)
-    require_profile(uow, version)
+    require_plan(uow, version)
     return version
 
 
@@ -164,7 +163,7 @@ def refuse_incomplete(uow: UnitOfWork, version: DeploymentVersion) -> None:
             knowledge_bases=gone,
         )
     try:
-        require_profile(uow, version)
+        require_plan(uow, version)
     except Invalid as error:
         raise Conflict(error.message, code=error.code, remedy=remedy) from error
 

@@ -44,7 +44,7 @@ from app.services.jobs import progress
 from app.services.jobs import service as jobs
 from app.services.jobs.service import JobKind
 from app.services.knowledge_bases import service as knowledge_bases
-from app.services.knowledge_bases.retrieval.service import resolve_profile
+from app.services.knowledge_bases.retrieval.planning import plan, plan_of
 from app.services.models.rerank_models import require_choosable
 from app.services.usage.tokens import MeteredCall
 
@@ -259,9 +259,9 @@ def _plan(uow: UnitOfWork, request: RunCreate) -> _Plan:
     version = repository.get_version(session, row, request.version)
     answers = _version(uow, row, request)
     kb_ids = [kb.id for kb in answers.knowledge_bases] if answers else [row.knowledge_base_id]
-    already = resolve_profile(session, kb_ids, *_layers(answers, None)).rerank_model_id
+    already = plan(session, kb_ids, *_layers(answers, None)).profile.rerank_model_id
     require_choosable(uow, request.profile, already)
-    profile = resolve_profile(session, kb_ids, *_layers(answers, request.profile))
+    profile = plan(session, kb_ids, *_layers(answers, request.profile)).profile
     run = EvaluationRun(
         question_set_id=row.id,
         version_id=version.id,
@@ -323,12 +323,11 @@ def _planned(uow: UnitOfWork, run: EvaluationRun) -> _Plan:
     kbs = [knowledge_bases.get(uow, kb_id) for kb_id in run.knowledge_base_ids]
     questions = repository.all_questions(uow.session, run.version_id)
     profile = RetrievalProfile.model_validate(run.profile)
-    longest = knowledge_bases.longest_passage(uow, run.knowledge_base_ids, profile)
     return _Plan(
         run=run,
         questions=[question.question for question in questions],
         embedding_models={kb.embedding_model for kb in kbs},
-        longest_passages=profile.top_k * longest,
+        longest_passages=plan_of(uow.session, run.knowledge_base_ids, profile).most_tokens,
     )
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -170,16 +171,28 @@ def _stored_layers(
         yield kb_id, [ConfigOverrides(**layer) for layer in of_layers if layer]
 
 
-def chunkings_of(session: Session, kb_ids: Iterable[uuid.UUID]) -> list[ChunkingConfig]:
-    """How each of these knowledge bases cuts documents that do not say it themselves.
+@dataclass(frozen=True, slots=True)
+class SearchedTogether:
+    """What knowledge bases decide of a search through all of them.
 
-    In one query, without prefixes; the caller has checked the ids.
+    `retrieval` are the layers below what the search decides itself; several knowledge bases have
+    only the defaults in common. `chunkings` is how each cuts documents that do not say it
+    themselves, without prefixes.
     """
+
+    retrieval: list[RetrievalOverrides]
+    chunkings: list[ChunkingConfig]
+
+
+def searched_together(session: Session, kb_ids: Sequence[uuid.UUID]) -> SearchedTogether:
+    """Of these knowledge bases, in one query; the caller has checked the ids."""
     any_model = ""  # sizes are in tokens, whatever the model makes of them
-    return [
-        chunking_of(resolve(any_model, *of_layers))
-        for _, of_layers in _stored_layers(session, kb_ids)
-    ]
+    stored = [of_layers for _, of_layers in _stored_layers(session, kb_ids)]
+    only = stored[0] if len(stored) == 1 else []
+    return SearchedTogether(
+        retrieval=[layer.retrieval for layer in only if layer.retrieval],
+        chunkings=[chunking_of(resolve(any_model, *of_layers)) for of_layers in stored],
+    )
 
 
 def shared_retrieval(session: Session, kb_ids: Sequence[uuid.UUID]) -> list[RetrievalOverrides]:

@@ -10,7 +10,6 @@ from app.core.permissions import ProjectRole
 from app.db.uow import UnitOfWork
 from app.integrations.queue import JobQueue
 from app.models import KnowledgeBase
-from app.models.knowledge_bases import ChunkStrategy
 from app.schemas.audit_events import (
     KnowledgeBaseChanged,
     KnowledgeBaseCreated,
@@ -24,11 +23,9 @@ from app.schemas.knowledge_bases import (
     KnowledgeBaseUpdate,
     StatusCounts,
 )
-from app.schemas.retrieval import RetrievalProfile
 from app.services.access import scope
 from app.services.audit import service as audit
 from app.services.knowledge_bases import deletion, layers, repository
-from app.services.knowledge_bases.chunking import ChunkingConfig
 from app.services.knowledge_bases.configuration import FIELDS_OF_INDEXES, resolve
 from app.services.knowledge_bases.indexes import state as indexes
 from app.services.models import embedding_models
@@ -127,21 +124,6 @@ def get_all_of_project(
         Conflict: one is of another project.
     """
     return repository.get_all_of_project(uow.session, uow.signed_in, project_id, kb_ids)
-
-
-def longest_passage(uow: UnitOfWork, kb_ids: Sequence[uuid.UUID], profile: RetrievalProfile) -> int:
-    """Tokens that a passage of these has at most as a model reads it, for other services.
-
-    They have checked the ids.
-    """
-    chunkings = layers.chunkings_of(uow.session, kb_ids)
-    return max((_longest(chunking, profile) for chunking in chunkings), default=0)
-
-
-def _longest(chunking: ChunkingConfig, profile: RetrievalProfile) -> int:
-    around = chunking.size * (1 + 2 * profile.neighbours)
-    has_parents = chunking.strategy is ChunkStrategy.PARENT_CHILD and profile.parents
-    return max(around, chunking.parent_size or 0) if has_parents else around
 
 
 def change(uow: UnitOfWork, kb_id: uuid.UUID, request: KnowledgeBaseUpdate) -> KnowledgeBaseOut:

@@ -42,13 +42,18 @@ def find_to_run(uow: UnitOfWork, model: str) -> Deployment:
     return deployment
 
 
+# Built once, as every request asks it.
+_WITH_PROJECTS = (
+    select(Deployment, Project)
+    .join(Project, Project.id == Deployment.project_id)
+    .options(lazyload(Deployment.shared_with))
+    .execution_options(**PREPARED)
+)
+
+
 def _find(uow: UnitOfWork, model: str) -> tuple[Deployment, Project]:
     found = uow.session.execute(
-        select(Deployment, Project)
-        .join(Project, Project.id == Deployment.project_id)
-        .options(lazyload(Deployment.shared_with))
-        .where(_is_called(model), scope.deployments(uow.signed_in))
-        .execution_options(**PREPARED)
+        _WITH_PROJECTS.where(_is_called(model), scope.deployments(uow.signed_in))
     ).one_or_none()
     if found is None:
         raise NotFound(

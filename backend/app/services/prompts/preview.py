@@ -17,7 +17,8 @@ from app.schemas.retrieval import RetrievalProfile
 from app.services.answers.passages import Passage
 from app.services.answers.prompt import Asked, build_messages
 from app.services.knowledge_bases import service as knowledge_bases
-from app.services.knowledge_bases.retrieval.service import resolve_profile, retrieve
+from app.services.knowledge_bases.retrieval.planning import plan
+from app.services.knowledge_bases.retrieval.service import retrieve
 from app.services.prompts import repository
 from app.services.prompts.template import Template, parse
 from app.services.usage import tokens
@@ -54,7 +55,7 @@ def _profile(
 ) -> RetrievalProfile:
     """How a new deployment over these knowledge bases would retrieve."""
     kbs = knowledge_bases.get_all_of_project(uow, row.project_id, request.knowledge_base_ids)
-    return resolve_profile(uow.session, [kb.id for kb in kbs], DeploymentConfig().retrieval)
+    return plan(uow.session, [kb.id for kb in kbs], DeploymentConfig().retrieval).profile
 
 
 def _passages(

@@ -14,6 +14,7 @@ from app.services.answers.passages import Passage
 from app.services.answers.prompt import in_history, prompt_of
 from app.services.answers.task import Task
 from app.services.answers.turns import Turn, latest, numbers_of
+from app.services.knowledge_bases.retrieval.planning import Plan
 
 
 def passage(number: int, text: str = "") -> Passage:
@@ -53,7 +54,7 @@ def task(turns: list[Turn], passages: list[Passage], *, context: int = 8192) -> 
         system_prompt="",
         template=None,
         config=DeploymentConfig(max_tokens=100),
-        profile=RetrievalProfile(),
+        plan=Plan(RetrievalProfile()),
         earlier={each.given(): each for each in passages},
     )
 

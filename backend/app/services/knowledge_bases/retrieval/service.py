@@ -11,8 +11,6 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from app.core.errors import Upstream
 from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.ports import Ports
@@ -20,14 +18,12 @@ from app.schemas.common import Problem
 from app.schemas.retrieval import (
     HitScores,
     MatchSpan,
-    RetrievalOverrides,
     RetrievalProfile,
     SearchFilters,
     SearchHit,
     SearchOut,
 )
-from app.services.knowledge_bases import layers, repository
-from app.services.knowledge_bases.configuration import resolve_retrieval
+from app.services.knowledge_bases import repository
 from app.services.knowledge_bases.lexical import Highlighter
 from app.services.knowledge_bases.repository import Searched
 from app.services.knowledge_bases.retrieval import candidates, expansion, reranking
@@ -78,21 +74,6 @@ def retrieve(
         searched = repository.all_searched(uow.session, uow.signed_in, kb_ids)
         retrieval.look_up(uow, searched, filters)
     return retrieval.run(open_unit)
-
-
-def resolve_profile(
-    session: Session, kb_ids: Sequence[uuid.UUID], *overrides: RetrievalOverrides
-) -> RetrievalProfile:
-    """The profile that holds for these knowledge bases under further layers.
-
-    The caller has checked the ids.
-
-    Raises:
-        Invalid: the profile makes no sense, or its rerank model is not registered.
-    """
-    profile = resolve_retrieval(*layers.shared_retrieval(session, kb_ids), *overrides)
-    layers.require_sensible_retrieval(session, profile)
-    return profile
 
 
 class Retrieval:
