@@ -184,13 +184,15 @@ class ChatConnection:
 
     def _require_all(self) -> None:
         self._require_same_actor()
-        for session_id in set(self._told.values()):
-            sessions.require_visible(self._open_unit, session_id)
+        with self._open_unit() as uow:
+            for session_id in set(self._told.values()):
+                sessions.require_visible(uow, session_id)
 
     def _require(self, session_id: uuid.UUID) -> None:
         """Raise when the client has lost the right to this conversation."""
         self._require_same_actor()
-        sessions.require_visible(self._open_unit, session_id)
+        with self._open_unit() as uow:
+            sessions.require_visible(uow, session_id)
 
     def _require_same_actor(self) -> None:
         if self._listener.authorise() != self._listener.actor:

@@ -100,6 +100,14 @@ PageDep = Annotated[PageRequest, Query()]
 SearchText = Annotated[str | None, Query(max_length=200), AfterValidator(without_nul)]
 
 
+Check = Callable[[UnitOfWork], object]
+"""Looks in a unit of the actor's whether something holds, and raises where it does not."""
+
+
+def _nothing_more(_: UnitOfWork) -> None:
+    """For requests that ask for their permission alone."""
+
+
 class Require:
     """Lets a request pass whose bearer is signed in and has the permission."""
 
@@ -117,11 +125,14 @@ class Require:
         if credential is None:
             raise Unauthenticated()
 
-        def authorise() -> Actor:
+        def authorise(also: Check = _nothing_more) -> Actor:
             with _opener(request)() as uow:
                 actor = actors.actor_of(uow, settings, credential)
-            request.state.actor = actor
-            if not actor.may(self.permission):
+                request.state.actor = uow.actor = actor
+                may = actor.may(self.permission)
+                if may:
+                    also(uow)
+            if not may:
                 raise Forbidden(permission=self.permission)
             return actor
 
@@ -162,16 +173,20 @@ class RequireTicket:
         return Listener(authorise(), authorise, open_unit)
 
 
-async def get_authorise(request: Request) -> Callable[[], Actor]:
+Authorise = Callable[[Check], Actor]
+
+
+async def get_authorise(request: Request) -> Authorise:
     """Asks again whether the request may go on, for answers that take long.
 
-    It raises like `Require`: when the session or key has ended, or the right is gone.
+    It raises like `Require`: when the session or key has ended, or the right is gone. The check
+    that it is given runs in the same unit, with the rights as of then.
     """
-    authorise: Callable[[], Actor] = request.state.authorise
+    authorise: Authorise = request.state.authorise
     return authorise
 
 
-AuthoriseDep = Annotated[Callable[[], Actor], Depends(get_authorise)]
+AuthoriseDep = Annotated[Authorise, Depends(get_authorise)]
 
 
 class UnguardedRouteError(RuntimeError):

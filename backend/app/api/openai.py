@@ -1,6 +1,7 @@
 """OpenAI's API over our deployments: existing clients change the address and the key."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
+from functools import partial
 from typing import Any
 
 from anyio import to_thread
@@ -25,6 +26,7 @@ from app.schemas.openai import (
     ModelCard,
     ModelCards,
 )
+from app.services.answers import run
 from app.services.answers.draft import Draft
 from app.services.openai import completions, embeddings, offered
 from app.services.openai.completions import Order
@@ -75,7 +77,8 @@ async def create_chat_completion(
         return await unless_gone(request.receive, completions.complete(open_unit, ports, order))
     with_usage = bool(body.stream_options and body.stream_options.include_usage)
     frames = _frames(open_unit, ports, order, with_usage)
-    return FrameStream(frames, _still_usable(open_unit, order, authorise), error_frame)
+    still_usable = partial(authorise, partial(completions.require_usable, order))
+    return FrameStream(frames, still_usable, error_frame)
 
 
 @router.post(
@@ -94,20 +97,10 @@ async def _frames(
     open_unit: OpenUnit, ports: Ports, order: Order, with_usage: bool
 ) -> AsyncGenerator[bytes, None]:
     chunks, draft = Chunks(order, with_usage=with_usage), Draft()
-    async for event in completions.write(open_unit, ports, order, draft):
+    async for event in run.write(open_unit, ports, order.run, draft):
         if isinstance(event, Delta):
             yield chunks.text(event.text)
         elif isinstance(event, ToolCallDelta):
             yield chunks.call(event)
     end = await completions.ending(open_unit, ports.settings, order, draft, streamed=True)
     yield chunks.end(end)
-
-
-def _still_usable(
-    open_unit: OpenUnit, order: Order, authorise: Callable[[], object]
-) -> Callable[[], None]:
-    def check() -> None:
-        authorise()
-        completions.require_usable(open_unit, order)
-
-    return check

@@ -19,7 +19,7 @@ log = get_logger(__name__)
 
 HEARTBEAT_S = 15.0
 # A session or right that ends must end open streams within five seconds.
-AUTHORISE_EVERY_S = 3.0
+AUTHORISE_EVERY_S = 2.5
 MEDIA_TYPE = "text/event-stream"
 _HEARTBEAT = b": still working\n\n"
 _HEADERS = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}

@@ -23,7 +23,7 @@ from app.services.calls import recording
 from app.services.calls.recording import Caller, EndedCall
 from app.workers import sweeper
 from tests.factories import Client, Platform, created, ok, problem
-from tests.unit.answers.test_prompt import task
+from tests.tasks import task
 
 QUESTION = "How long is parental leave?"
 

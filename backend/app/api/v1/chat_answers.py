@@ -71,8 +71,7 @@ class Asker:
 
     def require(self) -> None:
         """Raise when the right to the conversation has gone."""
-        self._authorise()
-        sessions.require_visible(self.open_unit, self._session_id)
+        self._authorise(lambda uow: sessions.require_visible(uow, self._session_id))
 
     async def start(self, prepare: Callable[[], Exchange]) -> LiveAnswer:
         """Begin to write an answer; `prepare` may wait for the database."""

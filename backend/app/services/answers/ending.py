@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from anyio.lowlevel import RunVar
 
+from app.core.event_loops import of_this_loop
 from app.db.group_commit import GroupCommit
 from app.db.uow import unit_of_work
 from app.services.calls.recording import EndedCall, record
 from app.services.usage import tokens
 from app.services.usage.tokens import Spent
+
+_written: RunVar[GroupCommit["Ending"]] = RunVar("endings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Ending:
 
 async def write(ending: Ending) -> None:
     """Wait until the ending is written, together with those of other answers that end now."""
-    await _endings().add(ending)
+    await of_this_loop(_written, lambda: GroupCommit(_write_all)).add(ending)
 
 
 def _write_all(endings: Sequence[Ending]) -> None:
@@ -33,15 +36,3 @@ def _write_all(endings: Sequence[Ending]) -> None:
         tokens.settle_all(uow, {ending.reservation_id: ending.spent for ending in endings})
     if calls := [ending.call for ending in endings if ending.call]:
         record(calls)
-
-
-_written: RunVar[GroupCommit[Ending]] = RunVar("endings")
-
-
-def _endings() -> GroupCommit[Ending]:
-    """The one of this event loop."""
-    try:
-        return _written.get()
-    except LookupError:
-        _written.set(endings := GroupCommit(_write_all))
-        return endings

@@ -12,6 +12,7 @@ from anyio import CapacityLimiter, to_thread
 from anyio.lowlevel import RunVar
 
 from app.core.errors import Upstream
+from app.core.event_loops import of_this_loop
 from app.core.logging import get_logger
 from app.db.uow import OpenUnit
 from app.integrations.embeddings import catalogue
@@ -64,7 +65,7 @@ async def generate(
     if task.is_grounded:
         await to_thread.run_sync(
             lambda: _retrieve(open_unit, ports, task, draft),
-            limiter=_limiter(_searching, _SEARCHES),
+            limiter=of_this_loop(_searching, lambda: CapacityLimiter(_SEARCHES)),
         )
         draft.retrieval_ms = draft.elapsed_ms()
         yield Found([passage.citation for passage in draft.passages])
@@ -87,17 +88,9 @@ async def check(open_unit: OpenUnit, draft: Draft) -> CheckedAnswer:
     if draft.retrieval is None:
         return CheckedAnswer(draft.text)
     return await to_thread.run_sync(
-        lambda: _checked(open_unit, draft), limiter=_limiter(_checking, _CHECKS)
+        lambda: _checked(open_unit, draft),
+        limiter=of_this_loop(_checking, lambda: CapacityLimiter(_CHECKS)),
     )
-
-
-def _limiter(variable: RunVar[CapacityLimiter], tokens: int) -> CapacityLimiter:
-    """The one of this event loop."""
-    try:
-        return variable.get()
-    except LookupError:
-        variable.set(limiter := CapacityLimiter(tokens))
-        return limiter
 
 
 def _checked(open_unit: OpenUnit, draft: Draft) -> CheckedAnswer:

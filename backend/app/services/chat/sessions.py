@@ -4,7 +4,7 @@ import uuid
 
 from app.core.clock import now
 from app.core.errors import Conflict
-from app.db.uow import OpenUnit, UnitOfWork
+from app.db.uow import UnitOfWork
 from app.integrations.queue import JobQueue
 from app.models import ChatSession, ModelRegistry
 from app.schemas.chat import (
@@ -63,10 +63,9 @@ def read(uow: UnitOfWork, session_id: uuid.UUID) -> ChatSessionOut:
     return present_sessions(uow, [repository.get(uow.session, uow.signed_in, session_id)])[0]
 
 
-def require_visible(open_unit: OpenUnit, session_id: uuid.UUID) -> None:
+def require_visible(uow: UnitOfWork, session_id: uuid.UUID) -> None:
     """Raise `NotFound` when the conversation is not the actor's to see, or not any more."""
-    with open_unit() as uow:
-        repository.get(uow.session, uow.signed_in, session_id)
+    repository.get(uow.session, uow.signed_in, session_id)
 
 
 def change(uow: UnitOfWork, session_id: uuid.UUID, request: ChatSessionUpdate) -> ChatSessionOut:

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.core.clock import now
@@ -29,7 +29,6 @@ from app.schemas.openai import (
 )
 from app.services.answers import charging, engine, run
 from app.services.answers.draft import Draft
-from app.services.answers.engine import AnswerEvent
 from app.services.answers.prompt import room_for_passages
 from app.services.answers.run import Run
 from app.services.answers.task import Task, task_of
@@ -85,17 +84,9 @@ def order(open_unit: OpenUnit, request: ChatCompletionRequest) -> Order:
         return Order(Run(task, reservation_id, caller_of(uow, CallVia.OPENAI)), deployment.slug)
 
 
-def require_usable(open_unit: OpenUnit, order: Order) -> None:
+def require_usable(order: Order, uow: UnitOfWork) -> None:
     """Raise `NotFound` when the deployment is not the actor's to use any more."""
-    with open_unit() as uow:
-        deployments.require_usable(uow, order.run.task.deployment_id)
-
-
-def write(
-    open_unit: OpenUnit, ports: Ports, order: Order, draft: Draft
-) -> AsyncGenerator[AnswerEvent, None]:
-    """Write the answer into `draft`, telling of it as it grows. Closing the iterator stops it."""
-    return run.write(open_unit, ports, order.run, draft)
+    deployments.require_usable(uow, order.run.task.deployment_id)
 
 
 async def complete(open_unit: OpenUnit, ports: Ports, order: Order) -> ChatCompletion:
