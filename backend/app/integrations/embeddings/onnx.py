@@ -20,8 +20,8 @@ Chunks of usual size then run one at a time, which is fastest on a CPU (their ma
 cores and the cache), while short texts share the fixed cost of a call.
 """
 
-
-# A question is too short to share: on two cores it took as long as on one, and a third more work.
+# A question is too short to share: on two cores it took about as long as on one, and a quarter to
+# a third more work.
 _QUESTION_THREADS = 1
 
 

@@ -110,8 +110,8 @@ class VectorStore(Protocol):
     ) -> Candidates:
         """The `limit` nearest points and the `limit` best by BM25, of those that `access` allows.
 
-        Both take as long as the slower one. A collection from before there were keywords finds
-        none by them.
+        Both are asked for at once. A collection from before there were keywords finds none by
+        them.
         """
 
     def delete_document(

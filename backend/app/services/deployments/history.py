@@ -85,7 +85,7 @@ def present(
     """A version as members of its project see it."""
     config = DeploymentConfig(**version.config)
     alive = version.knowledge_base_ids
-    below = layers.shared_retrieval(uow.session, alive)
+    below = layers.searched_together(uow.session, alive).retrieval
     return DeploymentVersionOut(
         **VersionSummary.model_validate(version).model_dump(),
         id=version.id,

@@ -53,8 +53,8 @@ def _to_deployment(
 ) -> str:
     deployment = deployments.get(uow, deployment_id)
     _refuse_other(deployment.project_id, project_id)
-    below = layers.shared_retrieval(uow.session, deployment.live.knowledge_base_ids)
-    overrides = retrieval_over(below, profile)
+    below = layers.searched_together(uow.session, deployment.live.knowledge_base_ids)
+    overrides = retrieval_over(below.retrieval, profile)
     config = DeploymentConfig(**deployment.live.config).model_copy(update={"retrieval": overrides})
     return deployments.change(uow, deployment_id, DeploymentUpdate(config=config)).name
 

@@ -187,21 +187,12 @@ class SearchedTogether:
 def searched_together(session: Session, kb_ids: Sequence[uuid.UUID]) -> SearchedTogether:
     """Of these knowledge bases, in one query; the caller has checked the ids."""
     any_model = ""  # sizes are in tokens, whatever the model makes of them
-    stored = [of_layers for _, of_layers in _stored_layers(session, kb_ids)]
+    stored = [of_layers for _, of_layers in _stored_layers(session, kb_ids)] if kb_ids else []
     only = stored[0] if len(stored) == 1 else []
     return SearchedTogether(
         retrieval=[layer.retrieval for layer in only if layer.retrieval],
         chunkings=[chunking_of(resolve(any_model, *of_layers)) for of_layers in stored],
     )
-
-
-def shared_retrieval(session: Session, kb_ids: Sequence[uuid.UUID]) -> list[RetrievalOverrides]:
-    """The layers of retrieval below whatever searches these knowledge bases together.
-
-    Of one knowledge base, its preset and its own settings; several have only the defaults in
-    common. The caller has checked the ids.
-    """
-    return retrieval_of(session, kb_ids)[kb_ids[0]] if len(kb_ids) == 1 else []
 
 
 def retrieval_below(session: Session, kb: KnowledgeBase) -> list[RetrievalOverrides]:

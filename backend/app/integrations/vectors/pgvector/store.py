@@ -36,7 +36,7 @@ class PgVectorStore:
         # The lists of one search are read side by side, in half the time. Searches at the same
         # time read both in one statement: they would only take the processors from each other.
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="keyword-search")
-        self._spare = threading.Semaphore(int(__import__("os").environ.get("LANES", "1")))
+        self._spare = threading.Semaphore(1)
 
     def ensure_collection(self, collection: str, dimension: int) -> None:
         if collection in self._collections:
