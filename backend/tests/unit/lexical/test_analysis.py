@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
@@ -83,18 +84,41 @@ def test_a_passage_and_a_question_of_the_same_words_agree(text: str, language: s
     passage, query = passage_keywords(text, language), query_keywords(text, {language})
     assert passage.terms.tolist() == query.terms.tolist() == sorted(set(query.terms.tolist()))
     assert all(0 < weight < 2.2 for weight in passage.weights)
-    assert bool(passage) == bool(Highlighter(query).spans(text, language))
+    assert bool(passage) == bool(Highlighter(text, {language}).spans(text, language))
 
 
 @settings(deadline=None)
-@given(TEXTS, TEXTS, LANGUAGES)
-def test_matches_are_in_order_and_do_not_overlap(
-    text: str, question: str, language: str | None
+@given(TEXTS, TEXTS, LANGUAGES, LANGUAGES)
+def test_matches_are_where_the_index_has_a_term_of_the_question(
+    text: str, question: str, language: str | None, other: str | None
 ) -> None:
-    spans = Highlighter(query_keywords(question, {language})).spans(text, language)
+    asked = set(query_keywords(question, {language, other}).terms.tolist())
+    matching = [term for term in terms(text, language) if term.id in asked]
+    spans = Highlighter(question, {language, other}).spans(text, language)
+    assert covered(spans) == covered((term.start, term.end) for term in matching)
     edges = [edge for span in spans for edge in span]
     assert edges == sorted(edges)
     assert all(start < end <= len(text) for start, end in spans)
+
+
+def test_every_place_of_a_word_is_a_match_and_no_part_of_another_word() -> None:
+    highlighter = Highlighter("wing", {"en"})
+    assert highlighter.spans("Wings, wing\u00a0wing; swing winged", "en") == [
+        (0, 5),
+        (7, 11),
+        (12, 16),
+        (24, 30),
+    ]
+    assert highlighter.spans("winger or swinging", "en") == []
+
+
+def test_words_match_as_in_the_languages_that_were_searched() -> None:
+    assert Highlighter("Häuser", {"de", "en"}).spans("Haus", "de") == [(0, 4)]
+    assert Highlighter("Häuser", {"en"}).spans("Haus", "de") == []
+
+
+def covered(spans: Iterable[tuple[int, int]]) -> set[int]:
+    return {place for start, end in spans for place in range(start, end)}
 
 
 @pytest.mark.parametrize(

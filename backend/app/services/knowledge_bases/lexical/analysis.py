@@ -8,7 +8,8 @@ however it is joined, and so are its pieces.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
@@ -16,7 +17,7 @@ from typing import NamedTuple
 
 import regex
 
-from app.integrations.vectors import TERM_IDS, Keywords
+from app.integrations.vectors import TERM_IDS
 from app.services.knowledge_bases.lexical.languages import FOLDED, stemmer
 
 # Written without spaces between words; Korean endings come apart in pairs as well.
@@ -57,6 +58,14 @@ class Term(NamedTuple):
     end: int
 
 
+class _Piece(NamedTuple):
+    """What one term is made of, as it is written, and where it stands."""
+
+    written: str
+    start: int
+    end: int
+
+
 def terms(text: str, language: str | None) -> Iterator[Term]:
     """The terms of a text in order, those of a whole before those of its pieces."""
     for run in _RUN.finditer(text):
@@ -75,47 +84,81 @@ def term_counts(text: str, language: str | None) -> Counter[int]:
 
 
 class Highlighter:
-    """Finds where the terms of one query stand in texts.
+    """Finds where the words of one query stand in texts, as the keyword index matches them.
 
-    Texts that answer the same question share most of their words: each is looked at once.
+    It is of the languages that the index was asked in. Texts that answer the same question share
+    most of their words: each is looked at once.
     """
 
-    def __init__(self, query: Keywords) -> None:
-        self._wanted = frozenset(query.terms.tolist())
-        self._known: dict[str | None, dict[str, list[tuple[int, int]]]] = {}
+    def __init__(self, query: str, languages: Collection[str | None]) -> None:
+        self._stems = {
+            _stem(piece.written, language)
+            for run in query.split()
+            for piece in _pieces(run)
+            for language in languages
+        }
+        self._known: dict[str | None, _KnownRuns] = {}
 
     def spans(self, text: str, language: str | None) -> list[tuple[int, int]]:
         """Spans of characters in order, without overlaps."""
-        known = self._known.setdefault(language, {})
-        spans: list[tuple[int, int]] = []
-        position = 0
-        for run in text.split():
-            position = text.index(run, position)
-            matching = known.get(run)
-            if matching is None:
-                matching = known[run] = self._spans_in_run(run, language)
-            for start, end in matching:
-                _add(spans, position + start, position + end)
-            position += len(run)
-        return spans
+        known = self._known.setdefault(language, _KnownRuns())
+        runs = set(text.split())
+        known.matching |= self._matching(runs - known.seen, language)
+        known.seen |= runs
+        return _without_overlaps(
+            (position + start, position + end)
+            for run in runs & known.matching.keys()
+            for position in _places(run, text)
+            for start, end in known.matching[run]
+        )
 
-    def _spans_in_run(self, run: str, language: str | None) -> list[tuple[int, int]]:
-        if len(run) <= _LONGEST_REMEMBERED and self._wanted.isdisjoint(_ids(run, language)):
-            return []
-        found = _terms_of_run(run, language)
-        return [(start, end) for id_, start, end in found if id_ in self._wanted]
+    def _matching(self, runs: Iterable[str], language: str | None) -> "_SpansOfRuns":
+        """Those of the runs in which something matches. Most are plain words that do not."""
+        stems, stem = self._stems, stemmer(language)
+        found: _SpansOfRuns = {}
+        for run in runs:
+            word = run.strip(_AROUND_WORDS)
+            if _is_plain(word) and stem(word.lower()) not in stems:
+                continue
+            spans = [
+                (start, end)
+                for written, start, end in _pieces(run)
+                if _stem(written, language) in stems
+            ]
+            if spans:
+                found[run] = spans
+        return found
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _ids(run: str, language: str | None) -> frozenset[int]:
-    return frozenset([term.id for term in _analyse(run, language)])
+_SpansOfRuns = dict[str, list[tuple[int, int]]]
 
 
-def _add(spans: list[tuple[int, int]], start: int, end: int) -> None:
-    if spans and start < spans[-1][1]:
-        spans[-1] = (spans[-1][0], max(spans[-1][1], end))
-    else:
-        spans.append((start, end))
+@dataclass(slots=True)
+class _KnownRuns:
+    """What stands between blanks: what was looked at, and the spans in what matches."""
+
+    seen: set[str] = field(default_factory=set)
+    matching: _SpansOfRuns = field(default_factory=dict)
+
+
+def _places(run: str, text: str) -> Iterator[int]:
+    """Where a run stands in a text with blanks, or nothing, on both sides."""
+    position = text.find(run)
+    while position >= 0:
+        end = position + len(run)
+        if not text[position - 1 : position].strip() and not text[end : end + 1].strip():
+            yield position
+        position = text.find(run, end)
+
+
+def _without_overlaps(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(apart[-1][1], end))
+        else:
+            apart.append((start, end))
+    return apart
 
 
 def _terms_of_run(run: str, language: str | None) -> tuple[Term, ...]:
@@ -131,47 +174,60 @@ def _remembered(run: str, language: str | None) -> tuple[Term, ...]:
 
 
 def _analyse(run: str, language: str | None) -> tuple[Term, ...]:
-    word = run.strip(_AROUND_WORDS)
-    if word.isascii() and word.isalpha() and len(word) <= _LONGEST_TOKEN:
-        # Most of what is written, told apart without the expression: one token of one piece.
-        start = run.index(word)
-        return (Term(_id(word, language), start, start + len(word)),)
     return tuple(
-        Term(id_, token.start() + start, token.start() + end)
-        for token in _TOKEN.finditer(run)
-        if not token["elided"]
-        for id_, start, end in _terms_of(token[0], language, bool(token["unspaced"]))
+        [Term(_id(_stem(piece, language)), start, end) for piece, start, end in _pieces(run)]
     )
 
 
+def _is_plain(word: str) -> bool:
+    """Whether a word is one token of one piece for certain: so is most of what is written."""
+    return word.isascii() and word.isalpha() and len(word) <= _LONGEST_TOKEN
+
+
+def _pieces(run: str) -> Sequence[_Piece]:
+    """The pieces of what stands between blanks, those of a whole before its parts."""
+    word = run.strip(_AROUND_WORDS)
+    if _is_plain(word):
+        start = run.index(word)
+        return [_Piece(word, start, start + len(word))]
+    return [
+        _Piece(written, token.start() + start, token.start() + end)
+        for token in _TOKEN.finditer(run)
+        if not token["elided"]
+        for written, start, end in _pieces_of(token[0], bool(token["unspaced"]))
+    ]
+
+
 @lru_cache(maxsize=_REMEMBERED)
-def _terms_of(token: str, language: str | None, unspaced: bool) -> tuple[Term, ...]:
-    """Terms with their places in the token. Most tokens of a text have been seen before."""
+def _pieces_of(token: str, unspaced: bool) -> tuple[_Piece, ...]:
+    """Pieces with their places in the token. Most tokens of a text have been seen before."""
     if len(token) > _LONGEST_TOKEN:
         return ()
-    pieces = _pairs(token) if unspaced else _pieces(token)
-    return tuple(Term(_id(piece, language), start, end) for piece, start, end in pieces)
+    return tuple(_pairs(token) if unspaced else _whole_and_parts(token))
 
 
-def _pairs(run: str) -> Iterator[tuple[str, int, int]]:
+def _pairs(run: str) -> Iterator[_Piece]:
     clusters = [match.span() for match in _CLUSTER.finditer(run)]
     if len(clusters) == 1:
-        yield run, 0, len(run)
+        yield _Piece(run, 0, len(run))
     for (start, _), (_, end) in pairwise(clusters):
-        yield run[start:end], start, end
+        yield _Piece(run[start:end], start, end)
 
 
-def _pieces(token: str) -> Iterator[tuple[str, int, int]]:
-    yield _JOINT.sub("", token), 0, len(token)
-    pieces = list(_PIECE.finditer(token))
-    if len(pieces) > 1:
-        yield from ((piece[0], *piece.span()) for piece in pieces)
+def _whole_and_parts(token: str) -> Iterator[_Piece]:
+    yield _Piece(_JOINT.sub("", token), 0, len(token))
+    parts = list(_PIECE.finditer(token))
+    if len(parts) > 1:
+        yield from (_Piece(part[0], *part.span()) for part in parts)
 
 
-def _id(word: str, language: str | None) -> int:
+def _id(stem: str) -> int:
     """The same in every process and for ever: it is stored."""
-    stem = stemmer(language)(_plain(word, language))
     return int.from_bytes(blake2b(stem.encode(), digest_size=8).digest()) % TERM_IDS
+
+
+def _stem(written: str, language: str | None) -> str:
+    return stemmer(language)(_plain(written, language))
 
 
 def _plain(word: str, language: str | None) -> str:

@@ -149,7 +149,7 @@ class Retrieval:
             fused = fuse(lists.dense.values(), lists.keyword, self._profile)
         chosen, problems = self._choose(open_unit, fused)
         contexts = self._expand(open_unit, chosen)
-        highlighter = Highlighter(question.keywords)
+        highlighter = Highlighter(self._searched, self._reach.languages)
         hits = [
             _hit(rank, each, contexts[each.passage.id], highlighter)
             for rank, each in enumerate(chosen, start=1)
