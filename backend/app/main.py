@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from anyio import to_thread
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.routing import APIRoute
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -117,16 +117,10 @@ def create_app(settings: Settings | None = None, ports: Ports | None = None) -> 
     app.include_router(system.router)
     # Routes are tried in their order: few are asked as often as these.
     app.include_router(openai.router)
-    app.include_router(_version_1())
+    for feature in FEATURES:
+        app.include_router(feature.router, prefix=API_PREFIX)
     check_guards(app)
     return app
-
-
-def _version_1() -> APIRouter:
-    router = APIRouter(prefix=API_PREFIX)
-    for feature in FEATURES:
-        router.include_router(feature.router)
-    return router
 
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:

@@ -6,6 +6,7 @@ import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from jose import JWTError, jwt
@@ -73,20 +74,26 @@ def read_access_token(settings: Settings, token: str) -> AccessClaims:
     Raises:
         Unauthenticated: for any token that is not exactly one of ours and current.
     """
+    secret, algorithm = settings.secret_key.get_secret_value(), settings.algorithm
     try:
-        return _checked_claims(settings, token)
+        claims = _signed_claims(secret, algorithm, token)
     except (JWTError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise Unauthenticated(code="invalid_token") from error
+    if claims.expires_at + _LEEWAY < now():
+        raise Unauthenticated(code="invalid_token")
+    return claims
 
 
-def _checked_claims(settings: Settings, token: str) -> AccessClaims:
+# A page or a client sends the same token again and again: only its time can change what it says.
+@lru_cache(maxsize=1024)
+def _signed_claims(secret: str, algorithm: str, token: str) -> AccessClaims:
     header = jwt.get_unverified_header(token)
-    if header.get("alg") != settings.algorithm or not set(header) <= {"alg", "typ", "kid"}:
+    if header.get("alg") != algorithm or not set(header) <= {"alg", "typ", "kid"}:
         raise ValueError("unexpected token header")
     claims: dict[str, Any] = jwt.decode(
         token,
-        settings.secret_key.get_secret_value(),
-        algorithms=[settings.algorithm],
+        secret,
+        algorithms=[algorithm],
         audience=_AUDIENCE,
         issuer=_ISSUER,
         options={

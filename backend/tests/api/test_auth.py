@@ -8,6 +8,8 @@ from fastapi.testclient import TestClient
 from jose import jwt
 from sqlalchemy import func, select, update
 
+from app.core import security
+from app.core.clock import now
 from app.core.config import Settings
 from app.db.uow import unit_of_work
 from app.models import AuthSession, User
@@ -187,6 +189,15 @@ def test_refuses_unknown_header_fields(
     forged = jwt.encode(claims, key, "HS256", headers=header)
     response = owner.http.get(f"{API}/auth/me", headers={"Authorization": f"Bearer {forged}"})
     problem(response, 401, "invalid_token")
+
+
+def test_a_token_that_was_good_ends_when_its_time_is_over(
+    owner: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ok(owner.get("/auth/me"))
+    end = now() + timedelta(minutes=settings.access_token_expire_minutes, seconds=31)
+    monkeypatch.setattr(security, "now", lambda: end)
+    problem(owner.get("/auth/me"), 401, "invalid_token")
 
 
 def test_refresh_tokens_are_stored_hashed(anonymous: TestClient) -> None:

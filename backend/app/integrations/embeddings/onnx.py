@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 
 from app.integrations.embeddings.base import TokenSpans, Vectors, with_prefix
 from app.integrations.embeddings.prepared import MODEL_FILE, TOKENIZER_FILE, ModelCard
-from app.integrations.embeddings.tokens import token_spans
+from app.integrations.embeddings.tokens import token_count, token_spans
 
 TOKENS_PER_BATCH = 128
 """Padded tokens that go through the model together.
@@ -85,7 +85,7 @@ class OnnxEmbedder:
 
     def count_tokens(self, text: str) -> int:
         """Number of tokens of `text`, special tokens not included and nothing cut."""
-        return len(self.token_spans(text))
+        return token_count(self._tokenizer, text)
 
     def token_spans(self, text: str) -> TokenSpans:
         """Character span of each token of `text`, shape `(n, 2)`."""

@@ -19,15 +19,27 @@ def token_spans(tokenizer: Tokenizer, text: str) -> TokenSpans:
 
     The text is tokenized in blocks that end at white space, where word tokenizers break anyway.
     """
-    blocks = list(_blocks(text))
     spans: list[TokenSpans] = [np.empty((0, 2), dtype=np.int64)]
+    for start, encoding in _encodings(tokenizer, text):
+        if encoding.offsets:
+            spans.append(np.asarray(encoding.offsets, dtype=np.int64) + start)
+    return np.concatenate(spans)
+
+
+def token_count(tokenizer: Tokenizer, text: str) -> int:
+    """How many spans `token_spans` gives."""
+    return sum(len(encoding) for _, encoding in _encodings(tokenizer, text))
+
+
+def _encodings(tokenizer: Tokenizer, text: str) -> Iterator[tuple[int, Encoding]]:
+    """The text in blocks, each after where it begins."""
+    blocks = list(_blocks(text))
     for first in range(0, len(blocks), BLOCKS_AT_ONCE):
         batch = blocks[first : first + BLOCKS_AT_ONCE]
-        encodings = _encoded(tokenizer, [text[start:end] for start, end in batch])
-        for (start, _), encoding in zip(batch, encodings, strict=True):
-            if encoding.offsets:
-                spans.append(np.asarray(encoding.offsets, dtype=np.int64) + start)
-    return np.concatenate(spans)
+        starts = [start for start, _ in batch]
+        yield from zip(
+            starts, _encoded(tokenizer, [text[start:end] for start, end in batch]), strict=True
+        )
 
 
 def _encoded(tokenizer: Tokenizer, texts: Sequence[str]) -> Sequence[Encoding]:

@@ -118,7 +118,7 @@ def actor_of_id(uow: UnitOfWork, key_id: uuid.UUID) -> Actor:
 
 # Built once, as every request asks it.
 _KEYS_WITH_OWNERS = (
-    select(ApiKey, User, Tier.requests_per_minute)
+    select(ApiKey, User.is_active, User.role, User.email, Tier.requests_per_minute)
     .join(User, User.id == ApiKey.user_id)
     .join(Tier, Tier.name == User.tier)
     .execution_options(**PREPARED)
@@ -127,15 +127,20 @@ _KEYS_WITH_OWNERS = (
 
 def _actor(uow: UnitOfWork, is_the_key: ColumnElement[bool]) -> Actor:
     row = uow.session.execute(_KEYS_WITH_OWNERS.where(is_the_key)).one_or_none()
-    if row is None or not row[1].is_active:
+    if row is None or not row.is_active:
         raise Unauthenticated("This API key is not good.", code="invalid_api_key")
-    key, user, requests_per_minute = row
+    key: ApiKey = row.ApiKey
     _refuse_ended(key)
     _refuse_place(key, uow.ip_address)
     _note_use(uow, key)
     limits = KeyLimits(key.id, frozenset(map(KeyScope, key.scopes)), key.deployment_id)
-    role = Role(user.role)
-    return Actor(user.id, role, user.email, key=limits, requests_per_minute=requests_per_minute)
+    return Actor(
+        key.user_id,
+        Role(row.role),
+        row.email,
+        key=limits,
+        requests_per_minute=row.requests_per_minute,
+    )
 
 
 def _refuse_ended(key: ApiKey) -> None:
