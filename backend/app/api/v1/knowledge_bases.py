@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Annotated, BinaryIO
 from urllib.parse import quote
 
+from anyio import to_thread
 from fastapi import APIRouter, Depends, File, Form, Path, Query, UploadFile
 from fastapi.responses import Response, StreamingResponse
 from pydantic import Json
@@ -160,14 +161,15 @@ def upload_archive(
     dependencies=[*SEARCH, METERED],
     responses=errors(401, 403, 404, 422, 429, 503),
 )
-def search_knowledge_base(
+async def search_knowledge_base(
     kb_id: uuid.UUID, body: SearchRequest, open_unit: OpenUnitDep, ports: PortsDep
 ) -> SearchOut:
     """The passages that answer a question, by meaning and by words, with every score.
 
     `profile` stands over the settings of the knowledge base for this one search.
     """
-    return search_one(open_unit, ports, kb_id, body)
+    # Not left to the framework, which would check the result in yet another thread.
+    return await to_thread.run_sync(search_one, open_unit, ports, kb_id, body)
 
 
 @router.get("/{kb_id}/documents", dependencies=LIST, responses=errors(401, 403, 404, 422))

@@ -53,12 +53,14 @@ def search(
         hides=bool(access.hidden_document_ids),
         limits=access.only_document_ids is not None,
     )
-    rows = connection.execute(statement, _parameters(collection, query, access, limit)).all()
-    return Candidates(_ranked(rows, "dense"), _ranked(rows, "keyword"))
+    rows = connection.execute(statement, _parameters(collection, query, access, limit))
+    lists: dict[str, list[Hit]] = {"dense": [], "keyword": []}
+    for source, id_, score in rows:
+        lists[source].append(Hit(id_, score))
+    return Candidates(_best_first(lists["dense"]), _best_first(lists["keyword"]))
 
 
-def _ranked(rows: Sequence[Any], source: str) -> list[Hit]:
-    hits = [Hit(row.id, float(row.score)) for row in rows if row.source == source]
+def _best_first(hits: Sequence[Hit]) -> list[Hit]:
     return sorted(hits, key=lambda hit: (-hit.score, hit.id))
 
 

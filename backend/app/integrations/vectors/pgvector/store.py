@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from app.core.errors import Transient
+from app.db.alone import stand_alone
 from app.integrations.vectors.base import (
     TERM_IDS,
     AccessFilter,
@@ -167,18 +168,10 @@ class PgVectorStore:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        """For what is one statement: no way to the database for its beginning and its end.
-
-        By the driver's own switch: to set an isolation level back takes such a way again.
-        """
+        """For what is one statement."""
         with self._errors_told(), self._engine.connect() as connection:
-            driver: Any = connection.connection.dbapi_connection
-            driver.autocommit = True
-            try:
-                yield connection
-            finally:
-                if not driver.closed:
-                    driver.autocommit = False
+            stand_alone(connection)
+            yield connection
 
     @contextmanager
     def _errors_told(self) -> Iterator[None]:

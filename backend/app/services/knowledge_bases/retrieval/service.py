@@ -71,6 +71,7 @@ def retrieve(
     retrieval = Retrieval(ports, query, profile)
     retrieval.rewrite(rewriter)
     with open_unit() as uow:
+        uow.stand_alone()
         searched = repository.all_searched(uow.session, uow.signed_in, kb_ids)
         retrieval.look_up(uow, searched, filters)
     return retrieval.run(open_unit)
@@ -166,11 +167,12 @@ class Retrieval:
         chosen: list[Ranked] = []
         while position < len(fused) and len(chosen) < self._profile.top_k:
             with self._watch.stage("load"), open_unit() as uow:
+                uow.stand_alone()
                 batch = fused[position : position + size]
-                self._write_also(uow)
                 ranked += load(
                     uow.session, self._reach.actor, self._reach.knowledge_base_ids, batch
                 )
+                self._write_also(uow)
             if position == 0 and reranking.is_wanted(self._profile):
                 ranked = self._rerank(ranked, problems)
             position += size
