@@ -127,7 +127,7 @@ class Require:
 
         def authorise(also: Check = _nothing_more) -> Actor:
             with _opener(request)() as uow:
-                uow.stand_alone()
+                uow.autocommit()
                 actor = actors.actor_of(uow, settings, credential)
                 request.state.actor = uow.actor = actor
                 may = actor.may(self.permission)

@@ -12,7 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.core.config import Settings, get_settings
 from app.db.ahead import allow_sending_ahead
-from app.db.alone import allow_statements_alone
+from app.db.autocommit import allow_autocommit
 from app.db.prepared import keep_prepared
 
 CONNECT_TIMEOUT_S = 5
@@ -52,7 +52,7 @@ def build_engine(settings: Settings) -> Engine:
         },
     )
     ping_idle_connections(engine)
-    allow_statements_alone(engine)
+    allow_autocommit(engine)
     keep_prepared(engine)
     allow_sending_ahead(engine)  # behind it: no part of what is prepared
     return engine

@@ -13,7 +13,7 @@ from app.core.errors import Unauthenticated
 from app.core.logging import get_logger
 from app.core.permissions import Actor
 from app.db.ahead import send_ahead
-from app.db.alone import stand_alone
+from app.db.autocommit import autocommit
 from app.db.engine import get_session_factory
 
 log = get_logger(__name__)
@@ -44,12 +44,12 @@ class UnitOfWork:
             raise Unauthenticated()
         return self.actor
 
-    def stand_alone(self) -> None:
-        """Have each statement of this unit stand alone, for units that write in one at most.
+    def autocommit(self) -> None:
+        """Have each statement of this unit commit itself, where one of them writes at most.
 
-        To be said before the first: it saves the ways to the database for beginning and end.
+        To be said before the first one. It saves the ways to the database for beginning and end.
         """
-        stand_alone(self.session.connection())
+        autocommit(self.session.connection())
 
     def commit_lazily(self) -> None:
         """Do not wait for the disk at the commit of this unit.

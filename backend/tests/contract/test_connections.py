@@ -1,13 +1,16 @@
-"""Connections of the pool: dead ones are replaced, living ones are not asked at every turn."""
+"""Connections of the pool: who is asked whether it lives, and how statements are sent."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+import psycopg2
 import pytest
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DataError
 
 from app.core.config import Settings
 from app.db import engine as db_engine
 from app.db.ahead import send_ahead
+from app.db.autocommit import autocommit
 from app.db.engine import build_engine
 from app.db.prepared import PREPARED
 from tests.conftest import admin_connection
@@ -76,3 +79,53 @@ def test_what_was_sent_ahead_of_nothing_is_forgotten(engine: Engine) -> None:
         send_ahead(connection, LAZILY)
     with engine.begin() as connection:
         assert _commits(connection) == "on"
+
+
+MOMENT = text("SELECT now()")
+
+
+def _in_one_transaction(connection: Connection) -> bool:
+    """Whether two statements one after the other are of the same transaction."""
+    return connection.scalar(MOMENT) == connection.scalar(MOMENT)
+
+
+def test_statements_commit_themselves_until_the_connection_goes_back(engine: Engine) -> None:
+    first = _backend(engine)
+    with engine.begin() as connection:
+        autocommit(connection)
+        assert not _in_one_transaction(connection)
+    with engine.begin() as connection:
+        assert _in_one_transaction(connection)
+    assert _backend(engine) == first
+
+
+def test_what_committed_itself_is_kept_whatever_comes_after(engine: Engine) -> None:
+    def write_and_fail(number: int, prepare: Callable[[Connection], None]) -> None:
+        with engine.begin() as connection:
+            prepare(connection)
+            connection.execute(text("INSERT INTO kept VALUES (:number)"), {"number": number})
+            connection.execute(text("SELECT 1/0"))
+
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE kept (number integer)"))
+    with pytest.raises(DataError):
+        write_and_fail(1, autocommit)
+    with pytest.raises(DataError):
+        write_and_fail(2, lambda _: None)
+    with engine.begin() as connection:
+        assert connection.scalars(text("SELECT number FROM kept")).all() == [1]
+        connection.execute(text("DROP TABLE kept"))
+
+
+def test_what_is_sent_ahead_holds_for_a_statement_that_commits_itself(engine: Engine) -> None:
+    with engine.begin() as connection:
+        autocommit(connection)
+        send_ahead(connection, LAZILY)
+        assert [_commits(connection) for _ in range(2)] == ["off", "on"]
+
+
+def test_there_is_no_autocommit_in_the_middle_of_a_transaction(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(MOMENT)
+        with pytest.raises(psycopg2.ProgrammingError):
+            autocommit(connection)

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from qdrant_client import QdrantClient, models
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from app.core.config import Settings
 from app.db.engine import get_engine
@@ -29,7 +29,6 @@ from app.integrations.vectors import (
 )
 from app.integrations.vectors.pgvector import PgVectorStore
 from app.integrations.vectors.qdrant import QdrantVectorStore
-from tests.waiting import WITHIN_S
 
 # Of the machine, as no setting of it reaches the product in tests.
 QDRANT_SERVER = os.environ.get("QDRANT_URL")
@@ -260,21 +259,6 @@ def test_searches_at_the_same_time_find_the_same(store: VectorStore) -> None:
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda _: store.search(COLLECTION, both, ACCESS, 5), range(40)))
     assert all(each == alone for each in found)
-
-
-def test_one_connection_to_postgres_is_enough_for_a_search(settings: Settings) -> None:
-    """Each list takes one for itself, and waits for none while it has it."""
-    engine = create_engine(
-        settings.database_url, pool_size=1, max_overflow=0, pool_timeout=WITHIN_S
-    )
-    store = PgVectorStore(engine)
-    store.ensure_collection(COLLECTION, 4)
-    both = HybridQuery(np.array([1, 0, 0, 0], dtype=np.float32), words({7: 1.0}))
-    store.upsert(COLLECTION, [worded({7: 1.0})])
-    found = store.search(COLLECTION, both, ACCESS, 5)
-    assert len(found.dense) == len(found.keyword) == 1
-    store.drop_collection(COLLECTION)
-    engine.dispose()
 
 
 def test_equal_scores_are_ordered_by_id(store: VectorStore) -> None:

@@ -1,18 +1,15 @@
 """A `VectorStore` on PostgreSQL: one table a collection."""
 
-import threading
 import uuid
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from app.core.errors import Transient
-from app.db.alone import stand_alone
+from app.db.autocommit import autocommit
 from app.integrations.vectors.base import (
     TERM_IDS,
     AccessFilter,
@@ -34,10 +31,6 @@ class PgVectorStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._collections: dict[str, Collection] = {}
-        # The lists of one search are read side by side, in half the time. Searches at the same
-        # time read both in one statement: they would only take the processors from each other.
-        self._beside = ThreadPoolExecutor(1, thread_name_prefix="keyword-search")
-        self._spare = threading.Semaphore(1)
 
     def ensure_collection(self, collection: str, dimension: int) -> None:
         if collection in self._collections:
@@ -66,19 +59,6 @@ class PgVectorStore:
     ) -> Candidates:
         if access.allows_nothing:
             return Candidates([], [])
-        ask = partial(self._ask, collection, access, limit)
-        if query.vector is None or not query.keywords or not self._spare.acquire(blocking=False):
-            return ask(query)
-        try:
-            by_words = self._beside.submit(ask, HybridQuery(None, query.keywords))
-            by_meaning = ask(HybridQuery(query.vector, None))
-            return Candidates(by_meaning.dense, by_words.result().keyword)
-        finally:
-            self._spare.release()
-
-    def _ask(
-        self, collection: str, access: AccessFilter, limit: int, query: HybridQuery
-    ) -> Candidates:
         with self._reading() as connection:
             return search(connection, self._described(connection, collection), query, access, limit)
 
@@ -170,7 +150,7 @@ class PgVectorStore:
     def _reading(self) -> Iterator[Connection]:
         """For what is one statement."""
         with self._errors_told(), self._engine.connect() as connection:
-            stand_alone(connection)
+            autocommit(connection)
             yield connection
 
     @contextmanager

@@ -1,28 +1,31 @@
 """The two lists of a search, by meaning and by words, of every index that is searched."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from app.integrations.ports import Ports
-from app.integrations.vectors import AccessFilter, Candidates, Hit, HybridQuery, Keywords
+from app.integrations.vectors import (
+    NO_KEYWORDS,
+    AccessFilter,
+    Candidates,
+    Hit,
+    HybridQuery,
+    Keywords,
+)
 from app.integrations.vectors.base import Vector
 from app.models.indexes import HYBRID_LAYOUT
 from app.schemas.retrieval import RetrievalProfile
 from app.services.knowledge_bases.lexical import query_keywords
 from app.services.knowledge_bases.repository import SearchedIndex
+from app.services.knowledge_bases.retrieval.alongside import alongside
 from app.services.knowledge_bases.retrieval.fusion import in_order
 from app.services.knowledge_bases.retrieval.reach import Reach
+from app.services.knowledge_bases.retrieval.timing import Stopwatch
 
 # Indexes with the same are searched with the same vector, and their scores can be compared.
 ModelAndPrefix = tuple[str, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A query as the stores understand it: a vector for each model, and its keywords."""
-
-    vectors: dict[ModelAndPrefix, Vector]
-    keywords: Keywords
+Vectors = Mapping[ModelAndPrefix, Vector]
 
 
 @dataclass(slots=True)
@@ -33,25 +36,57 @@ class Lists:
     keyword: list[Hit] = field(default_factory=list)
 
 
-def understand(ports: Ports, reach: Reach, query: str, profile: RetrievalProfile) -> Question:
-    """Embed a query for each model, and take its keywords in the languages of the documents."""
-    models = {_model(index) for index in reach.filled_indexes} if profile.dense_weight else set()
-    vectors = {model: _vector(ports, model, query) for model in sorted(models, key=str)}
-    return Question(vectors, query_keywords(query, reach.languages))
+def gather(
+    ports: Ports, reach: Reach, query: str, profile: RetrievalProfile, watch: Stopwatch
+) -> Lists:
+    """Embed a query for each model, and ask the store for both lists of each collection.
+
+    Where no other search is doing so, the lists by words are read while the query is embedded;
+    otherwise both are read in one call a collection.
+    """
+    words = query_keywords(query, reach.languages) if profile.keyword_weight else NO_KEYWORDS
+    if not (profile.dense_weight and words):
+        return _gather(ports, reach, query, words, profile, watch)
+    search_by_words = partial(_ask, ports, reach, {}, words, profile.candidates)
+    with alongside(search_by_words) as found_by_words:
+        if found_by_words is None:
+            return _gather(ports, reach, query, words, profile, watch)
+        lists = _gather(ports, reach, query, NO_KEYWORDS, profile, watch)
+        with watch.stage("search"):
+            return Lists(lists.dense, found_by_words().keyword)
 
 
-def gather(ports: Ports, reach: Reach, question: Question, profile: RetrievalProfile) -> Lists:
-    """Ask the store for both lists of each collection, in one call a collection.
+def _gather(
+    ports: Ports,
+    reach: Reach,
+    query: str,
+    words: Keywords,
+    profile: RetrievalProfile,
+    watch: Stopwatch,
+) -> Lists:
+    with watch.stage("embed"):
+        vectors = _vectors(ports, reach, query) if profile.dense_weight else {}
+    with watch.stage("search"):
+        return _ask(ports, reach, vectors, words, profile.candidates)
+
+
+def _vectors(ports: Ports, reach: Reach, query: str) -> Vectors:
+    models = {_model(index) for index in reach.filled_indexes}
+    return {model: _vector(ports, model, query) for model in sorted(models, key=str)}
+
+
+def _ask(ports: Ports, reach: Reach, vectors: Vectors, words: Keywords, limit: int) -> Lists:
+    """The lists of all collections, put together.
 
     Scores by words of several collections are put in one order: how rare a word is differs
     between them, but less than what the best of a small one is worth among the others.
     """
-    lists, limit = Lists(), profile.candidates
+    lists = Lists()
     if reach.only is not None and not reach.only:
         return lists
     for sharing in _by_collection(reach.filled_indexes):
-        found = _search(ports, reach, sharing, question, profile)
         model = _model(sharing[0])
+        found = _search(ports, reach, sharing, HybridQuery(vectors.get(model), words), limit)
         lists.dense[model] = _merged(lists.dense.get(model), found.dense, limit)
         lists.keyword = _merged(lists.keyword, found.keyword, limit)
     return lists
@@ -62,17 +97,10 @@ def _merged(before: list[Hit] | None, found: list[Hit], limit: int) -> list[Hit]
 
 
 def _search(
-    ports: Ports,
-    reach: Reach,
-    sharing: Sequence[SearchedIndex],
-    question: Question,
-    profile: RetrievalProfile,
+    ports: Ports, reach: Reach, sharing: Sequence[SearchedIndex], query: HybridQuery, limit: int
 ) -> Candidates:
-    with_words = profile.keyword_weight and sharing[0].layout >= HYBRID_LAYOUT
-    query = HybridQuery(
-        vector=question.vectors.get(_model(sharing[0])),
-        keywords=question.keywords if with_words else None,
-    )
+    if sharing[0].layout < HYBRID_LAYOUT:
+        query = replace(query, keywords=None)
     access = AccessFilter(
         knowledge_base_ids=frozenset(index.knowledge_base_id for index in sharing),
         hidden_document_ids=frozenset().union(
@@ -80,7 +108,7 @@ def _search(
         ),
         only_document_ids=reach.only,
     )
-    return ports.vectors.search(sharing[0].collection, query, access, profile.candidates)
+    return ports.vectors.search(sharing[0].collection, query, access, limit)
 
 
 def _by_collection(indexes: Sequence[SearchedIndex]) -> list[list[SearchedIndex]]:

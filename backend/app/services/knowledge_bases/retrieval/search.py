@@ -25,7 +25,7 @@ def search_one(
         TooManyRequests: the actor's tokens of this month do not suffice.
     """
     with open_unit() as uow:
-        uow.stand_alone()
+        uow.autocommit()
         searched = repository.searched(uow.session, uow.signed_in, kb_id)
         already = resolve_retrieval(*searched.layers).rerank_model_id
         require_choosable(uow, request.profile, already)

@@ -71,7 +71,7 @@ def retrieve(
     retrieval = Retrieval(ports, query, profile)
     retrieval.rewrite(rewriter)
     with open_unit() as uow:
-        uow.stand_alone()
+        uow.autocommit()
         searched = repository.all_searched(uow.session, uow.signed_in, kb_ids)
         retrieval.look_up(uow, searched, filters)
     return retrieval.run(open_unit)
@@ -140,12 +140,9 @@ class Retrieval:
         self._also = None
 
     def _find(self, open_unit: OpenUnit) -> Found:
-        with self._watch.stage("embed"):
-            question = candidates.understand(
-                self._ports, self._reach, self._searched, self._profile
-            )
-        with self._watch.stage("search"):
-            lists = candidates.gather(self._ports, self._reach, question, self._profile)
+        lists = candidates.gather(
+            self._ports, self._reach, self._searched, self._profile, self._watch
+        )
         with self._watch.stage("fuse"):
             fused = fuse(lists.dense.values(), lists.keyword, self._profile)
         chosen, problems = self._choose(open_unit, fused)
@@ -167,7 +164,7 @@ class Retrieval:
         chosen: list[Ranked] = []
         while position < len(fused) and len(chosen) < self._profile.top_k:
             with self._watch.stage("load"), open_unit() as uow:
-                uow.stand_alone()
+                uow.autocommit()
                 batch = fused[position : position + size]
                 ranked += load(
                     uow.session, self._reach.actor, self._reach.knowledge_base_ids, batch
