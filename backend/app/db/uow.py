@@ -52,7 +52,7 @@ class UnitOfWork:
         autocommit(self.session.connection())
 
     def commit_lazily(self) -> None:
-        """Do not wait for the disk at the commit of this unit.
+        """Do not wait for the disk at the commit of this unit, or of its next statement alone.
 
         For bookkeeping that may be lost when the database's machine fails within the next
         second; everything else it keeps, also when our own process dies.

@@ -32,6 +32,7 @@ async def write(ending: Ending) -> None:
 
 def _write_all(endings: Sequence[Ending]) -> None:
     with unit_of_work() as uow:
+        uow.autocommit()
         uow.commit_lazily()
         tokens.settle_all(uow, {ending.reservation_id: ending.spent for ending in endings})
     if calls := [ending.call for ending in endings if ending.call]:

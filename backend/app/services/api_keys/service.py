@@ -5,9 +5,9 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, true, update
 
 from app.core.clock import now
 from app.core.errors import Forbidden, NotFound, Unauthenticated
@@ -108,42 +108,79 @@ def actor_of(uow: UnitOfWork, secret: str) -> Actor:
         Unauthenticated: it is unknown, revoked or expired, or its owner is suspended.
         Forbidden: it may not be used from this address.
     """
-    return _actor(uow, ApiKey.key_hash == fingerprint(secret))
+    return _actor(uow, _BY_HASH, fingerprint(secret))
 
 
 def actor_of_id(uow: UnitOfWork, key_id: uuid.UUID) -> Actor:
     """The same for a key that was presented before; raises the same."""
-    return _actor(uow, ApiKey.id == key_id)
+    return _actor(uow, _BY_ID, key_id)
 
 
-# Built once, as every request asks it.
-_KEYS_WITH_OWNERS = (
-    select(ApiKey, User.is_active, User.role, User.email, Tier.requests_per_minute)
-    .join(User, User.id == ApiKey.user_id)
-    .join(Tier, Tier.name == User.tier)
-    .execution_options(**PREPARED)
-)
+class _Presented(NamedTuple):
+    """A key that somebody presents, with what its owner may do."""
+
+    id: uuid.UUID
+    user_id: uuid.UUID
+    scopes: list[str]
+    deployment_id: uuid.UUID | None
+    allowed_networks: list[str]
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+    is_active: bool
+    role: str
+    email: str
+    requests_per_minute: int | None
 
 
-def _actor(uow: UnitOfWork, is_the_key: ColumnElement[bool]) -> Actor:
-    row = uow.session.execute(_KEYS_WITH_OWNERS.where(is_the_key)).one_or_none()
-    if row is None or not row.is_active:
-        raise Unauthenticated("This API key is not good.", code="invalid_api_key")
-    key: ApiKey = row.ApiKey
-    _refuse_ended(key)
-    _refuse_place(key, uow.ip_address)
-    _note_use(uow, key)
-    limits = KeyLimits(key.id, frozenset(map(KeyScope, key.scopes)), key.deployment_id)
-    return Actor(
-        key.user_id,
-        Role(row.role),
-        row.email,
-        key=limits,
-        requests_per_minute=row.requests_per_minute,
+def _presented(is_the_key: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            ApiKey.id,
+            ApiKey.user_id,
+            ApiKey.scopes,
+            ApiKey.deployment_id,
+            ApiKey.allowed_networks,
+            ApiKey.expires_at,
+            ApiKey.last_used_at,
+            ApiKey.revoked_at,
+            User.is_active,
+            User.role,
+            User.email,
+            Tier.requests_per_minute,
+        )
+        .join(User, User.id == ApiKey.user_id)
+        .join(Tier, Tier.name == User.tier)
+        .where(is_the_key)
+        .execution_options(**PREPARED)
     )
 
 
-def _refuse_ended(key: ApiKey) -> None:
+# Built once, as every request asks one of them.
+_BY_HASH = _presented(ApiKey.key_hash == bindparam("key"))
+_BY_ID = _presented(ApiKey.id == bindparam("key"))
+
+
+def _actor(uow: UnitOfWork, query: Select[*tuple[Any, ...]], key: str | uuid.UUID) -> Actor:
+    row = uow.session.execute(query, {"key": key}).one_or_none()
+    if row is None or not row.is_active:
+        raise Unauthenticated("This API key is not good.", code="invalid_api_key")
+    presented = _Presented(*row)
+    _refuse_ended(presented)
+    _refuse_place(presented, uow.ip_address)
+    _note_use(uow, presented)
+    return Actor(
+        presented.user_id,
+        Role(presented.role),
+        presented.email,
+        key=KeyLimits(
+            presented.id, frozenset(map(KeyScope, presented.scopes)), presented.deployment_id
+        ),
+        requests_per_minute=presented.requests_per_minute,
+    )
+
+
+def _refuse_ended(key: _Presented) -> None:
     state = _status(key)
     if state != "active":
         raise Unauthenticated(
@@ -151,7 +188,7 @@ def _refuse_ended(key: ApiKey) -> None:
         )
 
 
-def _refuse_place(key: ApiKey, address: str | None) -> None:
+def _refuse_place(key: _Presented, address: str | None) -> None:
     if key.allowed_networks and not _is_in(address, key.allowed_networks):
         raise Forbidden(
             "This API key may not be used from this address.",
@@ -169,7 +206,7 @@ def _is_in(address: str | None, networks: Sequence[str]) -> bool:
     return any((mapped or client) in ip_network(network) for network in networks)
 
 
-def _note_use(uow: UnitOfWork, key: ApiKey) -> None:
+def _note_use(uow: UnitOfWork, key: _Presented) -> None:
     at = now()
     if key.last_used_at and key.last_used_at >= at - _LAST_USED_EVERY:
         return
@@ -233,7 +270,7 @@ def _present(uow: UnitOfWork, rows: Sequence[ApiKey]) -> list[ApiKeyOut]:
     ]
 
 
-def _status(key: ApiKey) -> Literal["active", "expired", "revoked"]:
+def _status(key: ApiKey | _Presented) -> Literal["active", "expired", "revoked"]:
     if key.revoked_at:
         return "revoked"
     if key.expires_at and key.expires_at <= now():

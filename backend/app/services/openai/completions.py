@@ -75,11 +75,12 @@ def order(open_unit: OpenUnit, request: ChatCompletionRequest) -> Order:
         TooManyRequests: the actor's tokens of this month do not suffice.
     """
     with open_unit() as uow:
-        uow.commit_lazily()  # it writes a reservation, which could as well expire
+        uow.autocommit()
         deployment = offered.find_to_run(uow, request.model)
         asked = understand(request)
         version = versions.version_for(deployment, _conversation(uow, asked))
         task = _task(uow, version, request, asked)
+        uow.commit_lazily()  # what is written is the reservation, which could as well expire
         reservation_id = charging.reserve(uow, UsageKind.RUN, deployment, version, task)
         return Order(Run(task, reservation_id, caller_of(uow, CallVia.OPENAI)), deployment.slug)
 

@@ -2,11 +2,13 @@
 
 import uuid
 from collections.abc import Sequence
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import lazyload
 
 from app.core.errors import NotFound
+from app.core.permissions import Actor
 from app.db.prepared import PREPARED
 from app.db.uow import UnitOfWork
 from app.models import Deployment, Project
@@ -42,19 +44,10 @@ def find_to_run(uow: UnitOfWork, model: str) -> Deployment:
     return deployment
 
 
-# Built once, as every request asks it.
-_WITH_PROJECTS = (
-    select(Deployment, Project)
-    .join(Project, Project.id == Deployment.project_id)
-    .options(lazyload(Deployment.shared_with))
-    .execution_options(**PREPARED)
-)
-
-
 def _find(uow: UnitOfWork, model: str) -> tuple[Deployment, Project]:
-    found = uow.session.execute(
-        _WITH_PROJECTS.where(_is_called(model), scope.deployments(uow.signed_in))
-    ).one_or_none()
+    column, value = _called(model)
+    query = _usable_by(uow.signed_in, column)
+    found = uow.session.execute(query, {_MODEL: value}).one_or_none()
     if found is None:
         raise NotFound(
             f"There is no model {model!r} for you.",
@@ -65,11 +58,28 @@ def _find(uow: UnitOfWork, model: str) -> tuple[Deployment, Project]:
     return found[0], found[1]
 
 
-def _is_called(model: str) -> ColumnElement[bool]:
+def _called(model: str) -> tuple[str, uuid.UUID | str]:
+    """By which column a deployment is called, and by which value."""
     try:
-        return Deployment.id == uuid.UUID(model)
+        return "id", uuid.UUID(model)
     except ValueError:
-        return Deployment.slug == model.replace("\0", "")
+        return "slug", model.replace("\0", "")
+
+
+_MODEL = "model"
+
+
+# Every request asks it, and to build it takes longer than to answer it.
+@lru_cache(maxsize=256)
+def _usable_by(actor: Actor, column: str) -> Select[Deployment, Project]:
+    """The deployments that the actor may use whose column is the parameter, with projects."""
+    return (
+        select(Deployment, Project)
+        .join(Project, Project.id == Deployment.project_id)
+        .options(lazyload(Deployment.shared_with))
+        .where(getattr(Deployment, column) == bindparam(_MODEL), scope.deployments(actor))
+        .execution_options(**PREPARED)
+    )
 
 
 def _present(uow: UnitOfWork, rows: Sequence[Deployment]) -> list[ModelCard]:
