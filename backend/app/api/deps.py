@@ -165,6 +165,7 @@ class RequireTicket:
 
         def authorise() -> Actor:
             with open_unit() as uow:
+                uow.autocommit()
                 actor = actors.actor_by(uow, holder)
             socket.state.actor = actor
             if not actor.may(self.permission):
