@@ -12,6 +12,7 @@ from functools import lru_cache
 from sqlalchemy import (
     ColumnElement,
     Select,
+    and_,
     any_,
     exists,
     false,
@@ -25,7 +26,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.core.errors import Conflict, Forbidden
 from app.core.permissions import Actor, Permission, ProjectRole
-from app.db.prepared import PREPARED, among
+from app.db.prepared import among
 from app.models import (
     ChatSession,
     Deployment,
@@ -233,23 +234,14 @@ def questions(actor: Actor, kb_ids: Iterable[uuid.UUID]) -> ColumnElement[bool]:
 
 
 @_built_once
-def hidden_documents(actor: Actor, kb_ids: tuple[uuid.UUID, ...]) -> Select[uuid.UUID, uuid.UUID]:
-    """Documents restricted to groups without the actor, each after its knowledge base.
+def hides(actor: Actor) -> ColumnElement[bool]:
+    """Documents (joined with their knowledge base) restricted to groups without the actor.
 
     It says the opposite of `_admits` in such a way that the database begins with the
     restrictions, which are few, and not with the documents.
     """
-    return (
-        select(Document.knowledge_base_id, Document.id)
-        .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
-        .where(
-            among(Document.knowledge_base_id, kb_ids),
-            _is_restricted(),
-            ~_is_admitted(actor),
-            ~in_projects(actor, KnowledgeBase.project_id, OWNER),
-        )
-        .execution_options(**PREPARED)
-    )
+    owned = in_projects(actor, KnowledgeBase.project_id, OWNER)
+    return and_(_is_restricted(), ~_is_admitted(actor), ~owned)
 
 
 def _versions_answering(actor: Actor) -> Select[uuid.UUID | None]:

@@ -14,6 +14,7 @@ from app.core.permissions import Actor, ProjectRole
 from app.models import (
     Deployment,
     DeploymentVersion,
+    Document,
     EvaluationGold,
     EvaluationQuestion,
     EvaluationResult,
@@ -309,6 +310,17 @@ def results_of(
 def forget_results(session: Session, run_id: uuid.UUID) -> None:
     """Delete the results of a run that begins anew."""
     session.execute(delete(EvaluationResult).where(EvaluationResult.run_id == run_id))
+
+
+def hidden_documents(
+    session: Session, actor: Actor, kb_ids: Collection[uuid.UUID]
+) -> Sequence[uuid.UUID]:
+    """Ids of the documents of these knowledge bases that the actor may not read."""
+    return session.scalars(
+        select(Document.id)
+        .join(KnowledgeBase, KnowledgeBase.id == Document.knowledge_base_id)
+        .where(KnowledgeBase.id.in_(kb_ids), Document.deleted_at.is_(None), scope.hides(actor))
+    ).all()
 
 
 def _questions(actor: Actor, kb_ids: Collection[uuid.UUID]) -> Select[EvaluationQuestion]:

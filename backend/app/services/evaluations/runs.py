@@ -16,7 +16,6 @@ from app.integrations.ports import Ports
 from app.integrations.queue import JobQueue
 from app.models import (
     DeploymentVersion,
-    Document,
     EvaluationRun,
     Job,
     QuestionSet,
@@ -33,7 +32,6 @@ from app.schemas.common import Page, Problem
 from app.schemas.deployments import DeploymentConfig
 from app.schemas.evaluations import EvaluationRunOut, Metric, RunCreate, RunProgress, RunQuery
 from app.schemas.retrieval import IndexState, RetrievalOverrides, RetrievalProfile
-from app.services.access import scope
 from app.services.audit import service as audit
 from app.services.deployments import history, versions
 from app.services.deployments import service as deployments
@@ -187,8 +185,7 @@ def metered_call(session: Session, run: EvaluationRun) -> MeteredCall:
 
 def hidden_from(session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]) -> str:
     """What an actor may not read in these knowledge bases, as a hash."""
-    query = scope.hidden_documents(actor, tuple(kb_ids)).where(Document.deleted_at.is_(None))
-    ids = sorted(str(document_id) for _, document_id in session.execute(query))
+    ids = sorted(map(str, repository.hidden_documents(session, actor, kb_ids)))
     return hashlib.sha256("\n".join(ids).encode()).hexdigest()
 
 

@@ -261,10 +261,14 @@ class SearchedIndex(NamedTuple):
 
 
 class Searched(NamedTuple):
-    """A knowledge base to search: its project, its layers of retrieval, its live index."""
+    """A knowledge base to search: its project, its layers of retrieval, its live index.
+
+    `hidden` are the documents of it that the actor may not read.
+    """
 
     project_id: uuid.UUID
     layers: list[RetrievalOverrides]
+    hidden: frozenset[uuid.UUID]
     live: SearchedIndex
 
 
@@ -295,11 +299,17 @@ def _searched_query(
 ) -> Select[*tuple[Any, ...]]:
     index, revisions, preset = KnowledgeBaseIndex, KnowledgeBaseRevision, RagConfigPreset
     is_live = index.status == IndexStatus.LIVE
+    hidden = (
+        select(Document.id)
+        .where(Document.knowledge_base_id == KnowledgeBase.id, scope.hides(actor))
+        .correlate(KnowledgeBase)
+    )
     return (
         select(
             KnowledgeBase.project_id,
             preset.config["retrieval"],
             KnowledgeBase.config["retrieval"],
+            func.array(hidden.scalar_subquery(), type_=ARRAY(Uuid)),
             index.knowledge_base_id,
             index.id,
             index.collection,
@@ -322,9 +332,10 @@ def _searched(session: Session, query: Select[*tuple[Any, ...]], wanted: int) ->
         Searched(
             project_id,
             [RetrievalOverrides(**layer) for layer in (of_preset, own) if layer],
+            frozenset(hidden),
             SearchedIndex(*columns),
         )
-        for project_id, of_preset, own, *columns in session.execute(query)
+        for project_id, of_preset, own, hidden, *columns in session.execute(query)
     ]
     if len(found) != wanted:
         raise _not_found()

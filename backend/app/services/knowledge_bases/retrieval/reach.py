@@ -21,7 +21,6 @@ from app.db.uow import UnitOfWork
 from app.integrations.ports import Memory
 from app.models import Document
 from app.schemas.retrieval import IndexState, RetrievalProfile, SearchFilters
-from app.services.access import scope
 from app.services.knowledge_bases import repository
 from app.services.knowledge_bases.repository import Searched, SearchedIndex
 from app.services.models.rerank_models import require_reranker
@@ -104,7 +103,7 @@ def look_up(
     session, actor = uow.session, uow.signed_in
     indexes = tuple(each.live for each in searched)
     kb_ids = [index.knowledge_base_id for index in indexes]
-    hidden = _hidden(session, actor, kb_ids)
+    hidden = {each.live.knowledge_base_id: each.hidden for each in searched if each.hidden}
     return Reach(
         actor=actor,
         indexes=indexes,
@@ -113,15 +112,6 @@ def look_up(
         contents=_contents(session, memory.contents, indexes, hidden),
         reranker_changed=require_reranker(session, profile),
     )
-
-
-def _hidden(
-    session: Session, actor: Actor, kb_ids: Sequence[uuid.UUID]
-) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
-    found: dict[uuid.UUID, set[uuid.UUID]] = {}
-    for kb_id, document_id in session.execute(scope.hidden_documents(actor, tuple(kb_ids))):
-        found.setdefault(kb_id, set()).add(document_id)
-    return {kb_id: frozenset(ids) for kb_id, ids in found.items()}
 
 
 def _only(
