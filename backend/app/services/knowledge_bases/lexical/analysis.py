@@ -83,6 +83,9 @@ def term_counts(text: str, language: str | None) -> Counter[int]:
     return counts
 
 
+_SpansOfRuns = dict[str, list[tuple[int, int]]]
+
+
 class Highlighter:
     """Finds where the words of one query stand in texts, as the keyword index matches them.
 
@@ -112,7 +115,7 @@ class Highlighter:
             for start, end in known.matching[run]
         )
 
-    def _matching(self, runs: Iterable[str], language: str | None) -> "_SpansOfRuns":
+    def _matching(self, runs: Iterable[str], language: str | None) -> _SpansOfRuns:
         """Those of the runs in which something matches. Most are plain words that do not."""
         stems, stem = self._stems, stemmer(language)
         found: _SpansOfRuns = {}
@@ -128,9 +131,6 @@ class Highlighter:
             if spans:
                 found[run] = spans
         return found
-
-
-_SpansOfRuns = dict[str, list[tuple[int, int]]]
 
 
 @dataclass(slots=True)

@@ -120,7 +120,8 @@ class Retrieval:
     ) -> SearchOut:
         """Search, unless the very same has been searched before.
 
-        `also` is written in a unit that the search opens anyway, or in one of its own.
+        `also` is one write in a unit that the search opens anyway, after all that can fail in it,
+        or in one of its own.
         """
         self._also = also
         key = (self._searched, self._profile.model_dump_json(), self._reach.key())
