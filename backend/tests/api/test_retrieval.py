@@ -368,7 +368,7 @@ def test_no_connection_is_held_while_the_store_is_asked(
 
     def counted(*arguments: Any) -> Any:
         with one_at_a_time:
-            held.append(get_engine().pool.checkedout())  # type: ignore[attr-defined]
+            held.append(get_engine().pool.checkedout())
             return ask(*arguments)
 
     monkeypatch.setattr(platform.ports.vectors, "search", counted)

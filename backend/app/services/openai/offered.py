@@ -72,7 +72,7 @@ _MODEL = "model"
 # Every request asks it, and to build it takes longer than to answer it.
 @lru_cache(maxsize=256)
 def _usable_by(actor: Actor, column: str) -> Select[Deployment, Project]:
-    """The deployments that the actor may use whose column is the parameter, with projects."""
+    """Those deployments that the actor may use, by the value of a column, with their projects."""
     return (
         select(Deployment, Project)
         .join(Project, Project.id == Deployment.project_id)

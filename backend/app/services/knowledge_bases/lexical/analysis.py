@@ -121,7 +121,7 @@ class Highlighter:
         found: _SpansOfRuns = {}
         for run in runs:
             word = run.strip(_AROUND_WORDS)
-            if word.isalpha() and word.isascii() and stem(word.lower()) not in stems:
+            if _is_plain(word) and stem(word.lower()) not in stems:
                 continue
             spans = [
                 (start, end)

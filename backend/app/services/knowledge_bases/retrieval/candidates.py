@@ -1,6 +1,7 @@
 """The two lists of a search, by meaning and by words, of every index that is searched."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -45,29 +46,17 @@ def gather(
     otherwise both are read in one call a collection.
     """
     words = query_keywords(query, reach.languages) if profile.keyword_weight else NO_KEYWORDS
-    if not (profile.dense_weight and words):
-        return _gather(ports, reach, query, words, profile, watch)
     search_by_words = partial(_ask, ports, reach, {}, words, profile.candidates)
-    with alongside(search_by_words) as found_by_words:
-        if found_by_words is None:
-            return _gather(ports, reach, query, words, profile, watch)
-        lists = _gather(ports, reach, query, NO_KEYWORDS, profile, watch)
+    is_hybrid = bool(profile.dense_weight and words)
+    with alongside(search_by_words) if is_hybrid else nullcontext() as found_by_words:
+        with watch.stage("embed"):
+            vectors = _vectors(ports, reach, query) if profile.dense_weight else {}
         with watch.stage("search"):
-            return Lists(lists.dense, found_by_words().keyword)
-
-
-def _gather(
-    ports: Ports,
-    reach: Reach,
-    query: str,
-    words: Keywords,
-    profile: RetrievalProfile,
-    watch: Stopwatch,
-) -> Lists:
-    with watch.stage("embed"):
-        vectors = _vectors(ports, reach, query) if profile.dense_weight else {}
-    with watch.stage("search"):
-        return _ask(ports, reach, vectors, words, profile.candidates)
+            still_to_find = NO_KEYWORDS if found_by_words else words
+            lists = _ask(ports, reach, vectors, still_to_find, profile.candidates)
+            if found_by_words:
+                lists.keyword = found_by_words().keyword
+    return lists
 
 
 def _vectors(ports: Ports, reach: Reach, query: str) -> Vectors:
