@@ -23,7 +23,7 @@ from app.core.clock import now
 from app.core.config import Settings
 from app.core.permissions import Permission
 from app.integrations.ports import Ports
-from app.integrations.rate_limits import connect_rate_limiter, redis_limiter
+from app.integrations.rate_limits import RateLimiter, connect_rate_limiter, redis_limiter
 from app.main import create_app
 from tests.api.processes import api_process
 from tests.factories import API, Client, Platform, created, ok, problem, set_tier
@@ -201,30 +201,51 @@ def test_a_tier_without_a_number_has_no_limit(platform: Platform, member: Client
 # --- the limiter ---
 
 
+def admitted(limiter: RateLimiter, key: str, limit: int) -> bool:
+    return limiter.hit(key, limit).admitted
+
+
+@pytest.mark.parametrize("redis_url", [None, "redis://127.0.0.1:9/0"])
+def test_each_hit_tells_of_the_window_as_it_is_then(
+    settings: Settings, redis_url: str | None
+) -> None:
+    limiter = redis_limiter.RedisRateLimiter(redis_url or settings.redis_url)
+    key, began = uuid.uuid4().hex, now()
+    admissions = [limiter.hit(key, 2) for _ in range(3)]
+    assert [(each.admitted, each.window.used) for each in admissions] == [
+        (True, 1),
+        (True, 2),
+        (False, 2),
+    ]
+    for window in (*(each.window for each in admissions), limiter.window(key, 2)):
+        assert window.limit == 2
+        assert 60 <= (window.reset_at - began).total_seconds() < 61
+
+
 def test_the_window_moves(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(redis_limiter, "RateLimitItemPerMinute", RateLimitItemPerSecond)
     limiter, key = connect_rate_limiter(settings), uuid.uuid4().hex
-    assert [limiter.hit(key, 2), limiter.hit(key, 2), limiter.hit(key, 2)] == [True, True, False]
+    assert [admitted(limiter, key, 2) for _ in range(3)] == [True, True, False]
     window = limiter.window(key, 2)
     assert (window.used, window.reset_at < now() + timedelta(seconds=1.1)) == (2, True)
     time.sleep(1.1)
     assert limiter.window(key, 2).used == 0
-    assert limiter.hit(key, 2)
+    assert admitted(limiter, key, 2)
 
 
 def test_threads_never_get_more_than_the_limit(settings: Settings) -> None:
     limiter, key = connect_rate_limiter(settings), uuid.uuid4().hex
     with ThreadPoolExecutor(16) as pool:
-        admitted = list(pool.map(lambda _: limiter.hit(key, 25), range(200)))
-    assert admitted.count(True) == 25
+        answers = list(pool.map(lambda _: admitted(limiter, key, 25), range(200)))
+    assert answers.count(True) == 25
 
 
 def test_without_redis_each_process_counts_for_itself_and_says_so_once() -> None:
     limiter, key = redis_limiter.RedisRateLimiter("redis://127.0.0.1:9/0"), uuid.uuid4().hex
     with capture_logs() as logs:
-        admitted = [limiter.hit(key, 5) for _ in range(12)]
+        answers = [admitted(limiter, key, 5) for _ in range(12)]
         window = limiter.window(key, 5)
-    assert admitted == [True] * 5 + [False] * 7
+    assert answers == [True] * 5 + [False] * 7
     assert (window.used, window.limit) == (5, 5)
     assert [entry["event"] for entry in logs] == ["rate_limits_in_process"]
 
@@ -237,11 +258,11 @@ def test_redis_is_asked_again_when_it_is_back(
         redis_limiter.RedisRateLimiter(url) for url in ("redis://127.0.0.1:9/0", settings.redis_url)
     )
     key = uuid.uuid4().hex
-    assert alive.hit(key, 2)
-    assert dead.hit(key, 2)
+    assert admitted(alive, key, 2)
+    assert admitted(dead, key, 2)
     dead._shared = alive._shared
     with capture_logs() as logs:
-        assert [dead.hit(key, 2), dead.hit(key, 2)] == [True, False]
+        assert [admitted(dead, key, 2), admitted(dead, key, 2)] == [True, False]
     assert [entry["event"] for entry in logs] == ["rate_limits_shared_again"]
 
 

@@ -14,11 +14,19 @@ class Window:
     reset_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Whether a request may go on, and the window with it, if it may."""
+
+    admitted: bool
+    window: Window
+
+
 class RateLimiter(Protocol):
     """Counts requests per minute in a moving window. It never fails: it is asked at every call."""
 
-    def hit(self, key: str, limit: int) -> bool:
-        """Count a request, unless `limit` have been counted; returns whether it may go on."""
+    def hit(self, key: str, limit: int) -> Admission:
+        """Count a request, unless `limit` have been counted."""
 
     def window(self, key: str, limit: int) -> Window:
         """How much of `limit` is used, without counting anything."""

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from limits import RateLimitItemPerMinute
-from limits.errors import StorageError
 from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import MovingWindowRateLimiter
+from redis import RedisError
 
 from app.core.logging import get_logger
-from app.integrations.rate_limits.base import Window
+from app.integrations.rate_limits.base import Admission, Window
 
 log = get_logger(__name__)
 
@@ -22,6 +22,54 @@ SOCKET_TIMEOUT_S = 1
 ASK_AGAIN_AFTER_S = 5.0
 
 _T = TypeVar("_T")
+
+
+# The library's own scripts, both in one way to Redis. Each finds its arguments in its own `ARGV`.
+_HIT_AND_WINDOW = b"""
+local function hit(ARGV)
+%b
+end
+local function window(ARGV)
+%b
+end
+local time, limit, seconds = unpack(ARGV)
+return {hit({time, limit, seconds, 1}), window({time - seconds, limit})}
+""" % (RedisStorage.SCRIPT_ACQUIRE_MOVING_WINDOW, RedisStorage.SCRIPT_MOVING_WINDOW)
+
+
+class _Windows:
+    """Moving windows as the library keeps them."""
+
+    def __init__(self, storage: MemoryStorage | RedisStorage) -> None:
+        self._limiter = MovingWindowRateLimiter(storage)
+
+    def hit(self, key: str, limit: int) -> Admission:
+        admitted = self._limiter.hit(RateLimitItemPerMinute(limit), key)
+        return Admission(admitted, self.window(key, limit))
+
+    def window(self, key: str, limit: int) -> Window:
+        stats = self._limiter.get_window_stats(RateLimitItemPerMinute(limit), key)
+        return _window(limit, limit - stats.remaining, stats.reset_time)
+
+
+class _SharedWindows(_Windows):
+    """The same in Redis. To count and to tell of the window is one question."""
+
+    def __init__(self, storage: RedisStorage) -> None:
+        super().__init__(storage)
+        self._key = storage.prefixed_key
+        self._hit = storage.get_connection().register_script(_HIT_AND_WINDOW)
+
+    def hit(self, key: str, limit: int) -> Admission:
+        item = RateLimitItemPerMinute(limit)
+        now, seconds = time.time(), item.get_expiry()
+        admitted, counted = self._hit([self._key(item.key_for(key))], [now, limit, seconds])
+        began, used = counted or (now, 0)
+        return Admission(bool(admitted), _window(limit, used, float(began) + seconds))
+
+
+def _window(limit: int, used: int, reset_time: float) -> Window:
+    return Window(limit, used, datetime.fromtimestamp(reset_time, UTC))
 
 
 class RedisRateLimiter:
@@ -35,30 +83,25 @@ class RedisRateLimiter:
         storage = RedisStorage(
             redis_url,
             key_prefix=KEY_PREFIX,
-            wrap_exceptions=True,
             socket_timeout=SOCKET_TIMEOUT_S,
             socket_connect_timeout=SOCKET_TIMEOUT_S,
         )
-        self._shared = MovingWindowRateLimiter(storage)
-        self._own = MovingWindowRateLimiter(MemoryStorage())
+        self._shared: _Windows = _SharedWindows(storage)
+        self._own = _Windows(MemoryStorage())
         self._away_since: float | None = None
 
-    def hit(self, key: str, limit: int) -> bool:
-        item = RateLimitItemPerMinute(limit)
-        return self._ask(lambda limiter: limiter.hit(item, key))
+    def hit(self, key: str, limit: int) -> Admission:
+        return self._ask(lambda windows: windows.hit(key, limit))
 
     def window(self, key: str, limit: int) -> Window:
-        item = RateLimitItemPerMinute(limit)
-        stats = self._ask(lambda limiter: limiter.get_window_stats(item, key))
-        reset_at = datetime.fromtimestamp(stats.reset_time, UTC)
-        return Window(limit, limit - stats.remaining, reset_at)
+        return self._ask(lambda windows: windows.window(key, limit))
 
-    def _ask(self, question: Callable[[MovingWindowRateLimiter], _T]) -> _T:
+    def _ask(self, question: Callable[[_Windows], _T]) -> _T:
         if self._is_away():
             return question(self._own)
         try:
             answer = question(self._shared)
-        except StorageError:
+        except RedisError:
             self._mark_away()
             return question(self._own)
         self._mark_back()
