@@ -12,7 +12,7 @@ from app.api.completion_chunks import Chunks
 from app.api.deps import AuthoriseDep, OpenUnitDep, PortsDep, Require, UowDep
 from app.api.disconnects import unless_gone
 from app.api.openai_errors import error_frame, openai_errors
-from app.api.rate_limits import METERED
+from app.api.rate_limits import METERED, Count, CountDep
 from app.api.sse import MEDIA_TYPE, FrameStream
 from app.core.permissions import Permission
 from app.db.uow import OpenUnit
@@ -34,7 +34,7 @@ from app.services.openai.completions import Order
 router = APIRouter(prefix="/v1", tags=["openai"])
 
 READ = [Depends(Require(Permission.DEPLOYMENTS_READ))]
-RUN = [Depends(Require(Permission.DEPLOYMENTS_RUN)), METERED]
+RUN = [Depends(Require(Permission.DEPLOYMENTS_RUN))]
 
 _COMPLETION: dict[int | str, dict[str, Any]] = {
     200: {
@@ -70,9 +70,10 @@ async def create_chat_completion(
     open_unit: OpenUnitDep,
     ports: PortsDep,
     authorise: AuthoriseDep,
+    count: CountDep,
 ) -> ChatCompletion | StreamingResponse:
     """Go on with a conversation. Passages are searched for the last message of the user."""
-    order = await to_thread.run_sync(lambda: completions.order(open_unit, body))
+    order = await to_thread.run_sync(lambda: _order(open_unit, body, count))
     if not body.stream:
         return await unless_gone(request.receive, completions.complete(open_unit, ports, order))
     with_usage = bool(body.stream_options and body.stream_options.include_usage)
@@ -83,7 +84,7 @@ async def create_chat_completion(
 
 @router.post(
     "/embeddings",
-    dependencies=RUN,
+    dependencies=[*RUN, METERED],
     response_model=Embeddings,
     responses=openai_errors(400, 401, 403, 404, 429, 502, 503),
 )
@@ -91,6 +92,11 @@ def create_embeddings(body: EmbeddingRequest, open_unit: OpenUnitDep, ports: Por
     """Vectors of texts, by the name or id of an embedding model."""
     found = embeddings.embed(open_unit, ports, body)
     return Response(found.model_dump_json(), media_type="application/json")
+
+
+def _order(open_unit: OpenUnit, body: ChatCompletionRequest, count: Count) -> Order:
+    count()
+    return completions.order(open_unit, body)
 
 
 async def _frames(

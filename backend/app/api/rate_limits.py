@@ -1,5 +1,8 @@
 """Requests per minute: of a user by tier, of a client address against abuse."""
 
+from collections.abc import Callable
+from typing import Annotated
+
 from anyio import to_thread
 from fastapi import Depends, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -7,7 +10,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api.deps import PortsDep
 from app.api.errors import client_address, rate_headers, render
 from app.core.errors import TooManyRequests
-from app.core.permissions import Actor
 from app.integrations.rate_limits import RateLimiter
 from app.services.usage import requests
 
@@ -15,25 +17,38 @@ _API_PATHS = ("/api/", "/v1/")
 _STATE = "rate_headers"
 
 
-class Metered:
-    """Counts a request against the requests per minute of its user's tier.
+Count = Callable[[], None]
+"""Counts a request against the requests per minute of its user's tier; not on the event loop.
 
-    Stands after `Require` on routes that reach a model, search or ingest, and nowhere else:
-    looking at pages costs nothing.
-    """
+It raises `TooManyRequests` when they are used up.
+"""
 
-    async def __call__(self, request: Request, ports: PortsDep) -> None:
-        actor: Actor = request.state.actor
-        if requests.limit_of(actor) is None:
-            return
-        limiter = ports.rate_limits
-        window = await to_thread.run_sync(lambda: requests.admit(actor, limiter))
+
+async def get_count(request: Request, ports: PortsDep) -> Count:
+    """For a route that counts in the thread in which it goes on. The others are `METERED`."""
+
+    def count() -> None:
+        window = requests.admit(request.state.actor, ports.rate_limits)
         if window is not None:
             headers = rate_headers(window.limit, window.used, window.reset_at)
             request.scope["state"][_STATE] = headers
 
+    return count
 
-METERED = Depends(Metered())
+
+CountDep = Annotated[Count, Depends(get_count)]
+
+
+def metered(count: CountDep) -> None:
+    """Count a request before its route begins.
+
+    Stands after `Require` on routes that reach a model, search or ingest, and nowhere else:
+    looking at pages costs nothing.
+    """
+    count()
+
+
+METERED = Depends(metered)
 
 
 class RateHeadersMiddleware:
