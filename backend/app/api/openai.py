@@ -4,7 +4,6 @@ from collections.abc import AsyncGenerator
 from functools import partial
 from typing import Any
 
-from anyio import to_thread
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response, StreamingResponse
 
@@ -27,9 +26,9 @@ from app.schemas.openai import (
     ModelCards,
 )
 from app.services.answers import run
-from app.services.answers.draft import Draft
 from app.services.openai import completions, embeddings, offered
 from app.services.openai.completions import Order
+from app.services.openai.head_start import head_starts
 
 router = APIRouter(prefix="/v1", tags=["openai"])
 
@@ -73,7 +72,9 @@ async def create_chat_completion(
     count: CountDep,
 ) -> ChatCompletion | StreamingResponse:
     """Go on with a conversation. Passages are searched for the last message of the user."""
-    order = await to_thread.run_sync(lambda: _order(open_unit, body, count))
+    order = await head_starts().order(
+        open_unit, ports, request.state.actor, body, lambda: _order(open_unit, body, count)
+    )
     if not body.stream:
         return await unless_gone(request.receive, completions.complete(open_unit, ports, order))
     with_usage = bool(body.stream_options and body.stream_options.include_usage)
@@ -102,11 +103,11 @@ def _order(open_unit: OpenUnit, body: ChatCompletionRequest, count: Count) -> Or
 async def _frames(
     open_unit: OpenUnit, ports: Ports, order: Order, with_usage: bool
 ) -> AsyncGenerator[bytes, None]:
-    chunks, draft = Chunks(order, with_usage=with_usage), Draft()
-    async for event in run.write(open_unit, ports, order.run, draft):
+    chunks = Chunks(order, with_usage=with_usage)
+    async for event in run.write(open_unit, ports, order.run):
         if isinstance(event, Delta):
             yield chunks.text(event.text)
         elif isinstance(event, ToolCallDelta):
             yield chunks.call(event)
-    end = await completions.ending(open_unit, ports.settings, order, draft, streamed=True)
+    end = await completions.ending(open_unit, ports.settings, order, streamed=True)
     yield chunks.end(end)

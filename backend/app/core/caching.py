@@ -36,5 +36,10 @@ class LruCache(Generic[Key, Value]):
             if len(self._values) > self._capacity:
                 self._values.popitem(last=False)
 
+    def drop(self, key: Key) -> None:
+        """Keep no value for a key."""
+        with self._lock:
+            self._values.pop(key, None)
+
     def __len__(self) -> int:
         return len(self._values)

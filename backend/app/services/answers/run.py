@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import anyio
 from anyio import to_thread
@@ -16,6 +16,7 @@ from app.models.chat import MessageStatus
 from app.models.usage import UsageKind
 from app.schemas.deployments import RunOut
 from app.services.answers import charging, ending, engine
+from app.services.answers.ahead import Ahead
 from app.services.answers.draft import Draft
 from app.services.answers.ending import Ending
 from app.services.answers.engine import AnswerEvent
@@ -27,11 +28,16 @@ from app.services.deployments import versions
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A task with the tokens set aside for it, and the program that asks, where one does."""
+    """A task with the tokens set aside for it, and the program that asks, where one does.
+
+    What has been begun `ahead` is of an equal task, and is written into the same `draft`.
+    """
 
     task: Task
     reservation_id: uuid.UUID
     caller: Caller | None = None
+    draft: Draft = field(default_factory=Draft)
+    ahead: Ahead | None = None
 
 
 async def run_once(
@@ -43,9 +49,8 @@ async def run_once(
         TooManyRequests: the actor's tokens of this month do not suffice.
     """
     run = await to_thread.run_sync(lambda: _prepare(open_unit, deployment_id, question))
-    draft = Draft()
-    await write_all(open_unit, ports, run, draft)
-    answer = await engine.check(open_unit, draft)
+    await write_all(open_unit, ports, run)
+    draft, answer = run.draft, await engine.check(open_unit, run.draft)
     return RunOut(
         answer=answer.text,
         citations=answer.citations,
@@ -65,28 +70,27 @@ def _prepare(open_unit: OpenUnit, deployment_id: uuid.UUID, question: str) -> Ru
         return Run(task, reservation_id, caller_of(uow, CallVia.RUN))
 
 
-async def write_all(open_unit: OpenUnit, ports: Ports, run: Run, draft: Draft) -> None:
-    """Write the whole answer into `draft`.
+async def write_all(open_unit: OpenUnit, ports: Ports, run: Run) -> None:
+    """Write the whole answer into the run's draft.
 
     Raises:
         Upstream: the model, the embedder or a store failed.
     """
-    async with aclosing(write(open_unit, ports, run, draft)) as events:
+    async with aclosing(write(open_unit, ports, run)) as events:
         async for _ in events:
             pass
 
 
-async def write(
-    open_unit: OpenUnit, ports: Ports, run: Run, draft: Draft
-) -> AsyncGenerator[AnswerEvent, None]:
+async def write(open_unit: OpenUnit, ports: Ports, run: Run) -> AsyncGenerator[AnswerEvent, None]:
     """What `engine.generate` tells; however it ends, what it took is charged and a call is kept.
 
     Raises:
         Upstream: the model, the embedder or a store failed.
     """
+    draft = run.draft
     status, error_code, spent = MessageStatus.INTERRUPTED, None, draft.spent
     try:
-        async with aclosing(engine.generate(open_unit, ports, run.task, draft)) as events:
+        async with aclosing(_events(open_unit, ports, run)) as events:
             async for event in events:
                 yield event
         status = MessageStatus.COMPLETE
@@ -94,14 +98,20 @@ async def write(
         status, error_code, spent = MessageStatus.FAILED, error.code, draft.spent_in_vain
         raise
     finally:
-        call = _kept(ports, run, draft, status, error_code)
+        call = _kept(ports, run, status, error_code)
         with anyio.CancelScope(shield=True):
             await ending.write(Ending(run.reservation_id, spent(), call))
 
 
+def _events(open_unit: OpenUnit, ports: Ports, run: Run) -> AsyncGenerator[AnswerEvent, None]:
+    if run.ahead:
+        return run.ahead.events()
+    return engine.generate(open_unit, ports, run.task, run.draft)
+
+
 def _kept(
-    ports: Ports, run: Run, draft: Draft, status: MessageStatus, error_code: str | None
+    ports: Ports, run: Run, status: MessageStatus, error_code: str | None
 ) -> EndedCall | None:
     if run.caller is None or not ports.settings.call_retention_days:
         return None
-    return EndedCall(run.reservation_id, run.caller, run.task, draft, status, error_code)
+    return EndedCall(run.reservation_id, run.caller, run.task, run.draft, status, error_code)

@@ -1,8 +1,9 @@
 """What is to be answered, and with what."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from app.db.uow import UnitOfWork
 from app.models import DeploymentVersion, ModelRegistry
@@ -85,6 +86,19 @@ def task_of(
         plan=versions.require_plan(uow, version) if kb_ids else Plan(RetrievalProfile()),
         earlier=readable(uow, kb_ids, {given for turn in history for given in turn.given}),
     )
+
+
+def are_alike(one: Task, other: Task) -> bool:
+    """Whether both would be answered in the same way: models have not been changed in between."""
+    same_model = list(_states(one.model)) == list(_states(other.model))
+    return same_model and replace(one, model=other.model) == other
+
+
+def _states(model: ModelRegistry | None) -> Iterator[tuple[uuid.UUID, datetime]]:
+    """A model and its fallbacks, each as of its last change."""
+    if model is not None:
+        yield model.id, model.updated_at
+        yield from _states(model.fallback)
 
 
 def readable(

@@ -24,7 +24,6 @@ from app.schemas.chat import (
 )
 from app.schemas.common import TextSegment
 from app.services.answers import charging, engine, run
-from app.services.answers.draft import Draft
 from app.services.answers.run import Run
 from app.services.answers.task import Task, readable, task_of
 from app.services.answers.turns import Given
@@ -62,8 +61,8 @@ async def replay(
     prepared = await to_thread.run_sync(
         lambda: _prepare(open_unit, session_id, answer_id, request.version)
     )
-    draft = Draft()
-    await run.write_all(open_unit, ports, prepared.run, draft)
+    draft = prepared.run.draft
+    await run.write_all(open_unit, ports, prepared.run)
     checked = await engine.check(open_unit, draft)
     usage, timings = draft.usage_out(), draft.timings()
     return ReplayOut(

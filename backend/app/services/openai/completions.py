@@ -11,7 +11,6 @@ from app.db.uow import OpenUnit, UnitOfWork
 from app.integrations.llm import ToolCall
 from app.integrations.llm.base import FinishReason
 from app.integrations.ports import Ports
-from app.models import DeploymentVersion
 from app.models.calls import CallVia
 from app.models.usage import UsageKind
 from app.schemas.chat import Citation
@@ -28,7 +27,6 @@ from app.schemas.openai import (
     UrlCitation,
 )
 from app.services.answers import charging, engine, run
-from app.services.answers.draft import Draft
 from app.services.answers.prompt import room_for_passages
 from app.services.answers.run import Run
 from app.services.answers.task import Task, task_of
@@ -42,10 +40,22 @@ _MARKER = re.compile(r"\[\s*(\d+(?:\s*[,;]\s*\d+)*)\s*\]")
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What the answers of a deployment to an actor are made with: a task without a question.
+
+    `holds_for_all` is whether it does whatever is asked: no candidate takes part of the traffic.
+    """
+
+    task: Task
+    holds_for_all: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """A completion that is to be made."""
 
     run: Run
+    basis: Basis
     model: str
     id: str = field(default_factory=lambda: f"chatcmpl-{uuid.uuid4().hex}")
     created: int = field(default_factory=lambda: int(now().timestamp()))
@@ -79,10 +89,21 @@ def order(open_unit: OpenUnit, request: ChatCompletionRequest) -> Order:
         deployment = offered.find_to_run(uow, request.model)
         asked = understand(request)
         version = versions.version_for(deployment, _conversation(uow, asked))
-        task = _task(uow, version, request, asked)
+        basis = Basis(task_of(uow, version, ""), deployment.candidate_version is None)
+        task = task_on(basis, request, asked)
         uow.commit_lazily()  # what is written is the reservation, which could as well expire
         reservation_id = charging.reserve(uow, UsageKind.RUN, deployment, version, task)
-        return Order(Run(task, reservation_id, caller_of(uow, CallVia.OPENAI)), deployment.slug)
+        run = Run(task, reservation_id, caller_of(uow, CallVia.OPENAI))
+        return Order(run, basis, deployment.slug)
+
+
+def task_on(basis: Basis, request: ChatCompletionRequest, asked: Asked) -> Task:
+    """What is asked, as a task on this basis."""
+    config = configured(basis.task.config, request)
+    task, wishes = replace(basis.task, question=asked.question, config=config), asked.wishes
+    if task.is_grounded:  # earlier turns leave half of the room to the passages
+        wishes = wishes.within(room_for_passages(task) // 2)
+    return replace(task, wishes=wishes)
 
 
 def require_usable(order: Order, uow: UnitOfWork) -> None:
@@ -96,9 +117,8 @@ async def complete(open_unit: OpenUnit, ports: Ports, order: Order) -> ChatCompl
     Raises:
         Upstream: the model, the embedder or a store failed.
     """
-    draft = Draft()
-    await run.write_all(open_unit, ports, order.run, draft)
-    end = await ending(open_unit, ports.settings, order, draft, streamed=False)
+    await run.write_all(open_unit, ports, order.run)
+    end = await ending(open_unit, ports.settings, order, streamed=False)
     return ChatCompletion(
         id=order.id,
         created=order.created,
@@ -109,9 +129,10 @@ async def complete(open_unit: OpenUnit, ports: Ports, order: Order) -> ChatCompl
 
 
 async def ending(
-    open_unit: OpenUnit, settings: Settings, order: Order, draft: Draft, *, streamed: bool
+    open_unit: OpenUnit, settings: Settings, order: Order, *, streamed: bool
 ) -> Ending:
     """What there is to say once the answer is complete; markers stand where the client has them."""
+    draft = order.run.draft
     checked = await engine.check(open_unit, draft)
     # JSON must stay as the model wrote it, and so must what the client has already.
     as_written = streamed or order.run.task.wishes.output is not None
@@ -123,7 +144,7 @@ async def ending(
         tool_calls=draft.completion.tool_calls,
         citations=citations,
         annotations=list(_annotations(text, citations)),
-        finish_reason=_finish_reason(order, draft),
+        finish_reason=_finish_reason(order),
         usage=CompletionUsage(
             prompt_tokens=spent.prompt_tokens,
             completion_tokens=spent.completion_tokens,
@@ -138,19 +159,9 @@ def _conversation(uow: UnitOfWork, asked: Asked) -> uuid.UUID:
     return uuid.uuid5(uow.signed_in.user_id, began)
 
 
-def _task(
-    uow: UnitOfWork, version: DeploymentVersion, request: ChatCompletionRequest, asked: Asked
-) -> Task:
-    task = task_of(uow, version, asked.question)
-    task = replace(task, config=configured(task.config, request))
-    wishes = asked.wishes
-    if task.is_grounded:  # earlier turns leave half of the room to the passages
-        wishes = wishes.within(room_for_passages(task) // 2)
-    return replace(task, wishes=wishes)
-
-
-def _finish_reason(order: Order, draft: Draft) -> FinishReason:
+def _finish_reason(order: Order) -> FinishReason:
     """As the model told it, else as it looks."""
+    draft = order.run.draft
     completion = draft.completion
     if completion.finish:
         return completion.finish

@@ -1,0 +1,99 @@
+"""A head start: an answer is begun with what held for its caller a moment ago.
+
+Before a model may be asked, the request is counted, its deployment looked up and its tokens set
+aside: ways to other servers, one after the other, and each takes longer than what it is for. A
+caller who has just been answered is most likely to be answered in the same way again. So the
+answer is begun at once, and held back until all of that has been done and says the same: ADR 34.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from anyio import lowlevel, to_thread
+from anyio.lowlevel import RunVar
+
+from app.core.caching import LruCache
+from app.core.event_loops import of_this_loop
+from app.core.permissions import Actor
+from app.db.uow import OpenUnit
+from app.integrations.ports import Ports
+from app.schemas.openai import ChatCompletionRequest
+from app.services.answers.ahead import Ahead
+from app.services.answers.task import are_alike
+from app.services.openai.completions import Basis, Order, task_on
+from app.services.openai.requests import understand
+
+_REMEMBERED = 256
+_Key = tuple[Actor, str]
+
+
+class HeadStarts:
+    """What orders came to lately, by who asks for which model. For one event loop."""
+
+    def __init__(self) -> None:
+        self._bases: LruCache[_Key, Basis] = LruCache(_REMEMBERED)
+        self._is_beginning = False
+
+    async def order(
+        self,
+        open_unit: OpenUnit,
+        ports: Ports,
+        actor: Actor,
+        request: ChatCompletionRequest,
+        place: Callable[[], Order],
+    ) -> Order:
+        """The order that `place` makes in a thread; its answer has been begun, if all goes well.
+
+        Raises:
+            AppError: what `place` raises. The next answer to the same caller gets no head start.
+        """
+        key = actor, request.model
+        ahead = self._begin(open_unit, ports, key, request)
+        try:
+            if ahead:
+                await lowlevel.checkpoint()  # it asks before this thread is kept busy
+            order = await to_thread.run_sync(place)
+        except BaseException:
+            self._bases.drop(key)
+            if ahead:
+                await ahead.stop()
+            raise
+        finally:
+            if ahead:
+                self._is_beginning = False
+        self._remember(key, order.basis)
+        return await _joined(order, ahead)
+
+    def _begin(
+        self, open_unit: OpenUnit, ports: Ports, key: _Key, request: ChatCompletionRequest
+    ) -> Ahead | None:
+        """One at a time: requests that come together only take the processor from each other."""
+        basis = self._bases.get(key)
+        if basis is None or self._is_beginning:
+            return None
+        self._is_beginning = True
+        return Ahead(open_unit, ports, task_on(basis, request, understand(request)))
+
+    def _remember(self, key: _Key, basis: Basis) -> None:
+        if basis.holds_for_all:
+            self._bases.put(key, basis)
+        else:
+            self._bases.drop(key)
+
+
+async def _joined(order: Order, ahead: Ahead | None) -> Order:
+    """The order with what has been begun ahead, if that is what was ordered."""
+    if ahead is None:
+        return order
+    if are_alike(ahead.task, order.run.task):
+        return replace(order, run=replace(order.run, ahead=ahead, draft=ahead.draft))
+    await ahead.stop()
+    return order
+
+
+_head_starts: RunVar[HeadStarts] = RunVar("head_starts")
+
+
+def head_starts() -> HeadStarts:
+    """Those of the running event loop."""
+    return of_this_loop(_head_starts, HeadStarts)
