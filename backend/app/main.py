@@ -134,11 +134,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     )
     app.add_middleware(RateHeadersMiddleware)
     if settings.api_rate_limit:
-        app.add_middleware(
-            AddressLimitMiddleware,
-            limiter=app.state.ports.rate_limits,
-            per_minute=settings.api_rate_limit,
-        )
+        app.add_middleware(AddressLimitMiddleware, per_minute=settings.api_rate_limit)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,

@@ -1,20 +1,24 @@
 """Requests per minute: of a user by tier, of a client address against abuse."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Annotated
 
-from anyio import to_thread
 from fastapi import Depends, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.deps import PortsDep
 from app.api.errors import client_address, rate_headers, render
-from app.core.errors import TooManyRequests
-from app.integrations.rate_limits import RateLimiter
+from app.core.caching import LruCache
+from app.core.clock import now
 from app.services.usage import requests
+from app.services.usage.allowance import rate_limited
 
 _API_PATHS = ("/api/", "/v1/")
 _STATE = "rate_headers"
+# The counts of so many addresses are kept, those that asked last.
+_ADDRESSES = 10_000
 
 
 Count = Callable[[], None]
@@ -82,23 +86,42 @@ def _add_missing(message: Message, headers: dict[str, str]) -> None:
     ]
 
 
-class AddressLimitMiddleware:
-    """Refuses what one client address asks beyond a generous number of requests a minute."""
+@dataclass(slots=True)
+class _Minute:
+    """What an address has asked since its minute began."""
 
-    def __init__(self, app: ASGIApp, limiter: RateLimiter, per_minute: int) -> None:
+    ends_at: datetime
+    used: int = 0
+
+
+class AddressLimitMiddleware:
+    """Refuses what one client address asks beyond a generous number of requests a minute.
+
+    Each process counts for itself, by minutes that begin with a request: this stands before
+    everything, so it must not need another server.
+    """
+
+    def __init__(self, app: ASGIApp, per_minute: int) -> None:
         self._app = app
-        self._limiter = limiter
         self._per_minute = per_minute
+        self._minutes: LruCache[str, _Minute] = LruCache(_ADDRESSES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(_API_PATHS):
             return await self._app(scope, receive, send)
         request = Request(scope)
-        address = client_address(request) or "unknown"
-        try:
-            await to_thread.run_sync(
-                lambda: requests.admit_address(self._limiter, address, self._per_minute)
-            )
-        except TooManyRequests as error:
-            return await render(request, error)(scope, receive, send)
-        return await self._app(scope, receive, send)
+        minute = self._minute_of(client_address(request) or "unknown")
+        minute.used += 1
+        if minute.used <= self._per_minute:
+            return await self._app(scope, receive, send)
+        message = "Too many requests from this address."
+        error = rate_limited(message, self._per_minute, self._per_minute, minute.ends_at)
+        return await render(request, error)(scope, receive, send)
+
+    def _minute_of(self, address: str) -> _Minute:
+        known, moment = self._minutes.get(address), now()
+        if known is not None and moment < known.ends_at:
+            return known
+        begun = _Minute(moment + timedelta(minutes=1))
+        self._minutes.put(address, begun)
+        return begun

@@ -17,8 +17,8 @@ from fastapi.testclient import TestClient
 from limits import RateLimitItemPerSecond
 from structlog.testing import capture_logs
 
+from app.api import rate_limits
 from app.api.deps import api_routes
-from app.api.rate_limits import get_count
 from app.core.clock import now
 from app.core.config import Settings
 from app.core.permissions import Permission
@@ -97,7 +97,7 @@ def filled(path: str) -> str:
 
 
 def is_metered(dependant: Dependant) -> bool:
-    return dependant.call is get_count or any(map(is_metered, dependant.dependencies))
+    return dependant.call is rate_limits.get_count or any(map(is_metered, dependant.dependencies))
 
 
 def test_exactly_the_table_is_metered(app: FastAPI) -> None:
@@ -361,6 +361,19 @@ def test_another_address_is_not_refused(bounded: TestClient, ports: Ports) -> No
         bounded.get(f"{API}/auth/config")
     elsewhere = TestClient(bounded.app, client=("10.1.0.1", 1234))
     assert elsewhere.get(f"{API}/auth/config").status_code == 200
+
+
+def test_an_address_may_go_on_after_a_minute(
+    bounded: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask() -> int:
+        return bounded.get(f"{API}/auth/config").status_code
+
+    assert [ask() for _ in range(6)] == [200] * 5 + [429]
+    for seconds, status in ((59, 429), (61, 200)):
+        later = now() + timedelta(seconds=seconds)
+        monkeypatch.setattr(rate_limits, "now", lambda later=later: later)
+        assert ask() == status
 
 
 def test_zero_is_no_abuse_limit(ports: Ports, settings: Settings) -> None:

@@ -3,7 +3,7 @@
 import uuid
 
 from app.core.permissions import Actor
-from app.integrations.rate_limits import Admission, RateLimiter, Window
+from app.integrations.rate_limits import RateLimiter, Window
 from app.services.usage.allowance import rate_limited
 
 
@@ -21,30 +21,17 @@ def admit(actor: Actor, limiter: RateLimiter) -> Window | None:
     limit = limit_of(actor)
     if limit is None:
         return None
-    message = f"Your tier allows {limit:,} requests a minute."
-    return _admitted(limiter.hit(_key(actor.user_id), limit), message)
-
-
-def admit_address(limiter: RateLimiter, address: str, limit: int) -> None:
-    """Count a request from a client address, whoever makes it.
-
-    Raises:
-        TooManyRequests: `rate_limited`.
-    """
-    admission = limiter.hit(f"address:{address}", limit)
-    _admitted(admission, "Too many requests from this address.")
+    admission = limiter.hit(_key(actor.user_id), limit)
+    window = admission.window
+    if not admission.admitted:
+        message = f"Your tier allows {limit:,} requests a minute."
+        raise rate_limited(message, limit, window.used, window.reset_at)
+    return window
 
 
 def last_minute(limiter: RateLimiter, user_id: uuid.UUID, limit: int) -> Window:
     """What a user has used of `limit` in the last minute."""
     return limiter.window(_key(user_id), limit)
-
-
-def _admitted(admission: Admission, message: str) -> Window:
-    window = admission.window
-    if not admission.admitted:
-        raise rate_limited(message, window.limit, window.used, window.reset_at)
-    return window
 
 
 def _key(user_id: uuid.UUID) -> str:
