@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from app.schemas.chat import Citation, Grounding, UnsupportedSpan
 from app.services.answers.markers import Sentence, marked, unmarked
 from app.services.answers.support.evidence import Evidence, best_sentence, evidence_of, joined
-from app.services.answers.support.judging import NOT_FOUND, Similarity, Verdict, judge
+from app.services.answers.support.judging import NOT_FOUND, Similarity, Verdict, judge, may_be_meant
 from app.services.answers.support.reading import read
 from app.services.answers.support.remarks import claims_nothing, says_it_is_absent
 from app.services.answers.support.sentences import spans
@@ -161,7 +161,7 @@ class _Check:
         if any(verdict.holds for verdict in verdicts.values()):
             return verdicts
         if self._similarity:
-            verdicts |= {number: self._judge_by_meaning(said, number) for number in nearest}
+            verdicts |= {n: self._judge_by_meaning(said, n, verdicts[n]) for n in nearest}
         if len(nearest) > 1 and not any(verdict.holds for verdict in verdicts.values()):
             one, other, *_ = nearest
             both = judge(said, joined(self._evidence[one], self._evidence[other]))
@@ -169,11 +169,13 @@ class _Check:
                 verdicts |= {one: both, other: both}
         return verdicts
 
-    def _judge_by_meaning(self, said: str, number: int) -> Verdict:
+    def _judge_by_meaning(self, said: str, number: int, by_words: Verdict) -> Verdict:
         evidence = self._evidence[number]
         # What is not known for sure counts as the same.
-        languages = {self._language, evidence.language} - {None}
-        return judge(said, evidence, self._similarity, is_translated=len(languages) > 1)
+        is_translated = len({self._language, evidence.language} - {None}) > 1
+        if not may_be_meant(by_words, is_translated=is_translated):
+            return by_words
+        return judge(said, evidence, self._similarity, is_translated=is_translated)
 
     def _note_unsupported(self, said: str, verdicts: Mapping[int, Verdict]) -> None:
         if says_it_is_absent(said):

@@ -142,9 +142,10 @@ def _shares(said: Reading, index: SentenceIndex) -> Callable[[int], float]:
     parts = [(_weight(word), index.with_word(word.stem)) for word in said.words]
     parts += [(_FIGURE_WEIGHT, index.with_figure(figure)) for figure in said.figures]
     total = sum(weight for weight, _ in parts) or 1.0
+    found = [part for part in parts if part[1]]
 
     def share_in(sentences: int) -> float:
-        return sum([weight for weight, having in parts if having & sentences]) / total
+        return sum([weight for weight, having in found if having & sentences]) / total
 
     return share_in
 

@@ -36,6 +36,11 @@ class Verdict:
 NOT_FOUND = Verdict(0.0, "not_found")
 
 
+def may_be_meant(verdict: Verdict, *, is_translated: bool) -> bool:
+    """Whether it is worth looking at the meaning of a passage that was judged by its words."""
+    return is_translated or verdict.support >= _RELATED
+
+
 def judge(
     sentence: str,
     evidence: Evidence,
@@ -54,8 +59,9 @@ def judge(
         return Verdict(match.share, against)
     if match.share >= BY_WORDS:
         return Verdict(match.share)
-    if similarity is None or (match.share < _RELATED and not is_translated):
-        return Verdict(match.share, None if match.share >= WORDS_ALONE else "not_found")
+    by_words = Verdict(match.share, None if match.share >= WORDS_ALONE else "not_found")
+    if similarity is None or not may_be_meant(by_words, is_translated=is_translated):
+        return by_words
     near = similarity(sentence, evidence.sentences)
     support = max((match.share + near) / 2, near if near >= BY_MEANING else 0.0)
     return Verdict(support, None if support >= ON_AVERAGE else "not_found")
