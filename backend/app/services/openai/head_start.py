@@ -6,6 +6,7 @@ caller who has just been answered is most likely to be answered in the same way 
 answer is begun at once, and held back until all of that has been done and says the same: ADR 34.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -33,6 +34,7 @@ class HeadStarts:
     def __init__(self) -> None:
         self._bases: LruCache[_Key, Basis] = LruCache(_REMEMBERED)
         self._is_beginning = False
+        self._stopping: set[asyncio.Task[None]] = set()
 
     async def order(
         self,
@@ -55,14 +57,16 @@ class HeadStarts:
             order = await to_thread.run_sync(place)
         except BaseException:
             self._bases.drop(key)
-            if ahead:
-                await ahead.stop()
+            self._stop(ahead)
             raise
         finally:
             if ahead:
                 self._is_beginning = False
         self._remember(key, order.basis)
-        return await _joined(order, ahead)
+        if ahead and are_alike(ahead.task, order.run.task):
+            return replace(order, run=replace(order.run, ahead=ahead, draft=ahead.draft))
+        self._stop(ahead)
+        return order
 
     def _begin(
         self, open_unit: OpenUnit, ports: Ports, key: _Key, request: ChatCompletionRequest
@@ -80,15 +84,12 @@ class HeadStarts:
         else:
             self._bases.drop(key)
 
-
-async def _joined(order: Order, ahead: Ahead | None) -> Order:
-    """The order with what has been begun ahead, if that is what was ordered."""
-    if ahead is None:
-        return order
-    if are_alike(ahead.task, order.run.task):
-        return replace(order, run=replace(order.run, ahead=ahead, draft=ahead.draft))
-    await ahead.stop()
-    return order
+    def _stop(self, ahead: Ahead | None) -> None:
+        """Nobody waits for it: a search on its way ends when it ends."""
+        if ahead:
+            stopping = asyncio.ensure_future(ahead.stop())
+            self._stopping.add(stopping)
+            stopping.add_done_callback(self._stopping.discard)
 
 
 _head_starts: RunVar[HeadStarts] = RunVar("head_starts")
