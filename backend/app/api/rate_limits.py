@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated
 
+from anyio import to_thread
 from fastapi import Depends, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -43,13 +44,14 @@ async def get_count(request: Request, ports: PortsDep) -> Count:
 CountDep = Annotated[Count, Depends(get_count)]
 
 
-def metered(count: CountDep) -> None:
+async def metered(request: Request, count: CountDep) -> None:
     """Count a request before its route begins.
 
     Stands after `Require` on routes that reach a model, search or ingest, and nowhere else:
     looking at pages costs nothing.
     """
-    count()
+    if requests.limit_of(request.state.actor) is not None:
+        await to_thread.run_sync(count)
 
 
 METERED = Depends(metered)
