@@ -11,7 +11,7 @@ from contextlib import (
     asynccontextmanager,
     suppress,
 )
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from app.core.errors import Upstream
@@ -31,28 +31,70 @@ log = get_logger(__name__)
 _FAILURES = (OSError, TransportError, *GARBAGE)
 
 
-@dataclass(slots=True)
 class Patience:
-    """Until when to wait for what comes next, by the monotonic clock."""
+    """How long to wait for what comes next of an answer.
 
-    first_token_s: float
-    idle_s: float
-    deadline: float
-    heard: bool = field(default=False, init=False)
-    _next_by: float = field(init=False)
+    A block that waits too long ends with `TimeoutError`. This is what `asyncio.timeout` does, with
+    one timer for the whole answer. It is moved when it rings and not with every word: at thousands
+    of words a second a timer for each cost more than reading it.
 
-    def __post_init__(self) -> None:
-        self._next_by = time.monotonic() + self.first_token_s
+    Args:
+        first_token_s: seconds until the model says something.
+        idle_s: seconds between what it says.
+        deadline: when the answer has to be complete, by the monotonic clock.
+    """
+
+    def __init__(self, first_token_s: float, idle_s: float, deadline: float) -> None:
+        self._idle_s = idle_s
+        self._deadline = deadline
+        self._next_by = time.monotonic() + first_token_s
+        self._timer: asyncio.TimerHandle | None = None
+        self._waiting: asyncio.Task[Any] | None = None
+        self._cancelling = 0
+        self._is_over = False
+        self.heard = False
 
     def hear(self) -> None:
         """The model has said something."""
-        self.heard = True
-        self._next_by = time.monotonic() + self.idle_s
+        if not self.heard:
+            self.heard = True
+            self.end()  # the timer may be for later than the next word
+        self._next_by = time.monotonic() + self._idle_s
 
-    def wait(self) -> asyncio.Timeout:
-        """Ends a block with `TimeoutError` when the wait is over."""
-        left = min(self._next_by, self.deadline) - time.monotonic()
-        return asyncio.timeout(max(left, 0))
+    def end(self) -> None:
+        """Nothing is waited for any more."""
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+
+    def __enter__(self) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._waiting, self._cancelling = task, task.cancelling()
+        if self._timer is None:
+            self._set_timer()
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, _: object) -> None:
+        task, self._waiting = self._waiting, None
+        if not self._is_over or task is None:
+            return
+        # Somebody else may have cancelled the task as well: that goes on.
+        if task.uncancel() <= self._cancelling and kind is asyncio.CancelledError:
+            raise TimeoutError
+
+    def _set_timer(self) -> None:
+        left = min(self._next_by, self._deadline) - time.monotonic()
+        self._timer = asyncio.get_running_loop().call_later(max(left, 0), self._ring)
+
+    def _ring(self) -> None:
+        self._timer = None
+        if self._waiting is None:
+            return
+        if time.monotonic() < min(self._next_by, self._deadline):
+            self._set_timer()
+        else:
+            self._is_over = True
+            self._waiting.cancel()
 
 
 class DirectModel:
@@ -99,7 +141,7 @@ class DirectModel:
         async with self._answer_to(prompt, patience) as answer:
             parts, reader = answer.parts, self._dialect.reader()
             while not reader.finished:
-                async with patience.wait():
+                with patience:
                     part = await anext(parts, None)
                 events = reader.end() if part is None else reader.feed(part)
                 if events is not None:
@@ -119,7 +161,7 @@ class DirectModel:
         """The answer's bytes; asked again without a parameter that is refused."""
         while True:
             async with AsyncExitStack() as stack:
-                async with patience.wait():
+                with patience:
                     answer = await stack.enter_async_context(self._sent(self._request(prompt)))
                 if answer.status == 200:
                     yield answer
@@ -148,7 +190,7 @@ class DirectModel:
         if answer.status not in (400, 422):
             return False
         try:
-            async with patience.wait():
+            with patience:
                 body = await _read_up_to(answer, _MAX_REFUSAL_BYTES)
         except ValueError:
             return False

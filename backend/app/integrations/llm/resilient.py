@@ -155,6 +155,7 @@ class ServedModel:
             self._vitals.went_wrong(failure)
             raise
         finally:
+            patience.end()
             breaker.leave(trial)
 
 
