@@ -18,6 +18,7 @@ from app.integrations.ports import Ports
 from app.integrations.rate_limits import Admission, Window
 from app.models import UsageRecord
 from app.models.usage import UsageKind
+from app.services.openai import head_start
 from tests.api.test_models import CUSTOM
 from tests.api.test_openai import key_of, served
 from tests.factories import Client, Platform, created, ok, set_tier
@@ -50,8 +51,9 @@ class Gate:
 
 
 @pytest.fixture
-def gate(ports: Ports, model: ScriptedModel) -> Gate:
-    """Counts the requests instead of Redis."""
+def gate(ports: Ports, model: ScriptedModel, monkeypatch: pytest.MonkeyPatch) -> Gate:
+    """Counts the requests instead of Redis. A slow machine does not make a moment shorter."""
+    monkeypatch.setattr(head_start, "HOLDS_S", 120.0)
     gate = Gate(model)
     ports.rate_limits = gate
     return gate
@@ -233,6 +235,21 @@ def test_where_versions_share_the_traffic_nothing_is_begun_early(
         told(program.ask(f"Question {number}?"))
     assert gate.asked_before == [0, 1, 2, 3]
     assert len(model.prompts) == 4
+
+
+def test_a_model_that_has_been_exchanged_is_not_asked_after_a_while(
+    program: Program,
+    deployment: dict[str, Any],
+    gate: Gate,
+    model: ScriptedModel,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told(program.ask())
+    changed_version(program, deployment)
+    monkeypatch.setattr(head_start, "HOLDS_S", 0.0)  # longer ago than that
+    told(program.ask())
+    assert gate.asked_before == [0, 1]
+    assert ["Two." in prompt.messages[0].content for prompt in model.prompts] == [False, True]
 
 
 def test_passages_are_those_that_the_asker_may_read_now(

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
 
 from app.db.uow import OpenUnit
 from app.integrations.ports import Ports
@@ -27,11 +26,10 @@ class Ahead:
     async def events(self) -> AsyncGenerator[AnswerEvent, None]:
         """What `engine.generate` tells. Closing the iterator stops it."""
         try:
-            async with aclosing(self._events):
-                if first := await self._first:
-                    yield first
-                async for event in self._events:
-                    yield event
+            if first := await self._first:
+                yield first
+            async for event in self._events:
+                yield event
         finally:
             await self.stop()
 

@@ -7,6 +7,7 @@ answer is begun at once, and held back until all of that has been done and says 
 """
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -24,6 +25,9 @@ from app.services.answers.task import are_alike
 from app.services.openai.completions import Basis, Order, task_on
 from app.services.openai.requests import understand
 
+# What has been changed since is not asked any more: not a model that was exchanged, nor with
+# passages that it must not read. As with open streams, that may take five seconds.
+HOLDS_S = 5.0
 _REMEMBERED = 256
 _Key = tuple[Actor, str]
 
@@ -32,7 +36,7 @@ class HeadStarts:
     """What orders came to lately, by who asks for which model. For one event loop."""
 
     def __init__(self) -> None:
-        self._bases: LruCache[_Key, Basis] = LruCache(_REMEMBERED)
+        self._bases: LruCache[_Key, tuple[float, Basis]] = LruCache(_REMEMBERED)
         self._is_beginning = False
         self._stopping: set[asyncio.Task[None]] = set()
 
@@ -72,15 +76,20 @@ class HeadStarts:
         self, open_unit: OpenUnit, ports: Ports, key: _Key, request: ChatCompletionRequest
     ) -> Ahead | None:
         """One at a time: requests that come together only take the processor from each other."""
-        basis = self._bases.get(key)
+        basis = self._basis(key)
         if basis is None or self._is_beginning:
             return None
+        ahead = Ahead(open_unit, ports, task_on(basis, request, understand(request)))
         self._is_beginning = True
-        return Ahead(open_unit, ports, task_on(basis, request, understand(request)))
+        return ahead
+
+    def _basis(self, key: _Key) -> Basis | None:
+        known_since, basis = self._bases.get(key) or (0.0, None)
+        return basis if time.monotonic() - known_since < HOLDS_S else None
 
     def _remember(self, key: _Key, basis: Basis) -> None:
         if basis.holds_for_all:
-            self._bases.put(key, basis)
+            self._bases.put(key, (time.monotonic(), basis))
         else:
             self._bases.drop(key)
 
