@@ -14,7 +14,9 @@ from sqlalchemy import (
     exists,
     func,
     select,
+    text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, column_property, foreign, mapped_column, relationship
 
 from app.core.ids import slug_of
@@ -23,6 +25,7 @@ from app.models.groups import Group
 from app.models.knowledge_bases import KnowledgeBase
 from app.models.models import ModelRegistry
 from app.models.prompts import PromptTemplateVersion
+from app.models.rag_configs import RagConfigPreset
 from app.models.users import User
 
 
@@ -96,6 +99,8 @@ class DeploymentVersion(WithId, Base):
     if TYPE_CHECKING:  # given below, where the subqueries can name this class
         # The ids of those that still are: who asks needs no more of them.
         knowledge_base_ids: Mapped[list[uuid.UUID]]
+        # What the preset of each, if any, and its own settings decide. Loaded when it is wanted.
+        knowledge_base_layers: Mapped[list[list[dict[str, Any] | None]]]
         # Whether it is to answer from knowledge bases, also when none of them is any more.
         is_grounded: Mapped[bool]
     # All of them.
@@ -106,22 +111,35 @@ class DeploymentVersion(WithId, Base):
     __table_args__ = (UniqueConstraint("deployment_id", "number"),)
 
 
+_OF_VERSION = (
+    DeploymentVersionKnowledgeBase.version_id == DeploymentVersion.id,
+    DeploymentVersionKnowledgeBase.knowledge_base_id == KnowledgeBase.id,
+    KnowledgeBase.deleted_at.is_(None),
+)
 DeploymentVersion.knowledge_base_ids = column_property(
     func.array(
         select(KnowledgeBase.id)
-        .join(
-            DeploymentVersionKnowledgeBase,
-            DeploymentVersionKnowledgeBase.knowledge_base_id == KnowledgeBase.id,
-        )
-        .where(
-            DeploymentVersionKnowledgeBase.version_id == DeploymentVersion.id,
-            KnowledgeBase.deleted_at.is_(None),
-        )
+        .where(*_OF_VERSION)
         .order_by(KnowledgeBase.name)
         .correlate_except(KnowledgeBase, DeploymentVersionKnowledgeBase)
         .scalar_subquery(),
         type_=ARRAY(Uuid),
     )
+)
+DeploymentVersion.knowledge_base_layers = column_property(
+    select(
+        func.coalesce(
+            func.jsonb_agg(func.jsonb_build_array(RagConfigPreset.config, KnowledgeBase.config)),
+            text("'[]'"),
+            type_=JSONB,
+        )
+    )
+    .select_from(KnowledgeBase)
+    .outerjoin(RagConfigPreset, RagConfigPreset.id == KnowledgeBase.preset_id)
+    .where(*_OF_VERSION)
+    .correlate_except(KnowledgeBase, RagConfigPreset, DeploymentVersionKnowledgeBase)
+    .scalar_subquery(),
+    deferred=True,
 )
 DeploymentVersion.is_grounded = column_property(
     exists()

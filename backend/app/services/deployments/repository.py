@@ -2,15 +2,22 @@
 
 import uuid
 from collections.abc import Collection
+from functools import lru_cache
+from typing import Literal
 
-from sqlalchemy import func, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, bindparam, func, select, true
+from sqlalchemy.orm import Session, defaultload, lazyload
 
 from app.core.errors import NotFound
 from app.core.permissions import Actor, ProjectRole
 from app.db.prepared import PREPARED
 from app.models import Deployment, DeploymentVersion, Project
 from app.services.access import scope
+
+Called = Literal["id", "slug"]
+"""What a deployment is called by."""
+
+_CALLED = "called"
 
 
 def get(
@@ -34,7 +41,7 @@ def get(
     query = usable.execution_options(**PREPARED)
     found = session.scalar(query.with_for_update(of=Deployment) if lock else query)
     if found is None:
-        raise _not_found()
+        raise not_found()
     if at_least is not ProjectRole.VIEWER:
         scope.require_change(session, actor, found.project_id, at_least)
     return found
@@ -44,10 +51,33 @@ def require_usable(session: Session, actor: Actor, deployment_id: uuid.UUID) -> 
     """Raise `NotFound` unless the actor may use the deployment. It is little: open streams ask."""
     query = select(Deployment.id).where(Deployment.id == deployment_id, scope.deployments(actor))
     if session.scalar(query.execution_options(**PREPARED)) is None:
-        raise _not_found()
+        raise not_found()
 
 
-def _not_found() -> NotFound:
+# Every question asks it, and to build it takes longer than to answer it.
+@lru_cache(maxsize=256)
+def _usable(actor: Actor, column: Called) -> Select[Deployment, Project]:
+    """With what answering needs, and without what only managing does."""
+    layers = DeploymentVersion.knowledge_base_layers
+    return (
+        select(Deployment, Project)
+        .join(Project, Project.id == Deployment.project_id)
+        .options(lazyload(Deployment.shared_with), defaultload(Deployment.live).undefer(layers))
+        .where(getattr(Deployment, column) == bindparam(_CALLED), scope.deployments(actor))
+        .execution_options(**PREPARED)
+    )
+
+
+def find_to_run(
+    session: Session, actor: Actor, column: Called, value: uuid.UUID | str
+) -> tuple[Deployment, Project] | None:
+    """The deployment that is called so, with its project, if the actor may use it."""
+    row = session.execute(_usable(actor, column), {_CALLED: value}).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def not_found() -> NotFound:
+    """What is said of a deployment that is missing or not the actor's to see."""
     return NotFound("There is no such deployment.", code="deployment_not_found")
 
 

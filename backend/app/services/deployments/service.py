@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from app.core.errors import Conflict
 from app.core.permissions import Permission, ProjectRole
 from app.db.uow import UnitOfWork
-from app.models import Deployment, DeploymentVersion, Project
+from app.models import Deployment, DeploymentVersion
 from app.schemas.audit_events import (
     DeploymentChanged,
     DeploymentCreated,
@@ -99,8 +99,25 @@ def get_to_run(uow: UnitOfWork, deployment_id: uuid.UUID) -> Deployment:
         NotFound: it is missing or not the actor's to use.
         Conflict: its project is archived.
     """
-    deployment = get(uow, deployment_id)
-    scope.refuse_archived(uow.session.get_one(Project, deployment.project_id))
+    found = find_to_run(uow, "id", deployment_id)
+    if found is None:
+        raise repository.not_found()
+    return found
+
+
+def find_to_run(
+    uow: UnitOfWork, column: repository.Called, value: uuid.UUID | str
+) -> Deployment | None:
+    """The deployment that is called so and is to answer now, if the actor may use it.
+
+    Raises:
+        Conflict: its project is archived.
+    """
+    found = repository.find_to_run(uow.session, uow.signed_in, column, value)
+    if found is None:
+        return None
+    deployment, project = found
+    scope.refuse_archived(project)
     return deployment
 
 

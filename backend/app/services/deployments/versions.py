@@ -19,7 +19,8 @@ from app.models import (
 )
 from app.schemas.deployments import DeploymentConfig
 from app.services.deployments.traffic import is_for_candidate
-from app.services.knowledge_bases.retrieval.planning import Plan, plan
+from app.services.knowledge_bases import layers
+from app.services.knowledge_bases.retrieval.planning import Plan, plan_over
 from app.services.models import service as models
 from app.services.prompts.template import Template, parse
 
@@ -86,7 +87,7 @@ def require_plan(uow: UnitOfWork, version: DeploymentVersion) -> Plan:
         Invalid: the layers make no sense together, or a rerank model is missing.
     """
     own = DeploymentConfig(**version.config).retrieval
-    return plan(uow.session, version.knowledge_base_ids, own)
+    return plan_over(uow.session, layers.together(version.knowledge_base_layers), own)
 
 
 def get(uow: UnitOfWork, deployment: Deployment, number: int) -> DeploymentVersion:

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
-from app.db.prepared import PREPARED, among
 from app.db.uow import UnitOfWork
 from app.models import Document, KnowledgeBase, RagConfigPreset
 from app.schemas.knowledge_bases import ConfigOverrides, KnowledgeBaseConfig
@@ -28,6 +27,8 @@ from app.services.models.rerank_models import require_reranker
 from app.services.rag_configs import lookup
 
 Presets = dict[uuid.UUID, ConfigOverrides]
+Stored = Sequence[dict[str, Any] | None]
+"""What the preset of a knowledge base, if any, and its own settings decide, as rows keep it."""
 
 
 def of_knowledge_bases(
@@ -150,25 +151,7 @@ def retrieval_of(
 
     In one query; the caller has checked the ids.
     """
-    return {
-        kb_id: [layer.retrieval for layer in of_layers if layer.retrieval]
-        for kb_id, of_layers in _stored_layers(session, kb_ids)
-    }
-
-
-def _stored_layers(
-    session: Session, kb_ids: Iterable[uuid.UUID]
-) -> Iterator[tuple[uuid.UUID, list[ConfigOverrides]]]:
-    """What preset and settings of each of these knowledge bases decide."""
-    kb, preset = KnowledgeBase.__table__, RagConfigPreset.__table__
-    query = (
-        select(kb.c.id, preset.c.config, kb.c.config)
-        .select_from(kb.outerjoin(preset, preset.c.id == kb.c.preset_id))
-        .where(among(KnowledgeBase.id, kb_ids))
-        .execution_options(**PREPARED)
-    )
-    for kb_id, *of_layers in session.execute(query):
-        yield kb_id, [ConfigOverrides(**layer) for layer in of_layers if layer]
+    return {kb_id: _of_retrieval(_layers_of(stored)) for kb_id, stored in _stored(session, kb_ids)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,19 +169,42 @@ class SearchedTogether:
 
 def searched_together(session: Session, kb_ids: Sequence[uuid.UUID]) -> SearchedTogether:
     """Of these knowledge bases, in one query; the caller has checked the ids."""
+    return together([stored for _, stored in _stored(session, kb_ids)] if kb_ids else [])
+
+
+def together(stored: Iterable[Stored]) -> SearchedTogether:
+    """Of those knowledge bases whose stored layers these are."""
     any_model = ""  # sizes are in tokens, whatever the model makes of them
-    stored = [of_layers for _, of_layers in _stored_layers(session, kb_ids)] if kb_ids else []
-    only = stored[0] if len(stored) == 1 else []
+    layers = [_layers_of(each) for each in stored]
     return SearchedTogether(
-        retrieval=[layer.retrieval for layer in only if layer.retrieval],
-        chunkings=[chunking_of(resolve(any_model, *of_layers)) for of_layers in stored],
+        retrieval=_of_retrieval(layers[0]) if len(layers) == 1 else [],
+        chunkings=[chunking_of(resolve(any_model, *of_one)) for of_one in layers],
     )
+
+
+def _stored(session: Session, kb_ids: Iterable[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Stored]]:
+    kb, preset = KnowledgeBase.__table__, RagConfigPreset.__table__
+    query = (
+        select(kb.c.id, preset.c.config, kb.c.config)
+        .select_from(kb.outerjoin(preset, preset.c.id == kb.c.preset_id))
+        .where(kb.c.id.in_(kb_ids))
+    )
+    for kb_id, *stored in session.execute(query):
+        yield kb_id, stored
+
+
+def _layers_of(stored: Stored) -> list[ConfigOverrides]:
+    return [ConfigOverrides(**layer) for layer in stored if layer]
+
+
+def _of_retrieval(layers: Iterable[ConfigOverrides]) -> list[RetrievalOverrides]:
+    return [layer.retrieval for layer in layers if layer.retrieval]
 
 
 def retrieval_below(session: Session, kb: KnowledgeBase) -> list[RetrievalOverrides]:
     """The layers of retrieval below a knowledge base's own: that of its preset, if any."""
     presets = lookup.configs(session, {kb.preset_id})
-    return [layer.retrieval for layer in _preset(kb.preset_id, presets) if layer.retrieval]
+    return _of_retrieval(_preset(kb.preset_id, presets))
 
 
 def _with_own(

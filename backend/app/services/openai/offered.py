@@ -2,18 +2,16 @@
 
 import uuid
 from collections.abc import Sequence
-from functools import lru_cache
 
-from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import lazyload
+from sqlalchemy import func, select
 
 from app.core.errors import NotFound
-from app.core.permissions import Actor
-from app.db.prepared import PREPARED
 from app.db.uow import UnitOfWork
-from app.models import Deployment, Project
+from app.models import Deployment
 from app.schemas.openai import ModelCard, ModelCards
 from app.services.access import scope
+from app.services.deployments import service as deployments
+from app.services.deployments.repository import Called
 from app.services.projects import service as projects
 
 
@@ -29,7 +27,15 @@ def list_all(uow: UnitOfWork) -> ModelCards:
 
 def read(uow: UnitOfWork, model: str) -> ModelCard:
     """One of them; raises `NotFound`."""
-    return _present(uow, [_find(uow, model)[0]])[0]
+    column, value = _called(model)
+    found = uow.session.scalar(
+        select(Deployment).where(
+            getattr(Deployment, column) == value, scope.deployments(uow.signed_in)
+        )
+    )
+    if found is None:
+        raise _not_found(model)
+    return _present(uow, [found])[0]
 
 
 def find_to_run(uow: UnitOfWork, model: str) -> Deployment:
@@ -39,26 +45,13 @@ def find_to_run(uow: UnitOfWork, model: str) -> Deployment:
         NotFound: it is missing or not the caller's to use.
         Conflict: its project is archived.
     """
-    deployment, project = _find(uow, model)
-    scope.refuse_archived(project)
-    return deployment
-
-
-def _find(uow: UnitOfWork, model: str) -> tuple[Deployment, Project]:
-    column, value = _called(model)
-    query = _usable_by(uow.signed_in, column)
-    found = uow.session.execute(query, {_MODEL: value}).one_or_none()
+    found = deployments.find_to_run(uow, *_called(model))
     if found is None:
-        raise NotFound(
-            f"There is no model {model!r} for you.",
-            code="model_not_found",
-            remedy="GET /v1/models lists what you may use.",
-            param="model",
-        )
-    return found[0], found[1]
+        raise _not_found(model)
+    return found
 
 
-def _called(model: str) -> tuple[str, uuid.UUID | str]:
+def _called(model: str) -> tuple[Called, uuid.UUID | str]:
     """By which column a deployment is called, and by which value."""
     try:
         return "id", uuid.UUID(model)
@@ -66,19 +59,12 @@ def _called(model: str) -> tuple[str, uuid.UUID | str]:
         return "slug", model.replace("\0", "")
 
 
-_MODEL = "model"
-
-
-# Every request asks it, and to build it takes longer than to answer it.
-@lru_cache(maxsize=256)
-def _usable_by(actor: Actor, column: str) -> Select[Deployment, Project]:
-    """Those deployments that the actor may use, by the value of a column, with their projects."""
-    return (
-        select(Deployment, Project)
-        .join(Project, Project.id == Deployment.project_id)
-        .options(lazyload(Deployment.shared_with))
-        .where(getattr(Deployment, column) == bindparam(_MODEL), scope.deployments(actor))
-        .execution_options(**PREPARED)
+def _not_found(model: str) -> NotFound:
+    return NotFound(
+        f"There is no model {model!r} for you.",
+        code="model_not_found",
+        remedy="GET /v1/models lists what you may use.",
+        param="model",
     )
 
 

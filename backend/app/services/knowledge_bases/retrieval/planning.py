@@ -11,6 +11,7 @@ from app.schemas.retrieval import RetrievalOverrides, RetrievalProfile
 from app.services.knowledge_bases import layers
 from app.services.knowledge_bases.chunking import ChunkingConfig
 from app.services.knowledge_bases.configuration import resolve_retrieval
+from app.services.knowledge_bases.layers import SearchedTogether
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,22 @@ class Plan:
 
 
 def plan(session: Session, kb_ids: Sequence[uuid.UUID], *overrides: RetrievalOverrides) -> Plan:
-    """What holds for these knowledge bases under further layers.
+    """What holds for these knowledge bases under further layers; the caller has checked the ids.
 
-    The caller has checked the ids.
+    Raises as `plan_over`.
+    """
+    return plan_over(session, layers.searched_together(session, kb_ids), *overrides)
+
+
+def plan_over(session: Session, searched: SearchedTogether, *overrides: RetrievalOverrides) -> Plan:
+    """What holds under further layers, over what the knowledge bases decide.
 
     Raises:
         Invalid: the profile makes no sense, or its rerank model is not registered.
     """
-    together = layers.searched_together(session, kb_ids)
-    profile = resolve_retrieval(*together.retrieval, *overrides)
+    profile = resolve_retrieval(*searched.retrieval, *overrides)
     layers.require_sensible_retrieval(session, profile)
-    return Plan(profile, _longest(together.chunkings, profile))
+    return Plan(profile, _longest(searched.chunkings, profile))
 
 
 def plan_of(session: Session, kb_ids: Sequence[uuid.UUID], profile: RetrievalProfile) -> Plan:
