@@ -15,19 +15,21 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from qdrant_client import QdrantClient, models
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from app.core.config import Settings
-from app.db.engine import get_engine
+from app.db.engine import build_engine, get_engine
 from app.integrations.vectors import (
     NO_KEYWORDS,
     AccessFilter,
+    Candidates,
     HybridQuery,
     Keywords,
     Point,
     VectorStore,
 )
 from app.integrations.vectors.pgvector import PgVectorStore
+from app.integrations.vectors.pgvector.search import SMALL
 from app.integrations.vectors.qdrant import QdrantVectorStore
 
 # Of the machine, as no setting of it reaches the product in tests.
@@ -363,6 +365,45 @@ def test_writers_do_not_hold_each_other_up_for_ever(settings: Settings, kind: st
         list(pool.map(write, range(8)))
     assert len(store.search(COLLECTION, asking(50), ACCESS, 500).keyword) == 160
     store.drop_collection(COLLECTION)
+
+
+@pytest.mark.parametrize("hidden", [(), (uuid.uuid4(),)])
+def test_a_search_is_planned_once_while_its_collection_is_small(
+    settings: Settings, hidden: tuple[uuid.UUID, ...]
+) -> None:
+    """As it grows, the search finds the same and is planned each time: the best plan differs."""
+    engine = build_engine(settings)
+    store = PgVectorStore(engine)
+    store.drop_collection(COLLECTION)
+    store.ensure_collection(COLLECTION, 4)
+    said = worded({7: 1.0})
+    store.upsert(COLLECTION, [said])
+    searches: list[str] = []
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        searches.append(statement.split(maxsplit=1)[0])
+
+    def search() -> Candidates:
+        asked = HybridQuery(said.vector, said.keywords)
+        return store.search(COLLECTION, asked, AccessFilter(frozenset({KB}), frozenset(hidden)), 5)
+
+    small = [search() for _ in range(3)]
+    assert small[0] == small[1] == small[2]
+    assert [[hit.id for hit in found] for found in (small[0].dense, small[0].keyword)] == [
+        [said.id]
+    ] * 2
+    assert searches == ["WITH", "PREPARE", "EXECUTE"]
+
+    others = [worded({8: 1.0}, id=uuid.uuid4()) for _ in range(SMALL)]
+    store.upsert(COLLECTION, [replace(each, vector=-said.vector) for each in others])
+    searches.clear()
+    grown = [search() for _ in range(2)]
+    assert [found.dense[0].id for found in grown] == [said.id] * 2
+    assert [[hit.id for hit in found.keyword] for found in grown] == [[said.id]] * 2
+    assert searches == ["EXECUTE", "WITH"]
+    store.drop_collection(COLLECTION)
+    engine.dispose()
 
 
 def test_a_collection_from_before_keywords_answers_by_vectors(store: VectorStore) -> None:

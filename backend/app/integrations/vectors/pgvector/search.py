@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, TextClause, text
 
+from app.db.prepared import PREPARED
 from app.integrations.vectors.base import (
     NO_KEYWORDS,
     TERM_IDS,
@@ -41,8 +42,14 @@ def search(
     query: HybridQuery,
     access: AccessFilter,
     limit: int,
+    small: set[str],
 ) -> Candidates:
-    """See `VectorStore.search`; `access` allows something."""
+    """See `VectorStore.search`; `access` allows something.
+
+    `small` are names of collections that were small when they were last searched, kept up to date:
+    such a search is planned once a connection. In a large collection the best plan depends on what
+    is asked for; in a small one finding it takes as long as the search itself.
+    """
     keyword = bool(query.keywords) and collection.has_keywords
     if query.vector is None and not keyword:
         return Candidates([], [])
@@ -53,9 +60,15 @@ def search(
         hides=bool(access.hidden_document_ids),
         limits=access.only_document_ids is not None,
     )
-    rows = connection.execute(statement, _parameters(collection, query, access, limit))
+    if collection.name in small:
+        statement = statement.execution_options(**PREPARED)
+    rows = connection.execute(statement, _parameters(collection, query, access, limit)).all()
+    if rows and rows[0].small:
+        small.add(collection.name)
+    else:
+        small.discard(collection.name)
     lists: dict[str, list[Hit]] = {"dense": [], "keyword": []}
-    for source, id_, score in rows:
+    for source, id_, score, _ in rows:
         lists[source].append(Hit(id_, score))
     return Candidates(_best_first(lists["dense"]), _best_first(lists["keyword"]))
 
@@ -111,7 +124,9 @@ class _Statement:
             lists.append(self._dense())
         if self.keyword:
             lists.append(self._keyword())
-        return "WITH " + ",\n".join(parts) + "\n" + "\nUNION ALL\n".join(lists)
+        return f"""WITH {", ".join(parts)}
+            SELECT source, id, score, (SELECT small FROM visible) AS small
+            FROM ({" UNION ALL ".join(lists)}) AS lists"""
 
     def _allowed(self) -> str:
         conditions = ["knowledge_base_id = ANY(CAST(:knowledge_bases AS uuid[]))"]
@@ -122,19 +137,22 @@ class _Statement:
         return " AND ".join(conditions)
 
     def _visible(self) -> str:
-        if self.collection.has_keywords and not self._is_filtered():
-            few = f"""SELECT coalesce(
+        """Whether the collection is small, and whether few of its points are visible."""
+        small, few = "false", "small"
+        if self.collection.has_keywords:
+            small = f"""coalesce(
                 (SELECT changes <= {SMALL} FROM {SCHEMA}.sizes WHERE collection = :collection),
                 false
-            ) AS few"""
-        else:
-            few = f"""SELECT count(*) <= {FEW} AS few FROM (
-                SELECT FROM {self.collection.table} WHERE {self._allowed()} LIMIT {FEW} + 1
-            ) AS first_ones"""
-        return f"visible AS MATERIALIZED ({few})"
-
-    def _is_filtered(self) -> bool:
-        return self.hides or self.limits
+            )"""
+        if self.hides or self.limits or not self.collection.has_keywords:
+            few = f"""(
+                SELECT count(*) <= {FEW} FROM (
+                    SELECT FROM {self.collection.table} WHERE {self._allowed()} LIMIT {FEW} + 1
+                ) AS first_ones
+            )"""
+        return f"""visible AS MATERIALIZED (
+            SELECT small, {few} AS few FROM (SELECT {small} AS small OFFSET 0) AS size
+        )"""
 
     def _distance(self) -> str:
         width = self.collection.dimension

@@ -31,6 +31,7 @@ class PgVectorStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._collections: dict[str, Collection] = {}
+        self._small: set[str] = set()
 
     def ensure_collection(self, collection: str, dimension: int) -> None:
         if collection in self._collections:
@@ -41,6 +42,7 @@ class PgVectorStore:
 
     def drop_collection(self, collection: str) -> None:
         self._collections.pop(collection, None)
+        self._small.discard(collection)
         with self._transaction() as connection:
             schema.drop(connection, collection)
 
@@ -60,7 +62,8 @@ class PgVectorStore:
         if access.allows_nothing:
             return Candidates([], [])
         with self._reading() as connection:
-            return search(connection, self._described(connection, collection), query, access, limit)
+            found = self._described(connection, collection)
+            return search(connection, found, query, access, limit, self._small)
 
     def delete_document(
         self, collection: str, document_id: uuid.UUID, keep_generation: int | None = None
