@@ -6,6 +6,7 @@ psycopg2 knows nothing of prepared statements, so these are made with SQL's own 
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import count
 from typing import Any, TypeVar
 
@@ -18,12 +19,20 @@ _T = TypeVar("_T")
 PREPARED = {"prepared": True}
 """Execution options of a statement that comes again and again in the same words."""
 
-# One that comes in ever other words would fill the server's memory.
+# One that comes in ever other words would fill the server's memory: what was used last stays.
 MOST = 64
 _KNOWN, _NEW = "prepared_statements", "statement_being_prepared"
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 # Never twice, also where a statement was prepared and then failed before we took note of it.
 _numbers = count()
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A statement as the server knows it, and how it is executed."""
+
+    name: str
+    execute: str
 
 
 def among(column: InstrumentedAttribute[_T], values: Iterable[_T]) -> ColumnElement[bool]:
@@ -51,31 +60,35 @@ def _execute_prepared(
     connection.info.pop(_NEW, None)
     if context is None or executemany or not context.execution_options.get("prepared"):
         return statement, parameters
-    known: dict[str, str] = connection.info.setdefault(_KNOWN, {})
-    if statement in known:
-        return known[statement], parameters
-    if len(known) >= MOST:
-        return statement, parameters
-    prepare, execute = _in_two(statement)
-    connection.info[_NEW] = statement, execute
-    return f"{prepare};\n{execute}", parameters
+    known: dict[str, _Prepared] = connection.info.setdefault(_KNOWN, {})
+    if prepared := known.pop(statement, None):
+        known[statement] = prepared  # as the last one used
+        return prepared.execute, parameters
+    prepared, prepare = _in_two(statement)
+    connection.info[_NEW] = statement, prepared
+    return f"{_make_room(known)}{prepare};\n{prepared.execute}", parameters
 
 
-def _in_two(statement: str) -> tuple[str, str]:
-    """How it is prepared, and how it is executed from then on."""
+def _make_room(known: dict[str, _Prepared]) -> str:
+    """Forget the statement that was used longest ago, where there is no place for another."""
+    if len(known) < MOST:
+        return ""
+    return f"DEALLOCATE {known.pop(next(iter(known))).name};\n"
+
+
+def _in_two(statement: str) -> tuple[_Prepared, str]:
+    """How it is executed, and how it is prepared before."""
     name = f"statement_{next(_numbers)}"
     parameters = list(dict.fromkeys(_PLACEHOLDER.findall(statement)))
     numbers = {each: f"${number}" for number, each in enumerate(parameters, start=1)}
     numbered = _PLACEHOLDER.sub(lambda match: numbers[match[1]], statement)
     values = ", ".join(f"%({each})s" for each in parameters)
-    return (
-        f"PREPARE {name} AS {numbered}",
-        f"EXECUTE {name}({values})" if values else f"EXECUTE {name}",
-    )
+    execute = f"EXECUTE {name}({values})" if values else f"EXECUTE {name}"
+    return _Prepared(name, execute), f"PREPARE {name} AS {numbered}"
 
 
 def _note_prepared(connection: Connection, *_: object) -> None:
     """Only now: a statement that fails may not have come so far as to be prepared."""
     if new := connection.info.pop(_NEW, None):
-        statement, execute = new
-        connection.info[_KNOWN][statement] = execute
+        statement, prepared = new
+        connection.info[_KNOWN][statement] = prepared

@@ -8,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Table, insert
 
 from app.core.logging import get_logger
+from app.db.prepared import PREPARED
 from app.db.uow import UnitOfWork, unit_of_work
 from app.models import DeploymentCall
 from app.models.calls import CallVia
@@ -19,7 +20,7 @@ from app.services.answers.trace import kept_trace
 log = get_logger(__name__)
 
 # Into the table: what the mapper does besides takes as long as all the rest.
-_INSERT = insert(cast("Table", DeploymentCall.__table__))
+_INSERT = insert(cast("Table", DeploymentCall.__table__)).execution_options(**PREPARED)
 
 
 @dataclass(frozen=True, slots=True)
