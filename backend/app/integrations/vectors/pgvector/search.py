@@ -150,6 +150,7 @@ class _Statement:
                     SELECT FROM {self.collection.table} WHERE {self._allowed()} LIMIT {FEW} + 1
                 ) AS first_ones
             )"""
+        # Without `OFFSET` the size would be looked up for each of the two.
         return f"""visible AS MATERIALIZED (
             SELECT small, {few} AS few FROM (SELECT {small} AS small OFFSET 0) AS size
         )"""
