@@ -41,7 +41,7 @@ def get(
     query = usable.execution_options(**PREPARED)
     found = session.scalar(query.with_for_update(of=Deployment) if lock else query)
     if found is None:
-        raise not_found()
+        raise _not_found()
     if at_least is not ProjectRole.VIEWER:
         scope.require_change(session, actor, found.project_id, at_least)
     return found
@@ -51,12 +51,29 @@ def require_usable(session: Session, actor: Actor, deployment_id: uuid.UUID) -> 
     """Raise `NotFound` unless the actor may use the deployment. It is little: open streams ask."""
     query = select(Deployment.id).where(Deployment.id == deployment_id, scope.deployments(actor))
     if session.scalar(query.execution_options(**PREPARED)) is None:
-        raise not_found()
+        raise _not_found()
+
+
+def get_to_run(
+    session: Session, actor: Actor, value: uuid.UUID | str, column: Called = "id"
+) -> Deployment:
+    """The deployment that is called so and is to answer now.
+
+    Raises:
+        NotFound: it is missing or not the actor's to use.
+        Conflict: its project is archived.
+    """
+    row = session.execute(_to_run(actor, column), {_CALLED: value}).one_or_none()
+    if row is None:
+        raise _not_found()
+    deployment, project = row
+    scope.refuse_archived(project)
+    return deployment
 
 
 # Every question asks it, and to build it takes longer than to answer it.
 @lru_cache(maxsize=256)
-def _usable(actor: Actor, column: Called) -> Select[Deployment, Project]:
+def _to_run(actor: Actor, column: Called) -> Select[Deployment, Project]:
     """With what answering needs, and without what only managing does."""
     layers = DeploymentVersion.knowledge_base_layers
     return (
@@ -68,16 +85,7 @@ def _usable(actor: Actor, column: Called) -> Select[Deployment, Project]:
     )
 
 
-def find_to_run(
-    session: Session, actor: Actor, column: Called, value: uuid.UUID | str
-) -> tuple[Deployment, Project] | None:
-    """The deployment that is called so, with its project, if the actor may use it."""
-    row = session.execute(_usable(actor, column), {_CALLED: value}).one_or_none()
-    return (row[0], row[1]) if row else None
-
-
-def not_found() -> NotFound:
-    """What is said of a deployment that is missing or not the actor's to see."""
+def _not_found() -> NotFound:
     return NotFound("There is no such deployment.", code="deployment_not_found")
 
 

@@ -92,33 +92,16 @@ def require_usable(uow: UnitOfWork, deployment_id: uuid.UUID) -> None:
     repository.require_usable(uow.session, uow.signed_in, deployment_id)
 
 
-def get_to_run(uow: UnitOfWork, deployment_id: uuid.UUID) -> Deployment:
-    """A deployment that is to answer now.
+def get_to_run(
+    uow: UnitOfWork, value: uuid.UUID | str, column: repository.Called = "id"
+) -> Deployment:
+    """A deployment, by its id or slug, that is to answer now.
 
     Raises:
         NotFound: it is missing or not the actor's to use.
         Conflict: its project is archived.
     """
-    found = find_to_run(uow, "id", deployment_id)
-    if found is None:
-        raise repository.not_found()
-    return found
-
-
-def find_to_run(
-    uow: UnitOfWork, column: repository.Called, value: uuid.UUID | str
-) -> Deployment | None:
-    """The deployment that is called so and is to answer now, if the actor may use it.
-
-    Raises:
-        Conflict: its project is archived.
-    """
-    found = repository.find_to_run(uow.session, uow.signed_in, column, value)
-    if found is None:
-        return None
-    deployment, project = found
-    scope.refuse_archived(project)
-    return deployment
+    return repository.get_to_run(uow.session, uow.signed_in, value, column)
 
 
 def read(uow: UnitOfWork, deployment_id: uuid.UUID) -> DeploymentOut:

@@ -27,7 +27,7 @@ def list_all(uow: UnitOfWork) -> ModelCards:
 
 def read(uow: UnitOfWork, model: str) -> ModelCard:
     """One of them; raises `NotFound`."""
-    column, value = _called(model)
+    value, column = _called(model)
     found = uow.session.scalar(
         select(Deployment).where(
             getattr(Deployment, column) == value, scope.deployments(uow.signed_in)
@@ -45,18 +45,18 @@ def find_to_run(uow: UnitOfWork, model: str) -> Deployment:
         NotFound: it is missing or not the caller's to use.
         Conflict: its project is archived.
     """
-    found = deployments.find_to_run(uow, *_called(model))
-    if found is None:
-        raise _not_found(model)
-    return found
-
-
-def _called(model: str) -> tuple[Called, uuid.UUID | str]:
-    """By which column a deployment is called, and by which value."""
     try:
-        return "id", uuid.UUID(model)
+        return deployments.get_to_run(uow, *_called(model))
+    except NotFound as error:
+        raise _not_found(model) from error
+
+
+def _called(model: str) -> tuple[uuid.UUID | str, Called]:
+    """What a deployment is called, and in which column that stands."""
+    try:
+        return uuid.UUID(model), "id"
     except ValueError:
-        return "slug", model.replace("\0", "")
+        return model.replace("\0", ""), "slug"
 
 
 def _not_found(model: str) -> NotFound:

@@ -48,7 +48,7 @@ def search(
 
     `small` are names of collections that were small when they were last searched, kept up to date:
     such a search is planned once a connection. In a large collection the best plan depends on what
-    is asked for; in a small one finding it takes as long as the search itself.
+    is asked for; in a small one finding it takes half as long as the search itself.
     """
     keyword = bool(query.keywords) and collection.has_keywords
     if query.vector is None and not keyword:
